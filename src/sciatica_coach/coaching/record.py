@@ -1,0 +1,65 @@
+"""What remains of a set."""
+
+from dataclasses import dataclass
+
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import FloatArray
+from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.motion.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """How far a joint went within the repetitions of a set."""
+
+    min_deg: float
+    max_deg: float
+    uncertainty_deg: float
+    """Of either end; from the published error of one camera, not of this person."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """Every quantity at every frame of a set."""
+
+    time_s: FloatArray
+    """(frames,)"""
+    tracked: FloatArray
+    """(frames,) 1 where the person was seen, else 0."""
+    values: FloatArray
+    """(frames, quantity, side) in the quantity's unit; NaN where not measured."""
+
+    def of(self, quantity: Quantity, side: Side) -> FloatArray:
+        """(frames,) one quantity of one side."""
+        return self.values[:, quantity.row, side.column]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetRecord:
+    """One set of one exercise, as it was seen."""
+
+    exercise: str
+    side: Side | None
+    """The side asked for; None if it was left to the coach."""
+    hold_asked_s: float
+    reps_asked: int
+    start_s: float
+    end_s: float
+    reps: tuple[Rep, ...]
+    """In order, attempts among them."""
+    faults: tuple[Fault, ...]
+    tracked_share: float
+    """Share of the frames in which the person was found, 0..1."""
+    viewpoint: Viewpoint | None
+    """As it was for most of the set; None if nobody was seen."""
+    range_of_motion: dict[Side, dict[Quantity, Range]]
+    warnings: tuple[str, ...]
+    """What was not judged, and why, in sentences."""
+    course: Course
+
+    @property
+    def complete_reps(self) -> int:
+        """How many repetitions reached the target and were held as asked."""
+        return sum(rep.complete for rep in self.reps)

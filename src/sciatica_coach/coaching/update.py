@@ -1,0 +1,87 @@
+"""What the coach says of one frame: the only thing that page, overlay and voice read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.viewpoint import Viewpoint
+
+
+class Stage(StrEnum):
+    """What the coach is doing."""
+
+    LOOKING = "looking"
+    """Nothing counts yet; the advice says why."""
+    GET_READY = "get_ready"
+    """The position is right; waiting for a moment of stillness."""
+    READY = "ready"
+    """Armed: the next movement counts."""
+    MOVING = "moving"
+    """In a repetition, on the way out or back."""
+    HOLDING = "holding"
+    """In a repetition, at the target."""
+    PAUSED = "paused"
+    """The set goes on when the person is seen again; the advice says why."""
+    DONE = "done"
+    """All repetitions asked for have been done; more are still counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Why nothing counts just now, and what to do about it."""
+
+    code: str
+    """Stable name, such as `not_in_view`; see `coaching.advice`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The one thing that is said now."""
+
+    text: str
+    severity: Severity
+    rule: str | None
+    """The rule it corrects; None for praise."""
+    since_s: float
+    """When it was given, in the source's time: a new moment is a new cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """All that one frame changed."""
+
+    time_s: float
+    stage: Stage
+    advice: Advice | None
+    cue: Cue | None
+    side: Side | None
+    """The working side, as soon as it is known."""
+    movement: str | None
+    """Id of the movement that is followed."""
+    phase: Phase
+    angle_deg: float | None
+    """The angle that tells the movement; None while it is not measured."""
+    progress: float | None
+    """Share of the way from start to target, 0..1 and a little beyond."""
+    hold_s: float
+    """Time held in this repetition."""
+    hold_asked_s: float
+    reps: int
+    """Complete repetitions so far."""
+    attempts: int
+    """Repetitions that turned back early or were held too short."""
+    reps_asked: int
+    ended: Rep | None
+    """The repetition that ended with this frame."""
+    faults: tuple[Fault, ...]
+    """Faults that are going on."""
+    pose: Pose | None
+    """The pose with left and right settled; None while nobody is found."""
+    highlight: tuple[int, int, int] | None
+    """Landmarks of the measured joint: outer, joint, outer."""
+    viewpoint: Viewpoint | None

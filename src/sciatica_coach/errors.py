@@ -1,0 +1,47 @@
+"""
+Every error this package raises on purpose.
+
+* CoachError
+  + ExerciseFileError   an exercise definition does not say what it must
+  + SourceError         a video or camera cannot be opened or read
+  + ModelError          the pose model is missing or will not load
+  + OutputError         a result cannot be written where it was asked for
+
+Wrong arguments from a programmer stay `ValueError` and `TypeError`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class CoachError(Exception):
+    """Base class: the command line and the app catch this one, print it, and go on."""
+
+
+class ExerciseFileError(CoachError):
+    """An exercise file has problems; all of them are listed at once.
+
+    Attributes
+    ----------
+    path
+        The file at fault.
+    problems
+        One line per problem, each opening with the key it is about.
+    """
+
+    def __init__(self, path: Path, problems: Sequence[str]) -> None:
+        self.path = path
+        self.problems = tuple(problems)
+        super().__init__("\n  ".join([f"{path}:", *problems]))
+
+
+class SourceError(CoachError):
+    """A video or camera cannot be opened or read."""
+
+
+class ModelError(CoachError):
+    """The pose model is missing or will not load."""
+
+
+class OutputError(CoachError):
+    """A result cannot be written where it was asked for."""
