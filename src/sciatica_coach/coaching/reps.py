@@ -1,8 +1,31 @@
 """Repetitions from the course of one angle. No clock but the frames' own."""
 
+import math
+from collections import deque
 from dataclasses import dataclass
 
+from sciatica_coach.exercise.definition import Movement, Phase
 from sciatica_coach.motion.landmarks import Side
+
+# Shares of the way from start to target. Each pair is a gap that noise must cross.
+LEAVE, RETURN = 0.25, 0.15
+REACH, RELEASE = 1.00, 0.85
+
+ATTEMPT_FROM = 0.40
+"""Share of the way from which an excursion that turned back is an attempt, not a fidget."""
+_DWELL_S = 0.10
+"""Time beyond a threshold before it counts as crossed: a single stray frame does not."""
+_MAX_GAP_S = 0.5
+"""Longer out of sight, and the time between does not count as held."""
+_DRIFT_S = 1.0
+"""Time out of the target band that does not yet end a hold."""
+_STILL_DEG_S = 25.0
+"""A limb that moves slower holds; people tremble and breathe while they hold."""
+_SPEED_S = 0.3
+"""Time over which that speed is taken."""
+_SETTLED_S, _SETTLED_DEG = 0.8, 6.0
+"""So long within so few degrees on the way back is a new start position."""
+_SETTLED_BELOW = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +46,229 @@ class Rep:
     """Reached, and held as long as the dose asks."""
     faults: tuple[str, ...]
     """Ids of the rules seen within it, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excursion:
+    """A movement out and back, before anything is said about its form."""
+
+    start_s: float
+    end_s: float
+    peak_deg: float
+    peak_progress: float
+    hold_s: float
+    reached: bool
+
+
+@dataclass(slots=True)
+class _Attempt:
+    start_s: float
+    peak_deg: float
+    progress: float
+    phase: Phase = Phase.OUT
+    hold_s: float = 0.0
+    reached: bool = False
+
+
+class RepCounter:
+    """Follows one angle through one movement; one counter for each side.
+
+    Start -> out -> target -> back -> start is an excursion. Losing sight of the angle pauses it:
+    time out of sight is not held, and an excursion whose end was not seen is dropped, not
+    guessed.
+    """
+
+    def __init__(self, movement: Movement, own_start_deg: float) -> None:
+        self._movement = movement
+        self._attempt: _Attempt | None = None
+        self._recent: deque[tuple[float, float]] = deque()
+        self._crossing_s: float | None = None
+        self._drifting_s: float | None = None
+        self.rebase(own_start_deg)
+
+    def rebase(self, own_start_deg: float) -> None:
+        """Take the person's own start position; only between repetitions."""
+        way_deg = self._movement.target_deg - self._movement.start_deg
+        self._start_deg = own_start_deg
+        if self._movement.from_start:
+            self._target_deg = own_start_deg + way_deg
+        else:
+            self._target_deg = self._movement.target_deg
+        self._way_deg = self._target_deg - own_start_deg
+
+    @property
+    def start_deg(self) -> float:
+        """The person's own start position."""
+        return self._start_deg
+
+    @property
+    def target_deg(self) -> float:
+        """The angle at which the target begins."""
+        return self._target_deg
+
+    @property
+    def has_a_way(self) -> bool:
+        """Whether the target lies far enough from the own start, and on the right side of it."""
+        asked_deg = self._movement.target_deg - self._movement.start_deg
+        return self._way_deg * asked_deg > 0 and abs(self._way_deg) > 0.25 * abs(asked_deg)
+
+    @property
+    def phase(self) -> Phase:
+        """Where the person is now."""
+        return self._attempt.phase if self._attempt else Phase.START
+
+    @property
+    def hold_s(self) -> float:
+        """Time held in the present excursion."""
+        return self._attempt.hold_s if self._attempt else 0.0
+
+    @property
+    def peak_progress(self) -> float:
+        """The furthest progress of the present excursion."""
+        return self._attempt.progress if self._attempt else 0.0
+
+    def progress(self, angle_deg: float) -> float:
+        """Share of the way from start to target: 0 at the start, 1 at the target."""
+        return (angle_deg - self._start_deg) / self._way_deg
+
+    def drop(self) -> None:
+        """Forget the present excursion."""
+        self._attempt = None
+        self._crossing_s = self._drifting_s = None
+
+    def unfinished(self, time_s: float) -> Excursion | None:
+        """The present excursion as if it ended now, if its target was reached."""
+        if self._attempt is None or not self._attempt.reached:
+            return None
+        return _ended(self._attempt, time_s)
+
+    def update(self, time_s: float, angle_deg: float, *, posture: bool = True) -> Excursion | None:
+        """Take the next sample; give the excursion that it ends, if it ends one.
+
+        Parameters
+        ----------
+        time_s
+            Later than at the call before.
+        angle_deg
+            NaN while the joint cannot be measured.
+        posture
+            Whether the conditions for being at the target hold.
+        """
+        if not math.isfinite(angle_deg):
+            return None
+        elapsed_s = time_s - self._recent[-1][0] if self._recent else math.inf
+        if elapsed_s > _MAX_GAP_S:
+            self._recent.clear()
+        self._remember(time_s, angle_deg)
+        progress = self.progress(angle_deg)
+        if self._attempt is None:
+            if self._crossed(progress >= LEAVE, time_s):
+                self._attempt = _Attempt(time_s, angle_deg, progress)
+            return None
+        if elapsed_s > _MAX_GAP_S and progress <= RETURN:
+            self.drop()
+            return None
+        self._go_on(self._attempt, time_s, angle_deg, elapsed_s, posture=posture)
+        if self._is_back(self._attempt, progress):
+            ended = _ended(self._attempt, time_s)
+            self.drop()
+            return ended
+        return None
+
+    def settled_deg(self, settled_s: float = _SETTLED_S) -> float | None:
+        """The angle the person has kept still at for a while; None while they move."""
+        if not self._recent or self._recent[-1][0] - self._recent[0][0] < settled_s * 0.9:
+            return None
+        latest_s = self._recent[-1][0]
+        angles = [angle for time_s, angle in self._recent if time_s >= latest_s - settled_s]
+        if max(angles) - min(angles) > _SETTLED_DEG:
+            return None
+        return sorted(angles)[len(angles) // 2]
+
+    def _remember(self, time_s: float, angle_deg: float) -> None:
+        self._recent.append((time_s, angle_deg))
+        while self._recent[0][0] < time_s - STAY_S:
+            self._recent.popleft()
+
+    def _go_on(
+        self,
+        attempt: _Attempt,
+        time_s: float,
+        angle_deg: float,
+        elapsed_s: float,
+        *,
+        posture: bool,
+    ) -> None:
+        progress = self.progress(angle_deg)
+        if progress > attempt.progress:
+            attempt.progress, attempt.peak_deg = progress, angle_deg
+        if attempt.phase is Phase.TARGET:
+            if progress >= RELEASE and posture:
+                self._drifting_s = None
+                if elapsed_s <= _MAX_GAP_S and self._speed_deg_s() < _STILL_DEG_S:
+                    attempt.hold_s += elapsed_s
+            elif self._drifted(progress, time_s):
+                attempt.phase = Phase.BACK
+        elif self._crossed(progress >= REACH and posture, time_s):
+            attempt.phase, attempt.reached = Phase.TARGET, True
+        elif progress < attempt.progress - (REACH - RELEASE):
+            attempt.phase = Phase.BACK
+
+    def _crossed(self, beyond: bool, time_s: float) -> bool:
+        """Whether a threshold has been passed for long enough to be believed."""
+        if not beyond:
+            self._crossing_s = None
+            return False
+        if self._crossing_s is None:
+            self._crossing_s = time_s
+        if time_s - self._crossing_s < _DWELL_S:
+            return False
+        self._crossing_s = None
+        return True
+
+    def _drifted(self, progress: float, time_s: float) -> bool:
+        """Whether the target band has been left for good."""
+        if self._drifting_s is None:
+            self._drifting_s = time_s
+        if progress >= _SETTLED_BELOW and time_s - self._drifting_s < _DRIFT_S:
+            return False
+        self._drifting_s = None
+        return True
+
+    def _speed_deg_s(self) -> float:
+        latest_s, latest_deg = self._recent[-1]
+        earlier = next(
+            (time_s, angle) for time_s, angle in self._recent if time_s >= latest_s - _SPEED_S
+        )
+        if earlier[0] == latest_s:
+            return 0.0
+        return abs(latest_deg - earlier[1]) / (latest_s - earlier[0])
+
+    def _is_back(self, attempt: _Attempt, progress: float) -> bool:
+        if attempt.phase is Phase.TARGET:
+            return False
+        if progress <= RETURN:
+            return True
+        # Some rest with the foot nearer than where they began: still, and well below the target.
+        if attempt.phase is not Phase.BACK or progress > _SETTLED_BELOW:
+            return False
+        settled_deg = self.settled_deg()
+        if settled_deg is None:
+            return False
+        self.rebase(settled_deg)
+        return True
+
+
+STAY_S = 4.0
+"""How long angles are remembered: one who stays so long half way has taken a new start."""
+
+
+def _ended(attempt: _Attempt, time_s: float) -> Excursion:
+    return Excursion(
+        start_s=attempt.start_s,
+        end_s=time_s,
+        peak_deg=attempt.peak_deg,
+        peak_progress=attempt.progress,
+        hold_s=attempt.hold_s,
+        reached=attempt.reached,
+    )

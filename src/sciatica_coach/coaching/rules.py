@@ -1,9 +1,28 @@
 """Form faults: what is wrong, since when, and how much."""
 
+import math
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from sciatica_coach.exercise.definition import Severity
+from sciatica_coach.coaching.coordination import Coordinator
+from sciatica_coach.coaching.moment import Moment
+from sciatica_coach.exercise.definition import (
+    Coordination,
+    CoordinationRule,
+    Leg,
+    LimitRule,
+    OutcomeRule,
+    Phase,
+    Rule,
+    Severity,
+    SpeedRule,
+    StillRule,
+    SwingRule,
+)
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.quantities import MIDLINE, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +38,230 @@ class Fault:
     worst: float
     """The value furthest over the limit, in the rule's unit."""
     rep: int | None
-    """Repetition it fell into, counted from 1; None between repetitions."""
+    """Repetition it fell into, counted from 1; None while that is not known yet."""
+
+
+class Watch(Protocol):
+    """Looks at moment after moment of one repetition for one rule."""
+
+    def update(self, moment: Moment) -> float:
+        """How far the rule is broken now, in its unit; NaN while it is kept or not judged."""
+        ...
+
+
+class _LimitWatch:
+    def __init__(self, rule: LimitRule) -> None:
+        self._rule = rule
+        self._since_s: float | None = None
+
+    def update(self, moment: Moment) -> float:
+        value = moment.of(self._rule)
+        broken = moment.phase in self._rule.during and self._rule.holds(value)
+        if not broken:
+            self._since_s = None
+            return math.nan
+        if self._since_s is None:
+            self._since_s = moment.time_s
+        return value if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
+
+
+class _SpeedWatch:
+    """Too fast is to cover `over_deg` in less time than the speed allows for it."""
+
+    def __init__(self, rule: SpeedRule) -> None:
+        self._rule = rule
+        self._window_s = rule.over_deg / rule.faster_than_deg_s
+        self._course: deque[tuple[float, float]] = deque()
+
+    def update(self, moment: Moment) -> float:
+        value = moment.value(self._rule.quantity, self._rule.leg)
+        if not math.isfinite(value) or moment.phase not in self._rule.during:
+            self._course.clear()
+            return math.nan
+        self._course.append((moment.time_s, value))
+        while self._course[0][0] < moment.time_s - self._window_s:
+            self._course.popleft()
+        earlier_s, earlier = self._course[0]
+        if abs(value - earlier) < self._rule.over_deg:
+            return math.nan
+        return abs(value - earlier) / (moment.time_s - earlier_s)
+
+
+class _StillWatch:
+    def __init__(self, rule: StillRule) -> None:
+        self._rule = rule
+        self._course: deque[tuple[float, float]] = deque()
+
+    def update(self, moment: Moment) -> float:
+        value = moment.value(self._rule.quantity, self._rule.leg)
+        if moment.phase is not Phase.TARGET:
+            self._course.clear()
+        if moment.phase is not Phase.TARGET or not math.isfinite(value):
+            return math.nan
+        self._course.append((moment.time_s, value))
+        while self._spread() > 2 * self._rule.within_deg:
+            self._course.popleft()
+        still_s = moment.time_s - self._course[0][0]
+        return still_s if still_s > self._rule.dwell_s else math.nan
+
+    def _spread(self) -> float:
+        values = [value for _, value in self._course]
+        return max(values) - min(values)
+
+
+class _SwingWatch:
+    """Counts turns of at least `swing_deg`; two turns are one swing to and fro."""
+
+    def __init__(self, rule: SwingRule) -> None:
+        self._rule = rule
+        self._extreme: float | None = None
+        self._heading = 0
+        self._turns = 0
+
+    def update(self, moment: Moment) -> float:
+        if moment.phase not in (Phase.TARGET, Phase.BACK):
+            return math.nan
+        value = moment.value(self._rule.quantity, self._rule.leg)
+        if math.isfinite(value):
+            self._take(value)
+        swings = self._turns / 2
+        return swings if swings >= self._rule.swings else math.nan
+
+    def _take(self, value: float) -> None:
+        if self._extreme is None:
+            self._extreme = value
+        way = value - self._extreme
+        if abs(way) >= self._rule.swing_deg and math.copysign(1, way) != self._heading:
+            self._turns += self._heading != 0
+            self._heading = int(math.copysign(1, way))
+        if way * self._heading > 0 or self._heading == 0 and abs(way) >= self._rule.swing_deg:
+            self._extreme = value
+
+
+class _CoordinationWatch:
+    def __init__(self, rule: CoordinationRule, coordination: Coordination) -> None:
+        self._rule = rule
+        self._coordination = coordination
+        self._coordinator = Coordinator(coordination)
+        self._since_s: float | None = None
+
+    def update(self, moment: Moment) -> float:
+        self._coordinator.update(moment)
+        agreement = self._coordinator.agreement()
+        if not self._is_broken(agreement, moment.phase):
+            self._since_s = None
+            return math.nan
+        if self._since_s is None:
+            self._since_s = moment.time_s
+        if moment.time_s - self._since_s < self._rule.dwell_s:
+            return math.nan
+        return agreement if math.isfinite(agreement) else 0.0
+
+    def _is_broken(self, agreement: float, phase: Phase) -> bool:
+        if self._rule.pattern == "opposed":
+            return agreement < self._coordination.opposed_below
+        if phase is not Phase.BACK:  # half a repetition cannot be out of step yet
+            return False
+        if self._coordinator.second_is_missing():
+            return True
+        return self._coordination.opposed_below <= agreement < self._coordination.in_step_above
+
+
+def watch(rule: Rule, coordination: Coordination | None) -> Watch | None:
+    """The watch for a rule; None for one that is only known at the end of a repetition."""
+    if isinstance(rule, CoordinationRule):
+        return _CoordinationWatch(rule, coordination) if coordination else None
+    makers: dict[type, Callable[..., Watch]] = {
+        LimitRule: _LimitWatch,
+        SpeedRule: _SpeedWatch,
+        StillRule: _StillWatch,
+        SwingRule: _SwingWatch,
+    }
+    maker = makers.get(type(rule))
+    return maker(rule) if maker else None
+
+
+@dataclass(slots=True)
+class _Open:
+    start_s: float
+    last_s: float
+    worst: float
+
+
+_LAPSE_S = 0.3
+"""A fault that pauses for less goes on: measurements flicker at a limit."""
+
+
+class FaultLog:
+    """The faults of one repetition, for one working side and movement."""
+
+    def __init__(
+        self, rules: tuple[Rule, ...], coordination: Coordination | None, side: Side
+    ) -> None:
+        self._rules = rules
+        self._watches = {
+            rule.id: made for rule in rules if (made := watch(rule, coordination)) is not None
+        }
+        self._side = side
+        self._open: dict[str, _Open] = {}
+        self._closed: list[Fault] = []
+
+    def update(self, moment: Moment) -> None:
+        """Look at the next moment of the repetition."""
+        for rule in self._rules:
+            if rule.id not in self._watches:
+                continue
+            value = self._watches[rule.id].update(moment)
+            if math.isfinite(value):
+                self._extend(rule, moment.time_s, value)
+            elif rule.id in self._open:
+                self._close_if_over(rule, moment.time_s)
+
+    def conclude(self, outcome: str | None, time_s: float) -> tuple[Fault, ...]:
+        """All faults of the repetition, which ends now with this outcome.
+
+        An outcome is known by the end: it lasts for a moment there.
+        """
+        for rule in self._rules:
+            if rule.id in self._open:
+                self._close(rule)
+            if isinstance(rule, OutcomeRule) and rule.outcome == outcome:
+                self._closed.append(self._fault(rule, _Open(time_s, time_s, 0.0)))
+        return tuple(sorted(self._closed, key=lambda fault: fault.start_s))
+
+    @property
+    def going_on(self) -> tuple[Fault, ...]:
+        """Faults that are not mended yet."""
+        return tuple(
+            self._fault(rule, self._open[rule.id]) for rule in self._rules if rule.id in self._open
+        )
+
+    def _extend(self, rule: Rule, time_s: float, value: float) -> None:
+        known = self._open.setdefault(rule.id, _Open(time_s, time_s, value))
+        known.last_s = time_s
+        known.worst = max(known.worst, value, key=abs)
+
+    def _close_if_over(self, rule: Rule, time_s: float) -> None:
+        if time_s - self._open[rule.id].last_s > _LAPSE_S:
+            self._close(rule)
+
+    def _close(self, rule: Rule) -> None:
+        self._closed.append(self._fault(rule, self._open.pop(rule.id)))
+
+    def _fault(self, rule: Rule, known: _Open) -> Fault:
+        return Fault(
+            rule=rule.id,
+            side=self._side_at_fault(rule),
+            start_s=known.start_s,
+            end_s=known.last_s,
+            severity=rule.severity,
+            worst=known.worst,
+            rep=None,
+        )
+
+    def _side_at_fault(self, rule: Rule) -> Side | None:
+        quantity: Quantity | None = getattr(rule, "quantity", None)
+        if quantity in MIDLINE or isinstance(rule, CoordinationRule):
+            return None
+        leg: Leg = getattr(rule, "leg", Leg.WORKING)
+        return self._side if leg is Leg.WORKING else self._side.other

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sciatica_coach.coaching.advice import Advice
+from sciatica_coach.coaching.cues import Cue
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
-from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.exercise.definition import Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Viewpoint
@@ -28,27 +30,6 @@ class Stage(StrEnum):
     """The set goes on when the person is seen again; the advice says why."""
     DONE = "done"
     """All repetitions asked for have been done; more are still counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Why nothing counts just now, and what to do about it."""
-
-    code: str
-    """Stable name, such as `not_in_view`; see `coaching.advice`."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """The one thing that is said now."""
-
-    text: str
-    severity: Severity
-    rule: str | None
-    """The rule it corrects; None for praise."""
-    since_s: float
-    """When it was given, in the source's time: a new moment is a new cue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,242 @@
+"""The coach: pose after pose in, an update for each out, a record at the end."""
+
+import math
+
+from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, Advice, AdviceGiver
+from sciatica_coach.coaching.contender import Contender, Ended
+from sciatica_coach.coaching.cues import CueGiver
+from sciatica_coach.coaching.moment import TRUST
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.recorder import Recorder
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.coaching.update import Stage, Update
+from sciatica_coach.exercise.definition import Dose, Exercise, Phase
+from sciatica_coach.motion.angles import JOINTS
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.motion.reading import Reader, Reading
+from sciatica_coach.motion.smoothing import OneEuro
+
+_PAUSE_S = 0.7
+"""Trouble within a repetition must last this long before it is called a pause."""
+
+
+class Coach:
+    """Follows one set of one exercise.
+
+    Parameters
+    ----------
+    exercise
+        What is to be done.
+    side
+        The working side; None to find out which one it is.
+    dose
+        A prescription that goes before the exercise's own dose.
+    """
+
+    def __init__(
+        self, exercise: Exercise, *, side: Side | None = None, dose: Dose | None = None
+    ) -> None:
+        self.exercise = exercise
+        self.dose = dose or exercise.dose
+        self._asked_side = side
+        self._reader = Reader()
+        self._smoother = OneEuro()
+        self._adviser = AdviceGiver(exercise)
+        self._cues = CueGiver(exercise.rules)
+        self._recorder = Recorder(exercise, side, self.dose)
+        self._contenders = tuple(
+            Contender(exercise, movement, each, self.dose)
+            for each in ((side,) if side else SIDES)
+            for movement in exercise.movements
+        )
+        self._leader: Contender | None = None
+        self._last_s = -math.inf
+
+    def step(
+        self, pose: Pose | None, *, time_s: float, brightness: float | None = None
+    ) -> Update:
+        """Take the next frame of a live source.
+
+        Parameters
+        ----------
+        pose
+            None if nobody was found.
+        time_s
+            When the frame was taken: later than the one before.
+        brightness
+            Mean grey of the picture, 0..255.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        reading = self._reader.read(pose, time_s)
+        return self.take(smoothed(reading, self._smoother), brightness=brightness)
+
+    def take(self, reading: Reading, *, brightness: float | None = None) -> Update:
+        """Take the next reading, already smoothed.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        if not reading.time_s > self._last_s:
+            raise ValueError(f"time must rise, but {reading.time_s} s follows {self._last_s} s")
+        self._last_s = reading.time_s
+        advice = self._adviser.update(reading, brightness, self._asked_side)
+        in_position = advice is None and reading.pose is not None
+        ended = self._follow(reading, in_position=in_position)
+        rep = self._keep(*ended) if ended else None
+        self._recorder.see(reading)
+        return self._update(reading, advice, rep, ended[1].faults if ended else ())
+
+    def finish(self) -> SetRecord:
+        """The set so far; the repetition that is being held counts if it was held long enough."""
+        leader = self._leader
+        pending = leader.unfinished(self._last_s) if leader else None
+        if leader and pending:
+            return self._recorder.record(self._rep(leader, pending), pending.faults)
+        return self._recorder.record()
+
+    def _follow(
+        self, reading: Reading, *, in_position: bool
+    ) -> tuple[Contender, Ended] | None:
+        """Let every contender take the reading; what ends counts only if it is the leader's."""
+        ended = [
+            (contender, result)
+            for contender in self._contenders
+            if (result := contender.update(reading, in_position=in_position)) is not None
+        ]
+        under_way = [each for each in self._contenders if each.phase is not Phase.START]
+        furthest = max(under_way, key=lambda each: each.counter.peak_progress, default=None)
+        ended = [pair for pair in ended if not _is_surpassed(pair[1], furthest)]
+        if ended:
+            leader, result = max(ended, key=lambda pair: pair[1].excursion.peak_progress)
+            self._leader = leader
+            for rival in self._contenders:
+                if rival is not leader:
+                    rival.drop()
+            return leader, result
+        if furthest is not None:
+            self._leader = furthest
+        return None
+
+    def _keep(self, leader: Contender, ended: Ended) -> Rep:
+        rep = self._rep(leader, ended)
+        self._recorder.keep(rep, ended.faults)
+        return rep
+
+    @staticmethod
+    def _rep(leader: Contender, ended: Ended) -> Rep:
+        excursion = ended.excursion
+        return Rep(
+            side=leader.side,
+            movement=leader.movement.id,
+            start_s=excursion.start_s,
+            end_s=excursion.end_s,
+            peak_deg=excursion.peak_deg,
+            hold_s=excursion.hold_s,
+            reached=excursion.reached,
+            complete=ended.complete,
+            faults=tuple(dict.fromkeys(fault.rule for fault in ended.faults)),
+        )
+
+    def _update(
+        self, reading: Reading, advice: Advice | None, rep: Rep | None, news: tuple[Fault, ...]
+    ) -> Update:
+        leader = self._leader or self._likeliest(reading)
+        going_on = leader.faults if leader.phase is not Phase.START else ()
+        cue = self._cues.update(reading.time_s, (*going_on, *(_of_a_moment(news))))
+        stage, advice = self._stage(reading, leader, advice)
+        angle_deg = leader.angle_deg(reading)
+        seen = math.isfinite(angle_deg)
+        return Update(
+            time_s=reading.time_s,
+            stage=stage,
+            advice=advice,
+            cue=cue,
+            side=self._asked_side or (self._leader.side if self._leader else None),
+            movement=leader.movement.id,
+            phase=leader.phase,
+            angle_deg=angle_deg if seen else None,
+            progress=leader.counter.progress(angle_deg) if seen and leader.armed else None,
+            hold_s=leader.counter.hold_s,
+            hold_asked_s=self.dose.hold_s,
+            reps=self._recorder.complete,
+            attempts=self._recorder.attempts,
+            reps_asked=self.dose.reps,
+            ended=rep,
+            faults=going_on,
+            pose=reading.pose,
+            highlight=_highlight(leader, reading),
+            viewpoint=reading.viewpoint,
+        )
+
+    def _likeliest(self, reading: Reading) -> Contender:
+        """Whom to show before anybody has moved: armed, then ready, then on the near side."""
+        near = reading.viewpoint.near_side if reading.viewpoint else None
+        return max(
+            self._contenders,
+            key=lambda each: (each.armed, each.unmet is None, each.side is near),
+        )
+
+    def _stage(
+        self, reading: Reading, leader: Contender, advice: Advice | None
+    ) -> tuple[Stage, Advice | None]:
+        begun = self._recorder.complete + self._recorder.attempts > 0
+        in_rep = leader.phase is not Phase.START
+        if advice is None and not math.isfinite(leader.angle_deg(reading)):
+            advice = HIDDEN if reading.pose is not None else None
+        if advice is not None:
+            return (Stage.PAUSED if begun or in_rep else Stage.LOOKING), advice
+        if in_rep:
+            return (Stage.HOLDING if leader.phase is Phase.TARGET else Stage.MOVING), None
+        if self._recorder.complete >= self.dose.reps:
+            return Stage.DONE, None
+        if any(each.armed for each in self._contenders):
+            return Stage.READY, None
+        if leader.unmet is not None:
+            return Stage.LOOKING, Advice("start_position", leader.unmet.advice)
+        return Stage.GET_READY, KEEP_STILL
+
+
+def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
+    """The reading with its quantities smoothed by what came before."""
+    return Reading(
+        reading.time_s,
+        smoother.update(reading.time_s, reading.values),
+        reading.trust,
+        reading.pose,
+        reading.viewpoint,
+    )
+
+
+def _is_surpassed(ended: Ended, furthest: Contender | None) -> bool:
+    """Whether another contender, still under way, has gone further: this was its shadow."""
+    if furthest is None:
+        return False
+    return furthest.counter.peak_progress > ended.excursion.peak_progress
+
+
+def _of_a_moment(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Faults that came to light only with the end of the repetition."""
+    return tuple(fault for fault in faults if fault.start_s == fault.end_s)
+
+
+def _highlight(leader: Contender, reading: Reading) -> tuple[int, int, int] | None:
+    """The joint that tells the movement, if it is seen well enough to be judged."""
+    side = leader.side if leader.movement.leg == "working" else leader.side.other
+    quantity = leader.movement.quantity
+    joint = next((joint for joint in JOINTS if joint.quantity is quantity), None)
+    if joint is None or not reading.trusted(quantity, side, TRUST):
+        return None
+    outer, middle = joint.proximal.indices(side)
+    other, end = joint.distal.indices(side)
+    if quantity is Quantity.NECK_FLEXION or middle != other:
+        return outer, other, end
+    return outer, middle, end

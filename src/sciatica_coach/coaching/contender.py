@@ -1,0 +1,226 @@
+"""One way the exercise may be done: a side and a movement, followed until it proves itself.
+
+Nobody says beforehand which leg will move. Every side and movement that may be meant is followed;
+the one that gets furthest is what the person does.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from sciatica_coach.coaching.moment import Moment
+from sciatica_coach.coaching.reps import ATTEMPT_FROM, STAY_S, Excursion, RepCounter
+from sciatica_coach.coaching.rules import Fault, FaultLog
+from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Leg, Movement, Phase
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import FloatArray
+from sciatica_coach.motion.reading import Reading
+
+_STILL_S, _STILL_DEG = 0.7, 6.0
+"""The start position is taken when the angle keeps this still for so long."""
+_BREACH_S = 0.7
+"""A condition broken for longer means that something else is being done."""
+_LOST_S = 10.0
+"""After so long out of sight the start position must be taken anew; repetitions stay counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An excursion that ended, with its faults."""
+
+    excursion: Excursion
+    complete: bool
+    faults: tuple[Fault, ...]
+
+
+class Contender:
+    """Follows one side through one movement."""
+
+    def __init__(self, exercise: Exercise, movement: Movement, side: Side, dose: Dose) -> None:
+        self.movement = movement
+        self.side = side
+        self._dose = dose
+        self._coordination = exercise.coordination
+        self._rules = tuple(
+            rule
+            for rule in exercise.rules
+            if not rule.movements or movement.id in rule.movements
+        )
+        self._counter = RepCounter(movement, movement.start_deg)
+        self._armed = False
+        self._start = np.full((0, 0), np.nan)
+        self._waiting: deque[tuple[float, float, FloatArray]] = deque()
+        self._breach_s: float | None = None
+        self._seen_s = -math.inf
+        self._log: FaultLog | None = None
+        self.unmet: Condition | None = None
+
+    @property
+    def armed(self) -> bool:
+        """Whether the start position has been taken and the next movement counts."""
+        return self._armed
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the repetition the person is."""
+        return self._counter.phase
+
+    @property
+    def counter(self) -> RepCounter:
+        """The counter of the movement's angle."""
+        return self._counter
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Faults that are going on."""
+        return self._log.going_on if self._log else ()
+
+    def angle_deg(self, reading: Reading) -> float:
+        """The angle that tells this movement; NaN where it cannot be trusted."""
+        return self._moment(reading).value(self.movement.quantity, self.movement.leg)
+
+    def update(self, reading: Reading, *, in_position: bool) -> Ended | None:
+        """Take the next reading; give the excursion that it ends.
+
+        Parameters
+        ----------
+        in_position
+            Whether the person is seen, side-on, in the exercise's position.
+        """
+        moment = self._moment(reading)
+        angle_deg = moment.value(self.movement.quantity, self.movement.leg)
+        if math.isfinite(angle_deg) and in_position:
+            self._seen_s = moment.time_s
+        elif moment.time_s - self._seen_s > _LOST_S:
+            self.disarm()
+        if not in_position:
+            return None
+        if not self._armed:
+            self._try_to_arm(moment, angle_deg)
+            return None
+        if self._breached(moment):
+            self.disarm()
+            return None
+        return self._follow(moment, angle_deg)
+
+    def drop(self) -> None:
+        """Forget the present excursion: another contender did it."""
+        self._counter.drop()
+        self._log = None
+
+    def disarm(self) -> None:
+        """Ask for the start position again."""
+        self.drop()
+        self._armed = False
+        self._breach_s = None
+        self._waiting.clear()
+
+    def unfinished(self, time_s: float) -> Ended | None:
+        """The present excursion as if it ended now, if it has been held as long as asked."""
+        excursion = self._counter.unfinished(time_s)
+        if excursion is None or not self._dose.hold_s or excursion.hold_s < self._dose.hold_s:
+            return None
+        return self._conclude(excursion)
+
+    def _moment(self, reading: Reading) -> Moment:
+        start = self._start if self._start.size else np.full_like(reading.values, np.nan)
+        return Moment(reading, self.side, start, self._counter.phase)
+
+    def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
+        self.unmet = _unmet(moment, self.movement.start, unseen_is_unmet=True)
+        if self.unmet or not math.isfinite(angle_deg):
+            self._waiting.clear()
+            return
+        self._waiting.append((moment.time_s, angle_deg, moment.reading.values))
+        while moment.time_s - self._waiting[0][0] > _STILL_S:
+            self._waiting.popleft()
+        angles = [angle for _, angle, _ in self._waiting]
+        if max(angles) - min(angles) > _STILL_DEG:
+            self._waiting.popleft()
+            return
+        if moment.time_s - self._waiting[0][0] < _STILL_S * 0.9:
+            return
+        self._counter.rebase(float(np.median(angles)))
+        self._armed = self._counter.has_a_way
+        with np.errstate(all="ignore"):
+            self._start = np.median([values for *_, values in self._waiting], axis=0)
+
+    def _breached(self, moment: Moment) -> bool:
+        """Whether a condition has been broken for so long that this is another movement."""
+        if _unmet(moment, self.movement.throughout) is None:
+            self._breach_s = None
+            return False
+        if self._breach_s is None:
+            self._breach_s = moment.time_s
+        return moment.time_s - self._breach_s > _BREACH_S
+
+    def _follow(self, moment: Moment, angle_deg: float) -> Ended | None:
+        posture = _unmet(moment, self.movement.at_target) is None
+        excursion = self._counter.update(moment.time_s, angle_deg, posture=posture)
+        if excursion is None:
+            self._watch(moment.reading)
+            return None
+        if excursion.peak_progress < ATTEMPT_FROM:
+            self._log = None
+            return None
+        return self._conclude(excursion)
+
+    def _watch(self, reading: Reading) -> None:
+        if self._counter.phase is Phase.START:
+            self._log = None
+            self._take_new_start()
+            return
+        if self._log is None:
+            self._log = FaultLog(self._rules, self._coordination, self.side)
+        self._log.update(self._moment(reading))
+        self._give_up_if_staying()
+
+    def _take_new_start(self) -> None:
+        """Follow a start position that shifts between repetitions, as when the hips slide."""
+        settled_deg = self._counter.settled_deg()
+        if settled_deg is None or abs(self._counter.progress(settled_deg)) < 0.05:
+            return
+        before_deg = self._counter.start_deg
+        self._counter.rebase(settled_deg)
+        if not self._counter.has_a_way:
+            self._counter.rebase(before_deg)
+
+    def _give_up_if_staying(self) -> None:
+        """Someone who stays half way has taken another start position."""
+        if self._counter.phase is not Phase.OUT or self._counter.peak_progress > 0.7:
+            return
+        settled_deg = self._counter.settled_deg(STAY_S)
+        if settled_deg is not None:
+            self.drop()
+            self._counter.rebase(settled_deg)
+
+    def _conclude(self, excursion: Excursion) -> Ended:
+        complete = excursion.reached and excursion.hold_s >= self._dose.hold_s
+        outcome = None
+        if not excursion.reached:
+            outcome = "not_far_enough"
+        elif not complete:
+            outcome = "hold_too_short"
+        log, self._log = self._log, None
+        faults = log.conclude(outcome, excursion.end_s) if log else ()
+        return Ended(excursion, complete, faults)
+
+
+def _unmet(
+    moment: Moment, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
+) -> Condition | None:
+    """The first condition that is broken.
+
+    One that cannot be judged is taken as kept, or as broken if the working leg must be seen; the
+    other leg may always be hidden behind it.
+    """
+    for condition in conditions:
+        value = moment.of(condition)
+        if not math.isfinite(value):
+            if unseen_is_unmet and condition.leg is Leg.WORKING:
+                return condition
+        elif not condition.holds(value):
+            return condition
+    return None

@@ -1,0 +1,55 @@
+"""Two signals that must move together over a repetition.
+
+For the nerve floss: toes up with looking up slides the nerve; toes up with the chin down pulls it
+at both ends, which only a therapist may ask for.
+"""
+
+import math
+
+import numpy as np
+
+from sciatica_coach.coaching.moment import Moment
+from sciatica_coach.exercise.definition import Coordination, Sweep
+
+
+class Coordinator:
+    """Follows both signals through one repetition; a new one for each."""
+
+    def __init__(self, coordination: Coordination) -> None:
+        self._coordination = coordination
+        self._pairs: list[tuple[float, float]] = []
+
+    def update(self, moment: Moment) -> None:
+        """Take both signals of the next moment; one without both is passed over."""
+        pair = self._value(moment, self._coordination.first), self._value(
+            moment, self._coordination.second
+        )
+        if all(map(math.isfinite, pair)):
+            self._pairs.append(pair)
+
+    def agreement(self) -> float:
+        """Correlation of the signals so far, times the sign asked for: 1 in step, -1 opposed.
+
+        NaN while they have not moved far enough to tell.
+        """
+        if not self.has_swept(self._coordination.first, 0):
+            return math.nan
+        if not self.has_swept(self._coordination.second, 1):
+            return math.nan
+        signals = np.asarray(self._pairs).T
+        return float(self._coordination.sign * np.corrcoef(signals)[0, 1])
+
+    def second_is_missing(self) -> bool:
+        """Whether the first signal moved as it should and the second one stayed behind."""
+        return self.has_swept(self._coordination.first, 0) and not self.has_swept(
+            self._coordination.second, 1
+        )
+
+    def has_swept(self, sweep: Sweep, column: int) -> bool:
+        """Whether a signal has moved as far as it should."""
+        course = [pair[column] for pair in self._pairs]
+        return bool(course) and max(course) - min(course) >= sweep.at_least_deg
+
+    @staticmethod
+    def _value(moment: Moment, sweep: Sweep) -> float:
+        return moment.value(sweep.quantity, sweep.leg)

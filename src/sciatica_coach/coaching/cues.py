@@ -1,0 +1,82 @@
+"""Which single cue is given now: the gravest fault first, not too often, praise when mended."""
+
+import math
+from dataclasses import dataclass
+
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.exercise.definition import Rule, Severity
+
+SPACING_S = 4.0
+"""Least time between two cues: people need it to hear one and act on it."""
+_REPEAT_S = 8.0
+"""The same cue is not repeated sooner while its fault goes on."""
+_SHOWN_S = 3.0
+"""A cue stays for this long at least, and a fault of a moment as long as that."""
+_GRAVITY = {Severity.STOP: 0, Severity.CORRECT: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The one thing that is said now."""
+
+    text: str
+    severity: Severity
+    rule: str | None
+    """The rule it corrects; None for praise."""
+    since_s: float
+    """When it was given, in the source's time: a new moment is a new cue."""
+
+
+class CueGiver:
+    """Chooses the cue; one instance a set."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._order = {rule.id: place for place, rule in enumerate(rules)}
+        self._cue: Cue | None = None
+        self._given_s: dict[str, float] = {}
+        self._owed: Rule | None = None
+
+    def update(self, time_s: float, faults: tuple[Fault, ...]) -> Cue | None:
+        """The cue to show and say now.
+
+        Parameters
+        ----------
+        faults
+            Those going on, and those that came to light with this frame.
+        """
+        gravest = min(faults, key=self._rank, default=None)
+        if gravest and self._may_give(gravest, time_s):
+            self._give(self._rules[gravest.rule], time_s)
+        elif not faults and self._owed and self._is_over(time_s):
+            self._praise(self._owed, time_s)
+        elif self._is_over(time_s) and not self._still_wrong(faults):
+            self._cue = None
+        return self._cue
+
+    def _rank(self, fault: Fault) -> tuple[int, int]:
+        return _GRAVITY[fault.severity], self._order[fault.rule]
+
+    def _may_give(self, fault: Fault, time_s: float) -> bool:
+        if time_s - self._given_s.get(fault.rule, -math.inf) < _REPEAT_S:
+            return False
+        if self._cue is None:
+            return True
+        graver = _GRAVITY[fault.severity] < _GRAVITY[self._cue.severity]
+        urgent = graver and fault.severity is Severity.STOP
+        return urgent or time_s - self._cue.since_s >= SPACING_S
+
+    def _give(self, rule: Rule, time_s: float) -> None:
+        self._cue = Cue(rule.cue, rule.severity, rule.id, time_s)
+        self._given_s[rule.id] = time_s
+        self._owed = rule if rule.praise else None
+
+    def _praise(self, rule: Rule, time_s: float) -> None:
+        self._owed = None
+        self._cue = Cue(rule.praise or "", Severity.INFO, None, time_s)
+
+    def _is_over(self, time_s: float) -> bool:
+        return self._cue is None or time_s - self._cue.since_s >= _SHOWN_S
+
+    def _still_wrong(self, faults: tuple[Fault, ...]) -> bool:
+        return self._cue is not None and any(fault.rule == self._cue.rule for fault in faults)

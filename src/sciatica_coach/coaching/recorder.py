@@ -1,0 +1,148 @@
+"""Gathers what remains of a set while it is done."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from sciatica_coach.coaching.moment import TRUST
+from sciatica_coach.coaching.record import Course, Range, SetRecord
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.exercise.definition import Dose, Exercise, Leg, LimitRule
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.reading import Reading
+from sciatica_coach.motion.viewpoint import Viewpoint
+
+UNCERTAINTY_DEG = {Quantity.HIP_FLEXION: 10.0, Quantity.KNEE_FLEXION: 8.0}
+"""One camera from the side, as published for standing people: `clinical.md` section 2."""
+_OTHER_UNCERTAINTY_DEG = 15.0
+_HIDDEN_SHARE = 0.2
+"""Share of a set from which a hidden limb is mentioned."""
+
+
+class Recorder:
+    """Keeps the readings, repetitions and faults of one set."""
+
+    def __init__(self, exercise: Exercise, side: Side | None, dose: Dose) -> None:
+        self._exercise = exercise
+        self._side = side
+        self._dose = dose
+        self._times_s: list[float] = []
+        self._values: list[np.ndarray] = []
+        self._trust: list[np.ndarray] = []
+        self._viewpoints: list[Viewpoint] = []
+        self._reps: list[Rep] = []
+        self._faults: list[Fault] = []
+
+    @property
+    def complete(self) -> int:
+        """How many repetitions were complete so far."""
+        return sum(rep.complete for rep in self._reps)
+
+    @property
+    def attempts(self) -> int:
+        """How many were not."""
+        return len(self._reps) - self.complete
+
+    def see(self, reading: Reading) -> None:
+        """Keep one reading; memory is a kilobyte a frame at most."""
+        self._times_s.append(reading.time_s)
+        self._values.append(reading.values.astype(np.float32))
+        self._trust.append(reading.trust.astype(np.float16))
+        if reading.viewpoint is not None:
+            self._viewpoints.append(reading.viewpoint)
+
+    def keep(self, rep: Rep, faults: tuple[Fault, ...]) -> None:
+        """Keep one repetition and its faults."""
+        self._reps.append(rep)
+        self._faults += [replace(fault, rep=len(self._reps)) for fault in faults]
+
+    def record(self, pending: Rep | None = None, faults: tuple[Fault, ...] = ()) -> SetRecord:
+        """The set so far, with a repetition that is still going on if there is one."""
+        reps = [*self._reps, pending] if pending else self._reps
+        found = [replace(fault, rep=len(reps)) for fault in faults]
+        course = self._course()
+        return SetRecord(
+            exercise=self._exercise.id,
+            side=self._side,
+            hold_asked_s=self._dose.hold_s,
+            reps_asked=self._dose.reps,
+            start_s=self._times_s[0] if self._times_s else 0.0,
+            end_s=self._times_s[-1] if self._times_s else 0.0,
+            reps=tuple(reps),
+            faults=(*self._faults, *found),
+            tracked_share=float(course.tracked.mean()) if len(course.tracked) else 0.0,
+            viewpoint=self._usual_viewpoint(),
+            range_of_motion=_ranges(course, self._trust_array()),
+            warnings=self._warnings(course),
+            course=course,
+        )
+
+    def _course(self) -> Course:
+        values = np.asarray(self._values, dtype=np.float64)
+        values = values.reshape(-1, QUANTITY_COUNT, len(SIDES))
+        tracked = np.isfinite(values).any(axis=(1, 2)).astype(np.float64)
+        return Course(np.asarray(self._times_s), tracked, values)
+
+    def _trust_array(self) -> np.ndarray:
+        return np.asarray(self._trust, dtype=np.float64).reshape(-1, QUANTITY_COUNT, len(SIDES))
+
+    def _usual_viewpoint(self) -> Viewpoint | None:
+        """The viewpoint of most of the set: medians, and what was seen most often."""
+        if not self._viewpoints:
+            return None
+        near = Counter(view.near_side for view in self._viewpoints).most_common(1)[0][0]
+        position = Counter(view.position for view in self._viewpoints).most_common(1)[0][0]
+        return Viewpoint(
+            yaw_deg=float(np.median([view.yaw_deg for view in self._viewpoints])),
+            near_side=near,
+            position=position,
+            share_of_width=float(np.median([view.share_of_width for view in self._viewpoints])),
+        )
+
+    def _warnings(self, course: Course) -> tuple[str, ...]:
+        warnings = []
+        if not course.tracked.any():
+            return ("nobody was found in the picture: nothing was measured",)
+        lost = 1 - float(course.tracked.mean())
+        if lost >= _HIDDEN_SHARE:
+            warnings.append(f"nobody was found for {lost:.0%} of the time: nothing counted then")
+        return (*warnings, *self._hidden_legs(course))
+
+    def _hidden_legs(self, course: Course) -> tuple[str, ...]:
+        """Rules of the other leg that could not be judged while it was hidden."""
+        judged = [
+            rule
+            for rule in self._exercise.rules
+            if isinstance(rule, LimitRule) and rule.leg is Leg.OTHER
+        ]
+        if not judged or not self._reps:
+            return ()
+        side = self._reps[-1].side.other
+        trust = self._trust_array()[:, judged[0].quantity.row, side.column]
+        hidden = float(np.mean(trust[course.tracked > 0] < TRUST))
+        if hidden < _HIDDEN_SHARE:
+            return ()
+        return (
+            f"the {side} leg was hidden for {hidden:.0%} of the time: "
+            "its faults were not judged then",
+        )
+
+
+def _ranges(course: Course, trust: np.ndarray) -> dict[Side, dict[Quantity, Range]]:
+    """How far each joint went, where it was seen: the 1st to the 99th percentile."""
+    ranges: dict[Side, dict[Quantity, Range]] = {}
+    for side in SIDES:
+        for quantity in ANGLES:
+            if quantity in MIDLINE or quantity is Quantity.THIGH_ELEVATION:
+                continue
+            values = course.of(quantity, side)
+            seen = np.isfinite(values) & (trust[:, quantity.row, side.column] >= TRUST)
+            if not seen.any():
+                continue
+            low, high = np.percentile(values[seen], [1, 99])
+            uncertainty = UNCERTAINTY_DEG.get(quantity, _OTHER_UNCERTAINTY_DEG)
+            ranges.setdefault(side, {})[quantity] = Range(float(low), float(high), uncertainty)
+    return ranges

@@ -1,0 +1,79 @@
+"""A whole recording judged at once: smoothed looking both ways in time, then coached as live."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sciatica_coach.coaching.coach import Coach
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.update import Update
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.reading import Reader, Reading
+from sciatica_coach.motion.smoothing import zero_phase
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """What was seen in one frame."""
+
+    time_s: float
+    pose: Pose | None
+    """None if nobody was found."""
+    brightness: float | None = None
+    """Mean grey of the picture, 0..255."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """What the coach makes of a recording."""
+
+    updates: tuple[Update, ...]
+    """One for each sighting."""
+    record: SetRecord
+
+
+def judge_recording(
+    exercise: Exercise,
+    sightings: Sequence[Sighting],
+    *,
+    side: Side | None = None,
+    dose: Dose | None = None,
+) -> Judgement:
+    """Coach a recording.
+
+    Parameters
+    ----------
+    sightings
+        With rising times.
+    side
+        The working side; None to find out which one it is.
+    dose
+        A prescription that goes before the exercise's own dose.
+
+    Raises
+    ------
+    ValueError
+        If times do not rise.
+    """
+    coach = Coach(exercise, side=side, dose=dose)
+    updates = tuple(
+        coach.take(reading, brightness=sighting.brightness)
+        for reading, sighting in zip(read_recording(sightings), sightings, strict=True)
+    )
+    return Judgement(updates, coach.finish())
+
+
+def read_recording(sightings: Sequence[Sighting]) -> list[Reading]:
+    """Measure every sighting, and smooth with zero phase."""
+    reader = Reader()
+    readings = [reader.read(sighting.pose, sighting.time_s) for sighting in sightings]
+    if not readings:
+        return []
+    times_s = np.array([reading.time_s for reading in readings])
+    values = zero_phase(times_s, np.stack([reading.values for reading in readings]))
+    return [
+        replace(reading, values=smooth) for reading, smooth in zip(readings, values, strict=True)
+    ]

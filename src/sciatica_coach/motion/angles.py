@@ -1,0 +1,129 @@
+"""Angles between body segments, projected on the picture, with clinical signs.
+
+Angles are taken from pixels seen from the side. A turn on the picture becomes flexion or
+extension by the way the person faces (`facing`), not by left, right, up or down in the picture:
+so it holds lying with the head to either side, seated, and in a mirror.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sciatica_coach.motion.landmarks import NOSE, SIDES, Part, Side
+from sciatica_coach.motion.pose import FloatArray
+from sciatica_coach.motion.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the body from one landmark to another; None stands for the nose."""
+
+    start: Part | None
+    end: Part | None
+
+    def indices(self, side: Side) -> tuple[int, int]:
+        """Landmark indices of both ends."""
+        start, end = (NOSE if part is None else part.of(side) for part in (self.start, self.end))
+        return start, end
+
+    def vector(self, pixels: FloatArray, side: Side) -> FloatArray:
+        """(..., 2) pixels from start to end, of (..., 33, 2) pixels."""
+        start, end = self.indices(side)
+        return np.asarray(pixels[..., end, :] - pixels[..., start, :])
+
+
+TRUNK = Segment(Part.SHOULDER, Part.HIP)
+THIGH = Segment(Part.HIP, Part.KNEE)
+SHANK = Segment(Part.KNEE, Part.ANKLE)
+FOOT = Segment(Part.HEEL, Part.FOOT_INDEX)
+HEAD = Segment(Part.EAR, None)
+
+
+@dataclass(frozen=True, slots=True)
+class JointAngle:
+    """One row of the table: an angle between two segments, and its sign."""
+
+    quantity: Quantity
+    proximal: Segment
+    distal: Segment
+    sign: int
+    """1 if the distal segment turns to the person's front in the named motion, else -1."""
+    neutral_deg: float
+    """The turn in the anatomical position."""
+    source: str
+
+    def of(self, pixels: FloatArray, side: Side, facing: int) -> float:
+        """The joint's angle in degrees; NaN where a landmark is missing."""
+        turn = turn_deg(self.proximal.vector(pixels, side), self.distal.vector(pixels, side))
+        return float(self.sign * (facing * turn - self.neutral_deg))
+
+    def landmarks(self, side: Side) -> tuple[int, ...]:
+        """Indices of the landmarks it is made of."""
+        return tuple({*self.proximal.indices(side), *self.distal.indices(side)})
+
+
+JOINTS = (
+    JointAngle(
+        Quantity.HIP_FLEXION,
+        TRUNK,
+        THIGH,
+        sign=1,
+        neutral_deg=0.0,
+        source="thigh in line with the trunk is 0 in the anatomical position",
+    ),
+    JointAngle(
+        Quantity.KNEE_FLEXION,
+        THIGH,
+        SHANK,
+        sign=-1,
+        neutral_deg=0.0,
+        source="shank in line with the thigh is 0 in the anatomical position",
+    ),
+    JointAngle(
+        Quantity.ANKLE_DORSIFLEXION,
+        SHANK,
+        FOOT,
+        sign=1,
+        neutral_deg=90.0,
+        source="sole square to the shank is 0; heel to toe follows it closer than ankle to toe",
+    ),
+    JointAngle(
+        Quantity.NECK_FLEXION,
+        TRUNK,
+        HEAD,
+        sign=-1,
+        neutral_deg=75.0,
+        source="looking ahead the nose lies some 15 degrees below the ear; derived",
+    ),
+)
+
+
+def turn_deg(a: FloatArray, b: FloatArray) -> FloatArray:
+    """The turn on the picture that brings `a` to `b`, clockwise as it is looked at.
+
+    Parameters
+    ----------
+    a, b
+        (..., 2) pixels, x right, y down; broadcast against each other.
+
+    Returns
+    -------
+    (...,) degrees in (-180, 180]; NaN where an input is NaN or has no length.
+    """
+    cross = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+    dot = a[..., 0] * b[..., 0] + a[..., 1] * b[..., 1]
+    turn = np.degrees(np.arctan2(cross, dot))
+    turn = np.where(turn == -180.0, 180.0, turn)
+    return np.where(np.hypot(cross, dot) > 0, turn, np.nan)
+
+
+def trunk_inclination_deg(pixels: FloatArray, facing: int) -> float:
+    """Trunk against the picture's vertical: + to the front, -90 lying on the back."""
+    trunk = np.mean([TRUNK.vector(pixels, side) for side in SIDES], axis=0)
+    return float(-facing * turn_deg(np.array([0.0, -1.0]), -trunk))
+
+
+def thigh_elevation_deg(pixels: FloatArray, side: Side) -> float:
+    """Thigh against the picture's horizontal, -90..90; + has the knee above the hip."""
+    across, down = THIGH.vector(pixels, side)
+    return float(np.degrees(np.arctan2(-down, abs(across))))

@@ -1,0 +1,143 @@
+"""Which leg is which over time.
+
+Seen from the side, legs cross, and the pose model then swaps left and right from frame to frame,
+or lays both on the same leg. Legs do not jump: each is followed by where it was and how it moved.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sciatica_coach.motion.landmarks import LEG_PARTS, SIDES, Part, Side
+from sciatica_coach.motion.pose import FloatArray, Pose
+
+_TRACKED = (Part.KNEE, Part.ANKLE, Part.FOOT_INDEX)
+_MARGIN = 0.5
+"""Trunk lengths by which the swapped reading must fit better before it is believed."""
+_DOUBT_S = 0.3
+"""Time constant of the doubt in our own naming while the model keeps contradicting it."""
+_YIELD = 0.75
+"""Doubt at which the model is believed again: it swaps legs for moments, not for good."""
+_FORGET_S = 1.0
+"""After so long out of sight nothing is known of where the legs are."""
+_STEADY = 0.25
+"""Trunk lengths: a leg this near to where it was expected moves steadily."""
+_STEADY_S = 0.12
+"""Legs that have not moved steadily for so long say nothing of the next frame."""
+_VELOCITY_S = 0.1
+"""Time constant of a leg's velocity."""
+_COLLAPSED = 0.15
+"""Trunk lengths: legs closer than this at every joint are one leg found twice."""
+_JUMP = 0.30
+"""Trunk lengths that no joint moves between two frames unless it was found elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Legs:
+    """Where the legs were last, in pixels, and their velocity in pixels a second."""
+
+    time_s: float
+    places: FloatArray
+    """(2, joints, 2): side, joint, x and y."""
+    velocity: FloatArray
+    """(2, joints, 2)"""
+
+    def expected(self, time_s: float) -> FloatArray:
+        """(2, joints, 2) pixels: where the legs should be by now."""
+        return np.asarray(self.places + self.velocity * (time_s - self.time_s))
+
+
+class LegIdentity:
+    """Settles left and right from frame to frame; one instance a stream."""
+
+    def __init__(self) -> None:
+        self._legs: _Legs | None = None
+        self._doubt = 0.0
+        self._unsteady_s = -math.inf
+
+    def settle(self, pose: Pose) -> Pose:
+        """The pose with its legs named as before.
+
+        A leg that was found on top of the other one gets visibility 0 where it is not.
+        """
+        trunk_px = _trunk_px(pose)
+        places = _places(pose)
+        legs = self._legs
+        if legs is None or pose.time_s - legs.time_s > _FORGET_S or not np.isfinite(trunk_px):
+            self._restart(pose, places)
+            return pose
+        expected = legs.expected(pose.time_s)
+        steady = pose.time_s - self._unsteady_s > _STEADY_S
+        swapped = steady and _is_swapped(places, expected, trunk_px)
+        self._doubt += (swapped - self._doubt) * _share(pose.time_s - legs.time_s, _DOUBT_S)
+        if swapped and self._doubt > _YIELD:
+            self._restart(pose, places)
+            return pose
+        if swapped:
+            pose, places = pose.with_legs_swapped(), places[::-1]
+        if _jumps(places, expected).max() > _STEADY * trunk_px:
+            self._unsteady_s = pose.time_s
+        hidden = _doubled_side(places, expected, trunk_px)
+        if hidden is not None:
+            pose = _without_leg(pose, hidden)
+            places = places.copy()
+            places[hidden.column] = expected[hidden.column]
+        self._follow(legs, places, pose.time_s)
+        return pose
+
+    def _restart(self, pose: Pose, places: FloatArray) -> None:
+        self._doubt = 0.0
+        self._legs = _Legs(pose.time_s, places, np.zeros_like(places))
+
+    def _follow(self, legs: _Legs, places: FloatArray, time_s: float) -> None:
+        elapsed_s = time_s - legs.time_s
+        if elapsed_s <= 0:
+            return
+        speed = (places - legs.places) / elapsed_s
+        change = _share(elapsed_s, _VELOCITY_S) * (speed - legs.velocity)
+        self._legs = _Legs(time_s, places, legs.velocity + change)
+
+
+def _share(elapsed_s: float, time_constant_s: float) -> float:
+    return 1 - math.exp(-elapsed_s / time_constant_s)
+
+
+def _is_swapped(places: FloatArray, expected: FloatArray, trunk_px: float) -> bool:
+    kept = np.linalg.norm(places - expected, axis=-1).sum()
+    swapped = np.linalg.norm(places[::-1] - expected, axis=-1).sum()
+    return bool(swapped + _MARGIN * trunk_px < kept)
+
+
+def _places(pose: Pose) -> FloatArray:
+    return pose.pixels[[[part.of(side) for part in _TRACKED] for side in SIDES]]
+
+
+def _trunk_px(pose: Pose) -> float:
+    ends = [
+        np.mean([pose.pixels[part.of(side)] for side in SIDES], axis=0)
+        for part in (Part.SHOULDER, Part.HIP)
+    ]
+    return float(np.linalg.norm(ends[0] - ends[1]))
+
+
+def _jumps(places: FloatArray, expected: FloatArray) -> FloatArray:
+    """(2,) pixels: how far each leg's furthest joint is from where it was expected."""
+    return np.asarray(np.linalg.norm(places - expected, axis=-1).max(axis=-1))
+
+
+def _doubled_side(places: FloatArray, expected: FloatArray, trunk_px: float) -> Side | None:
+    """The side that was found on the other leg, if one was."""
+    apart = np.linalg.norm(places[0] - places[1], axis=-1).max()
+    if apart > _COLLAPSED * trunk_px:
+        return None
+    jumps = _jumps(places, expected)
+    if jumps.max() < _JUMP * trunk_px:
+        return None
+    return SIDES[int(jumps.argmax())]
+
+
+def _without_leg(pose: Pose, side: Side) -> Pose:
+    visibility = pose.visibility.copy()
+    visibility[[part.of(side) for part in LEG_PARTS if part is not Part.HIP]] = 0.0
+    return replace(pose, visibility=visibility)

@@ -1,0 +1,54 @@
+"""Where parts of the body lie: heights, and places along a limb."""
+
+import numpy as np
+
+from sciatica_coach.motion.landmarks import SIDES, Part, Side
+from sciatica_coach.motion.pose import FloatArray
+
+_ON_THE_SHIN = 0.35
+"""Shank lengths: a wrist further off does not hold the shin."""
+
+
+def trunk_length_px(pixels: FloatArray) -> float:
+    """From mid-hip to mid-shoulder."""
+    shoulder, hip = (
+        np.mean([pixels[part.of(side)] for side in SIDES], axis=0)
+        for part in (Part.SHOULDER, Part.HIP)
+    )
+    return float(np.linalg.norm(shoulder - hip))
+
+
+def head_height_torso(pixels: FloatArray) -> float:
+    """Height of the ears over the hips in the picture, in trunk lengths."""
+    ear_px, hip_px = (
+        np.mean([pixels[part.of(side), 1] for side in SIDES]) for part in (Part.EAR, Part.HIP)
+    )
+    return float((hip_px - ear_px) / trunk_length_px(pixels))
+
+
+def along_limb(point: FloatArray, start: FloatArray, end: FloatArray) -> tuple[float, float]:
+    """Where a point lies along a limb (0 start, 1 end), and how far off its line.
+
+    Both in lengths of the limb; NaN for a limb without length.
+    """
+    limb = end - start
+    square = float(limb @ limb)
+    if not square > 0:
+        return np.nan, np.nan
+    away = point - start
+    across = limb[0] * away[1] - limb[1] * away[0]
+    return float(away @ limb / square), float(abs(across) / square)
+
+
+def wrist_along_shin(pixels: FloatArray, side: Side) -> float:
+    """Where the hand that is nearest holds the shin, 0 knee to 1 ankle; NaN if none does."""
+    knee, ankle = pixels[Part.KNEE.of(side)], pixels[Part.ANKLE.of(side)]
+    places = [along_limb(pixels[Part.WRIST.of(hand)], knee, ankle) for hand in SIDES]
+    holding = [along for along, off in places if off < _ON_THE_SHIN and -0.3 < along < 1.1]
+    return max(holding, default=np.nan)
+
+
+def ankle_on_other_thigh(pixels: FloatArray, side: Side) -> tuple[float, float]:
+    """Where this ankle lies along the other thigh (0 hip, 1 knee), and how far off it."""
+    hip, knee = pixels[Part.HIP.of(side.other)], pixels[Part.KNEE.of(side.other)]
+    return along_limb(pixels[Part.ANKLE.of(side)], hip, knee)

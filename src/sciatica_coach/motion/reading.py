@@ -1,0 +1,134 @@
+"""Everything that is measured of one pose."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sciatica_coach.motion.angles import JOINTS, thigh_elevation_deg, trunk_inclination_deg
+from sciatica_coach.motion.facing import Facing
+from sciatica_coach.motion.identity import LegIdentity
+from sciatica_coach.motion.landmarks import SIDES, Part, Side
+from sciatica_coach.motion.placement import (
+    ankle_on_other_thigh,
+    head_height_torso,
+    wrist_along_shin,
+)
+from sciatica_coach.motion.pose import FloatArray, Pose
+from sciatica_coach.motion.quantities import MIDLINE, QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.viewpoint import Viewpoint, ViewpointEstimator
+
+_EDGE = 0.02
+"""Share of the picture by which a landmark may lie beyond its edge: models overshoot a little."""
+
+_LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
+    Quantity.TRUNK_INCLINATION: (Part.SHOULDER, Part.HIP),
+    Quantity.THIGH_ELEVATION: (Part.HIP, Part.KNEE),
+    Quantity.HEAD_HEIGHT: (Part.EAR, Part.SHOULDER, Part.HIP),
+    Quantity.WRIST_ALONG_SHIN: (Part.KNEE, Part.ANKLE),
+}
+_JOINT_LANDMARKS = {joint.quantity: joint.landmarks for joint in JOINTS}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What was measured at one moment."""
+
+    time_s: float
+    values: FloatArray
+    """(quantity, side) in the quantity's unit; NaN where not measurable."""
+    trust: FloatArray
+    """(quantity, side) 0..1; 0 where a landmark is hidden or beyond the picture's edge."""
+    pose: Pose | None
+    """With left and right settled; None if nobody was found."""
+    viewpoint: Viewpoint | None
+
+    def value(self, quantity: Quantity, side: Side) -> float:
+        """One quantity of one side."""
+        return float(self.values[quantity.row, side.column])
+
+    def trusted(self, quantity: Quantity, side: Side, least: float) -> bool:
+        """Whether the quantity was measured with at least this trust."""
+        cell = quantity.row, side.column
+        return bool(self.trust[cell] >= least and np.isfinite(self.values[cell]))
+
+
+def nothing(time_s: float) -> Reading:
+    """The reading of a moment at which nobody was found."""
+    return Reading(
+        time_s,
+        values=np.full((QUANTITY_COUNT, len(SIDES)), np.nan),
+        trust=np.zeros((QUANTITY_COUNT, len(SIDES))),
+        pose=None,
+        viewpoint=None,
+    )
+
+
+class Reader:
+    """Measures pose after pose of one stream, in order."""
+
+    def __init__(self) -> None:
+        self._identity = LegIdentity()
+        self._facing = Facing()
+        self._viewpoint = ViewpointEstimator()
+
+    def read(self, pose: Pose | None, time_s: float) -> Reading:
+        """Measure one pose; None if nobody was found at that moment."""
+        if pose is None:
+            return nothing(time_s)
+        pose = self._identity.settle(pose)
+        values = measure(pose.pixels, self._facing.update(pose))
+        viewpoint = self._viewpoint.update(pose, values)
+        return Reading(time_s, values, _trust(pose), pose, viewpoint)
+
+
+def measure(pixels: FloatArray, facing: int) -> FloatArray:
+    """(quantity, side) every quantity of one pose, in its unit.
+
+    Parameters
+    ----------
+    pixels
+        (33, 2) landmarks, left and right settled.
+    facing
+        1 or -1, see `motion.facing`.
+    """
+    values = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
+    for side in SIDES:
+        column = side.column
+        for joint in JOINTS:
+            values[joint.quantity.row, column] = joint.of(pixels, side, facing)
+        values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side)
+        values[Quantity.WRIST_ALONG_SHIN.row, column] = wrist_along_shin(pixels, side)
+        along, off = ankle_on_other_thigh(pixels, side)
+        values[Quantity.ANKLE_ALONG_OTHER_THIGH.row, column] = along
+        values[Quantity.ANKLE_OFF_OTHER_THIGH.row, column] = off
+    values[Quantity.TRUNK_INCLINATION.row] = trunk_inclination_deg(pixels, facing)
+    values[Quantity.HEAD_HEIGHT.row] = head_height_torso(pixels)
+    neck = Quantity.NECK_FLEXION.row
+    values[neck] = np.mean(values[neck])
+    return values
+
+
+def _trust(pose: Pose) -> FloatArray:
+    seen = np.where(_in_picture(pose), pose.visibility, 0.0)
+    trust = np.zeros((QUANTITY_COUNT, len(SIDES)))
+    for quantity in Quantity:
+        for side in SIDES:
+            trust[quantity.row, side.column] = seen[list(_landmarks(quantity, side))].min()
+    for quantity in MIDLINE:
+        trust[quantity.row] = trust[quantity.row].max()
+    return trust
+
+
+def _landmarks(quantity: Quantity, side: Side) -> tuple[int, ...]:
+    if quantity in _JOINT_LANDMARKS:
+        return _JOINT_LANDMARKS[quantity](side)
+    if quantity in _LANDMARKS:
+        return tuple(part.of(side) for part in _LANDMARKS[quantity])
+    return Part.ANKLE.of(side), Part.HIP.of(side.other), Part.KNEE.of(side.other)
+
+
+def _in_picture(pose: Pose) -> FloatArray:
+    size = np.asarray(pose.size_px, dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        inside = (pose.pixels >= -_EDGE * size) & (pose.pixels <= (1 + _EDGE) * size)
+    return np.asarray(inside.all(axis=1))
