@@ -57,7 +57,9 @@ class AdviceGiver:
         self._since_s = -math.inf
         self._given: Advice | None = None
 
-    def update(self, reading: Reading, brightness: float | None, side: Side | None) -> Advice | None:
+    def update(
+        self, reading: Reading, brightness: float | None, side: Side | None
+    ) -> Advice | None:
         """What keeps repetitions from being counted; None if the view is right.
 
         Parameters
@@ -75,9 +77,7 @@ class AdviceGiver:
             self._given = found
         return self._given
 
-    def _find(
-        self, reading: Reading, brightness: float | None, side: Side | None
-    ) -> Advice | None:
+    def _find(self, reading: Reading, brightness: float | None, side: Side | None) -> Advice | None:
         pose, viewpoint = reading.pose, reading.viewpoint
         if pose is None or viewpoint is None:
             dark = brightness is not None and brightness < DARK

@@ -55,9 +55,7 @@ class Coach:
         self._leader: Contender | None = None
         self._last_s = -math.inf
 
-    def step(
-        self, pose: Pose | None, *, time_s: float, brightness: float | None = None
-    ) -> Update:
+    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
         """Take the next frame of a live source.
 
         Parameters
@@ -103,9 +101,7 @@ class Coach:
             return self._recorder.record(self._rep(leader, pending), pending.faults)
         return self._recorder.record()
 
-    def _follow(
-        self, reading: Reading, *, in_position: bool
-    ) -> tuple[Contender, Ended] | None:
+    def _follow(self, reading: Reading, *, in_position: bool) -> tuple[Contender, Ended] | None:
         """Let every contender take the reading; what ends counts only if it is the leader's."""
         ended = [
             (contender, result)

@@ -6,7 +6,7 @@ the one that gets furthest is what the person does.
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,9 +44,7 @@ class Contender:
         self._dose = dose
         self._coordination = exercise.coordination
         self._rules = tuple(
-            rule
-            for rule in exercise.rules
-            if not rule.movements or movement.id in rule.movements
+            rule for rule in exercise.rules if not rule.movements or movement.id in rule.movements
         )
         self._counter = RepCounter(movement, movement.start_deg)
         self._armed = False
@@ -79,7 +77,7 @@ class Contender:
 
     def angle_deg(self, reading: Reading) -> float:
         """The angle that tells this movement; NaN where it cannot be trusted."""
-        return self._moment(reading).value(self.movement.quantity, self.movement.leg)
+        return self._moment(reading).driver
 
     def update(self, reading: Reading, *, in_position: bool) -> Ended | None:
         """Take the next reading; give the excursion that it ends.
@@ -90,7 +88,7 @@ class Contender:
             Whether the person is seen, side-on, in the exercise's position.
         """
         moment = self._moment(reading)
-        angle_deg = moment.value(self.movement.quantity, self.movement.leg)
+        angle_deg = moment.driver
         if math.isfinite(angle_deg) and in_position:
             self._seen_s = moment.time_s
         elif moment.time_s - self._seen_s > _LOST_S:
@@ -126,7 +124,8 @@ class Contender:
 
     def _moment(self, reading: Reading) -> Moment:
         start = self._start if self._start.size else np.full_like(reading.values, np.nan)
-        return Moment(reading, self.side, start, self._counter.phase)
+        moment = Moment(reading, self.side, start, self._counter.phase)
+        return replace(moment, driver=moment.value(self.movement.quantity, self.movement.leg))
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
         self.unmet = _unmet(moment, self.movement.start, unseen_is_unmet=True)

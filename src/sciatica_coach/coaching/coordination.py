@@ -21,8 +21,9 @@ class Coordinator:
 
     def update(self, moment: Moment) -> None:
         """Take both signals of the next moment; one without both is passed over."""
-        pair = self._value(moment, self._coordination.first), self._value(
-            moment, self._coordination.second
+        pair = (
+            self._value(moment, self._coordination.first),
+            self._value(moment, self._coordination.second),
         )
         if all(map(math.isfinite, pair)):
             self._pairs.append(pair)

@@ -23,6 +23,8 @@ class Moment:
     start: FloatArray
     """(quantity, side) the person's own start position; NaN where it was not measured."""
     phase: Phase
+    driver: float = math.nan
+    """The angle that tells the movement, in degrees; NaN where it cannot be trusted."""
 
     @property
     def time_s(self) -> float:

@@ -17,9 +17,9 @@ from sciatica_coach.exercise.definition import (
     Phase,
     Rule,
     Severity,
-    SpeedRule,
     StillRule,
     SwingRule,
+    TempoRule,
 )
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import MIDLINE, Quantity
@@ -65,26 +65,26 @@ class _LimitWatch:
         return value if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
 
 
-class _SpeedWatch:
-    """Too fast is to cover `over_deg` in less time than the speed allows for it."""
+class _TempoWatch:
+    """Times the way out; too fast a way stays too fast until the target is left again."""
 
-    def __init__(self, rule: SpeedRule) -> None:
+    def __init__(self, rule: TempoRule) -> None:
         self._rule = rule
-        self._window_s = rule.over_deg / rule.faster_than_deg_s
-        self._course: deque[tuple[float, float]] = deque()
+        self._left: tuple[float, float] | None = None
+        self._speed_deg_s: float | None = None
 
     def update(self, moment: Moment) -> float:
-        value = moment.value(self._rule.quantity, self._rule.leg)
-        if not math.isfinite(value) or moment.phase not in self._rule.during:
-            self._course.clear()
+        value = moment.driver
+        if math.isfinite(value):
+            if self._left is None:
+                self._left = moment.time_s, value
+            elif self._speed_deg_s is None and moment.phase is Phase.TARGET:
+                left_s, left_deg = self._left
+                self._speed_deg_s = abs(value - left_deg) / (moment.time_s - left_s)
+        if moment.phase is not Phase.TARGET or self._speed_deg_s is None:
             return math.nan
-        self._course.append((moment.time_s, value))
-        while self._course[0][0] < moment.time_s - self._window_s:
-            self._course.popleft()
-        earlier_s, earlier = self._course[0]
-        if abs(value - earlier) < self._rule.over_deg:
-            return math.nan
-        return abs(value - earlier) / (moment.time_s - earlier_s)
+        too_fast = self._speed_deg_s > self._rule.faster_than_deg_s
+        return self._speed_deg_s if too_fast else math.nan
 
 
 class _StillWatch:
@@ -134,7 +134,7 @@ class _SwingWatch:
         if abs(way) >= self._rule.swing_deg and math.copysign(1, way) != self._heading:
             self._turns += self._heading != 0
             self._heading = int(math.copysign(1, way))
-        if way * self._heading > 0 or self._heading == 0 and abs(way) >= self._rule.swing_deg:
+        if way * self._heading > 0 or (self._heading == 0 and abs(way) >= self._rule.swing_deg):
             self._extreme = value
 
 
@@ -173,7 +173,7 @@ def watch(rule: Rule, coordination: Coordination | None) -> Watch | None:
         return _CoordinationWatch(rule, coordination) if coordination else None
     makers: dict[type, Callable[..., Watch]] = {
         LimitRule: _LimitWatch,
-        SpeedRule: _SpeedWatch,
+        TempoRule: _TempoWatch,
         StillRule: _StillWatch,
         SwingRule: _SwingWatch,
     }

@@ -34,7 +34,9 @@ def load_exercise(path: Path) -> Exercise:
         problems = [line for details in error.errors() for line in _problems(details)]
         raise ExerciseFileError(path, problems) from error
     if exercise.id != path.stem:
-        raise ExerciseFileError(path, [f"id: must be {path.stem!r} as the file is, not {exercise.id!r}"])
+        raise ExerciseFileError(
+            path, [f"id: must be {path.stem!r} as the file is, not {exercise.id!r}"]
+        )
     return exercise
 
 

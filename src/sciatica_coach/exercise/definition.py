@@ -222,16 +222,15 @@ class LimitRule(_Rule, Limit):
     during: tuple[Phase, ...] = (Phase.OUT, Phase.TARGET, Phase.BACK)
 
 
-class SpeedRule(_Rule):
-    """A fault when a quantity changes faster than it should."""
+class TempoRule(_Rule):
+    """A fault when the way to the target is covered faster than it should be.
 
-    kind: Literal["speed"]
-    quantity: Quantity
-    leg: Leg = Leg.WORKING
+    The mean speed of the movement's angle from leaving the start to reaching the target: a peak
+    speed would tell more of the estimate's noise than of the person.
+    """
+
+    kind: Literal["tempo"]
     faster_than_deg_s: Annotated[float, Field(gt=0, le=2000)]
-    over_deg: Annotated[float, Field(gt=0, le=180)]
-    """The least way over which the speed is taken: shorter twitches are noise."""
-    during: tuple[Phase, ...] = (Phase.OUT, Phase.TARGET, Phase.BACK)
 
 
 class StillRule(_Rule):
@@ -271,7 +270,7 @@ class CoordinationRule(_Rule):
 
 
 Rule = Annotated[
-    LimitRule | SpeedRule | StillRule | SwingRule | OutcomeRule | CoordinationRule,
+    LimitRule | TempoRule | StillRule | SwingRule | OutcomeRule | CoordinationRule,
     Field(discriminator="kind"),
 ]
 

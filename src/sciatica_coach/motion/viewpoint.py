@@ -20,6 +20,7 @@ _MEMORY_S = 2.0
 _CLEAR_M = 0.04
 """Depth between left and right from which the near side is believed."""
 
+
 class Position(StrEnum):
     """How the body is held."""
 
@@ -27,6 +28,7 @@ class Position(StrEnum):
     SEATED = "seated"
     STANDING = "standing"
     UNKNOWN = "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
@@ -39,6 +41,7 @@ class Viewpoint:
     position: Position
     share_of_width: float
     """The longer side of the person's box against the picture's width."""
+
 
 class ViewpointEstimator:
     """Gathers over time where the camera stands; one instance a stream."""
@@ -68,6 +71,7 @@ class ViewpointEstimator:
             share_of_width=_share_of_width(pose),
         )
 
+
 def _across(pose: Pose) -> FloatArray:
     """(3,) metres: mean of the lines from right to left through shoulders and hips."""
     lines = [
@@ -76,15 +80,18 @@ def _across(pose: Pose) -> FloatArray:
     ]
     return np.asarray(np.mean(lines, axis=0))
 
+
 def _yaw_deg(across: FloatArray) -> float:
     if not np.isfinite(across).all():
         return math.nan
     return math.degrees(math.atan2(math.hypot(across[0], across[1]), abs(across[2])))
 
+
 def _near_side(across: FloatArray) -> Side | None:
     if not abs(across[2]) > _CLEAR_M:
         return None
     return Side.RIGHT if across[2] > 0 else Side.LEFT
+
 
 def _position(values: FloatArray) -> Position:
     inclination_deg = values[Quantity.TRUNK_INCLINATION.row, 0]
@@ -97,16 +104,16 @@ def _position(values: FloatArray) -> Position:
         return Position.SEATED
     return Position.STANDING
 
+
 def _share_of_width(pose: Pose) -> float:
     seen = pose.pixels[np.isfinite(pose.pixels).all(axis=1)]
     if not len(seen):
         return 0.0
     return float(np.ptp(seen, axis=0).max() / pose.size_px[0])
 
+
 def outside(pose: Pose, parts: tuple[Part, ...], side: Side) -> tuple[Part, ...]:
     """Which of these parts lie beyond the picture's edge or were not found."""
     pixels = pose.pixels[[part.of(side) for part in parts]]
     inside = ((pixels >= 0) & (pixels <= pose.size_px)).all(axis=1)
     return tuple(part for part, here in zip(parts, inside, strict=True) if not here)
-
-__all__ = ["SIDES", "Position", "Viewpoint", "ViewpointEstimator", "outside"]
