@@ -103,10 +103,11 @@ class Coach:
 
     def _follow(self, reading: Reading, *, in_position: bool) -> tuple[Contender, Ended] | None:
         """Let every contender take the reading; what ends counts only if it is the leader's."""
+        may_arm = all(each.phase is Phase.START for each in self._contenders)
         ended = [
-            (contender, result)
-            for contender in self._contenders
-            if (result := contender.update(reading, in_position=in_position)) is not None
+            (each, result)
+            for each in self._contenders
+            if (result := each.update(reading, in_position=in_position, may_arm=may_arm))
         ]
         under_way = [each for each in self._contenders if each.phase is not Phase.START]
         furthest = max(under_way, key=lambda each: each.counter.peak_progress, default=None)

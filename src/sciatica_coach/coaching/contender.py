@@ -6,7 +6,7 @@ the one that gets furthest is what the person does.
 
 import math
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -77,18 +77,20 @@ class Contender:
 
     def angle_deg(self, reading: Reading) -> float:
         """The angle that tells this movement; NaN where it cannot be trusted."""
-        return self._moment(reading).driver
+        return self._driver_deg(self._moment(reading))
 
-    def update(self, reading: Reading, *, in_position: bool) -> Ended | None:
+    def update(self, reading: Reading, *, in_position: bool, may_arm: bool) -> Ended | None:
         """Take the next reading; give the excursion that it ends.
 
         Parameters
         ----------
         in_position
             Whether the person is seen, side-on, in the exercise's position.
+        may_arm
+            False while another contender is under way: its target is nobody's start.
         """
         moment = self._moment(reading)
-        angle_deg = moment.driver
+        angle_deg = self._driver_deg(moment)
         if math.isfinite(angle_deg) and in_position:
             self._seen_s = moment.time_s
         elif moment.time_s - self._seen_s > _LOST_S:
@@ -96,7 +98,8 @@ class Contender:
         if not in_position:
             return None
         if not self._armed:
-            self._try_to_arm(moment, angle_deg)
+            if may_arm:
+                self._try_to_arm(moment, angle_deg)
             return None
         if self._breached(moment):
             self.disarm()
@@ -124,8 +127,11 @@ class Contender:
 
     def _moment(self, reading: Reading) -> Moment:
         start = self._start if self._start.size else np.full_like(reading.values, np.nan)
-        moment = Moment(reading, self.side, start, self._counter.phase)
-        return replace(moment, driver=moment.value(self.movement.quantity, self.movement.leg))
+        counter = self._counter
+        return Moment(reading, self.side, start, counter.phase, counter.out_speed_deg_s)
+
+    def _driver_deg(self, moment: Moment) -> float:
+        return moment.value(self.movement.quantity, self.movement.leg)
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
         self.unmet = _unmet(moment, self.movement.start, unseen_is_unmet=True)

@@ -23,8 +23,8 @@ class Moment:
     start: FloatArray
     """(quantity, side) the person's own start position; NaN where it was not measured."""
     phase: Phase
-    driver: float = math.nan
-    """The angle that tells the movement, in degrees; NaN where it cannot be trusted."""
+    out_speed_deg_s: float | None = None
+    """Mean speed of the movement's angle on the way to the target; None before that."""
 
     @property
     def time_s(self) -> float:

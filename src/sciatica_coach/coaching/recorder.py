@@ -83,7 +83,7 @@ class Recorder:
     def _course(self) -> Course:
         values = np.asarray(self._values, dtype=np.float64)
         values = values.reshape(-1, QUANTITY_COUNT, len(SIDES))
-        tracked = np.isfinite(values).any(axis=(1, 2)).astype(np.float64)
+        tracked = np.asarray(np.isfinite(values).any(axis=(1, 2)), dtype=np.float64)
         return Course(np.asarray(self._times_s), tracked, values)
 
     def _trust_array(self) -> np.ndarray:

@@ -68,6 +68,7 @@ class _Attempt:
     phase: Phase = Phase.OUT
     hold_s: float = 0.0
     reached: bool = False
+    out_speed_deg_s: float | None = None
 
 
 class RepCounter:
@@ -82,6 +83,7 @@ class RepCounter:
         self._movement = movement
         self._attempt: _Attempt | None = None
         self._recent: deque[tuple[float, float]] = deque()
+        self._before = (-math.inf, 0.0)
         self._crossing_s: float | None = None
         self._drifting_s: float | None = None
         self.rebase(own_start_deg)
@@ -123,6 +125,11 @@ class RepCounter:
         return self._attempt.hold_s if self._attempt else 0.0
 
     @property
+    def out_speed_deg_s(self) -> float | None:
+        """Mean speed from leaving the start to reaching the target; None before that."""
+        return self._attempt.out_speed_deg_s if self._attempt else None
+
+    @property
     def peak_progress(self) -> float:
         """The furthest progress of the present excursion."""
         return self._attempt.progress if self._attempt else 0.0
@@ -162,13 +169,16 @@ class RepCounter:
         self._remember(time_s, angle_deg)
         progress = self.progress(angle_deg)
         if self._attempt is None:
-            if self._crossed(progress >= LEAVE, time_s):
-                self._attempt = _Attempt(time_s, angle_deg, progress)
+            left_s = self._crossed(LEAVE, time_s, progress)
+            if left_s is not None:
+                self._attempt = _Attempt(left_s, angle_deg, progress)
+            self._before = time_s, progress
             return None
         if elapsed_s > _MAX_GAP_S and progress <= RETURN:
             self.drop()
             return None
         self._go_on(self._attempt, time_s, angle_deg, elapsed_s, posture=posture)
+        self._before = time_s, progress
         if self._is_back(self._attempt, progress):
             ended = _ended(self._attempt, time_s)
             self.drop()
@@ -209,22 +219,31 @@ class RepCounter:
                     attempt.hold_s += elapsed_s
             elif self._drifted(progress, time_s):
                 attempt.phase = Phase.BACK
-        elif self._crossed(progress >= REACH and posture, time_s):
-            attempt.phase, attempt.reached = Phase.TARGET, True
+        elif (reached_s := self._crossed(REACH, time_s, progress if posture else 0.0)) is not None:
+            self._reach(attempt, reached_s)
         elif progress < attempt.progress - (REACH - RELEASE):
             attempt.phase = Phase.BACK
 
-    def _crossed(self, beyond: bool, time_s: float) -> bool:
-        """Whether a threshold has been passed for long enough to be believed."""
-        if not beyond:
+    def _reach(self, attempt: _Attempt, reached_s: float) -> None:
+        if not attempt.reached:
+            way_deg = abs(self._way_deg) * (REACH - LEAVE)
+            attempt.out_speed_deg_s = way_deg / max(reached_s - attempt.start_s, 1e-3)
+        attempt.phase, attempt.reached = Phase.TARGET, True
+
+    def _crossed(self, threshold: float, time_s: float, progress: float) -> float | None:
+        """When a threshold was passed, once it has been passed for long enough to be believed."""
+        if progress < threshold:
             self._crossing_s = None
-            return False
+            return None
         if self._crossing_s is None:
-            self._crossing_s = time_s
+            before_s, before = self._before
+            known = time_s - before_s <= _MAX_GAP_S and before < threshold
+            share = (threshold - before) / (progress - before) if known else 1.0
+            self._crossing_s = before_s + share * (time_s - before_s) if known else time_s
         if time_s - self._crossing_s < _DWELL_S:
-            return False
-        self._crossing_s = None
-        return True
+            return None
+        crossed_s, self._crossing_s = self._crossing_s, None
+        return crossed_s
 
     def _drifted(self, progress: float, time_s: float) -> bool:
         """Whether the target band has been left for good."""

@@ -66,25 +66,14 @@ class _LimitWatch:
 
 
 class _TempoWatch:
-    """Times the way out; too fast a way stays too fast until the target is left again."""
-
     def __init__(self, rule: TempoRule) -> None:
         self._rule = rule
-        self._left: tuple[float, float] | None = None
-        self._speed_deg_s: float | None = None
 
     def update(self, moment: Moment) -> float:
-        value = moment.driver
-        if math.isfinite(value):
-            if self._left is None:
-                self._left = moment.time_s, value
-            elif self._speed_deg_s is None and moment.phase is Phase.TARGET:
-                left_s, left_deg = self._left
-                self._speed_deg_s = abs(value - left_deg) / (moment.time_s - left_s)
-        if moment.phase is not Phase.TARGET or self._speed_deg_s is None:
+        speed_deg_s = moment.out_speed_deg_s
+        if moment.phase is not Phase.TARGET or speed_deg_s is None:
             return math.nan
-        too_fast = self._speed_deg_s > self._rule.faster_than_deg_s
-        return self._speed_deg_s if too_fast else math.nan
+        return speed_deg_s if speed_deg_s > self._rule.faster_than_deg_s else math.nan
 
 
 class _StillWatch:
@@ -110,7 +99,7 @@ class _StillWatch:
 
 
 class _SwingWatch:
-    """Counts turns of at least `swing_deg`; two turns are one swing to and fro."""
+    """Counts turns after a way of at least `swing_deg`."""
 
     def __init__(self, rule: SwingRule) -> None:
         self._rule = rule
@@ -124,8 +113,7 @@ class _SwingWatch:
         value = moment.value(self._rule.quantity, self._rule.leg)
         if math.isfinite(value):
             self._take(value)
-        swings = self._turns / 2
-        return swings if swings >= self._rule.swings else math.nan
+        return float(self._turns) if self._turns >= self._rule.turns else math.nan
 
     def _take(self, value: float) -> None:
         if self._extreme is None:
@@ -138,7 +126,29 @@ class _SwingWatch:
             self._extreme = value
 
 
-class _CoordinationWatch:
+class _OpposedWatch:
+    """Two signals that run against each other: this must be told at once."""
+
+    def __init__(self, rule: CoordinationRule, coordination: Coordination) -> None:
+        self._rule = rule
+        self._limit = coordination.opposed_below
+        self._coordinator = Coordinator(coordination)
+        self._since_s: float | None = None
+
+    def update(self, moment: Moment) -> float:
+        self._coordinator.update(moment)
+        agreement = self._coordinator.agreement()
+        if not agreement < self._limit:
+            self._since_s = None
+            return math.nan
+        if self._since_s is None:
+            self._since_s = moment.time_s
+        return agreement if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
+
+
+class _OutOfStepWatch:
+    """Two signals that do not run together: known when the repetition is nearly over."""
+
     def __init__(self, rule: CoordinationRule, coordination: Coordination) -> None:
         self._rule = rule
         self._coordination = coordination
@@ -147,30 +157,29 @@ class _CoordinationWatch:
 
     def update(self, moment: Moment) -> float:
         self._coordinator.update(moment)
-        agreement = self._coordinator.agreement()
-        if not self._is_broken(agreement, moment.phase):
+        value = self._broken() if moment.phase is Phase.BACK else math.nan
+        if not math.isfinite(value):
             self._since_s = None
             return math.nan
         if self._since_s is None:
             self._since_s = moment.time_s
-        if moment.time_s - self._since_s < self._rule.dwell_s:
-            return math.nan
-        return agreement if math.isfinite(agreement) else 0.0
+        return value if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
 
-    def _is_broken(self, agreement: float, phase: Phase) -> bool:
-        if self._rule.pattern == "opposed":
-            return agreement < self._coordination.opposed_below
-        if phase is not Phase.BACK:  # half a repetition cannot be out of step yet
-            return False
+    def _broken(self) -> float:
         if self._coordinator.second_is_missing():
-            return True
-        return self._coordination.opposed_below <= agreement < self._coordination.in_step_above
+            return 0.0
+        agreement = self._coordinator.agreement()
+        limits = self._coordination
+        return agreement if limits.opposed_below <= agreement < limits.in_step_above else math.nan
 
 
 def watch(rule: Rule, coordination: Coordination | None) -> Watch | None:
     """The watch for a rule; None for one that is only known at the end of a repetition."""
     if isinstance(rule, CoordinationRule):
-        return _CoordinationWatch(rule, coordination) if coordination else None
+        if coordination is None:
+            return None
+        kind = _OpposedWatch if rule.pattern == "opposed" else _OutOfStepWatch
+        return kind(rule, coordination)
     makers: dict[type, Callable[..., Watch]] = {
         LimitRule: _LimitWatch,
         TempoRule: _TempoWatch,

@@ -250,8 +250,8 @@ class SwingRule(_Rule):
     quantity: Quantity
     leg: Leg = Leg.WORKING
     swing_deg: Annotated[float, Field(gt=0, le=90)]
-    swings: Annotated[int, Field(ge=1, le=20)]
-    """How many swings to and fro are one too many."""
+    turns: Annotated[int, Field(ge=1, le=40)]
+    """How many turns are one too many; a swing to and fro has two."""
 
 
 class OutcomeRule(_Rule):

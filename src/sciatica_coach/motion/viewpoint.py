@@ -115,5 +115,5 @@ def _share_of_width(pose: Pose) -> float:
 def outside(pose: Pose, parts: tuple[Part, ...], side: Side) -> tuple[Part, ...]:
     """Which of these parts lie beyond the picture's edge or were not found."""
     pixels = pose.pixels[[part.of(side) for part in parts]]
-    inside = ((pixels >= 0) & (pixels <= pose.size_px)).all(axis=1)
+    inside = np.all((pixels >= 0) & (pixels <= pose.size_px), axis=1).tolist()
     return tuple(part for part, here in zip(parts, inside, strict=True) if not here)

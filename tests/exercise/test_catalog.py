@@ -1,0 +1,139 @@
+"""Exercise files: what is wrong is said, all of it, in the file's own words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sciatica_coach.errors import ExerciseFileError
+from sciatica_coach.exercise.catalog import load_exercise, load_exercises, schema
+from sciatica_coach.exercise.definition import CUE_WORDS
+from sciatica_coach.places import EXERCISES
+
+FILES = sorted(EXERCISES.glob("*.toml"))
+GOOD = (EXERCISES / "single-knee-to-chest.toml").read_text(encoding="utf-8")
+
+
+def broken(tmp_path: Path, *changes: tuple[str, str]) -> tuple[str, ...]:
+    text = GOOD
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    path = tmp_path / "single-knee-to-chest.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ExerciseFileError, match=path.name) as caught:
+        load_exercise(path)
+    return caught.value.problems
+
+
+def test_the_three_exercises_are_there():
+    assert set(load_exercises()) >= {"single-knee-to-chest", "figure-4", "nerve-floss"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_has_the_rules_that_are_promised(path):
+    promised = {
+        "single-knee-to-chest": {
+            "other_leg_lifts",
+            "head_lifts",
+            "hold_too_short",
+            "not_far_enough",
+            "too_fast",
+            "bouncing",
+            "pulls_on_shin",
+        },
+        "figure-4": {
+            "ankle_slips",
+            "head_lifts",
+            "hold_too_short",
+            "not_far_enough",
+            "too_fast",
+            "bouncing",
+        },
+        "nerve-floss": {
+            "tensioner_pattern",
+            "out_of_sync",
+            "too_fast",
+            "slumps",
+            "thigh_lifts",
+            "holds_at_end",
+            "knee_bends",
+        },
+    }
+    exercise = load_exercise(path)
+    assert promised.get(path.stem, set()) <= {rule.id for rule in exercise.rules}
+    assert all(len(rule.cue.split()) <= CUE_WORDS for rule in exercise.rules)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        pytest.param([("hold_s = 20.0", 'hold_s = "long"')], "dose.hold_s: .*number", id="type"),
+        pytest.param([("hold_s = 20.0", "hold_s = -3.0")], "dose.hold_s: .*found -3", id="range"),
+        pytest.param([("hold_s = 20.0", "holds = 20.0")], "dose.holds: unknown key", id="unknown"),
+        pytest.param([("reps = 3\n", "")], "dose.reps: is missing", id="missing"),
+        pytest.param([('"supine"', '"upside down"')], "position: .*'upside down'", id="position"),
+        pytest.param([('"hip_flexion"', '"hip_angle"')], "movements.0.quantity: ", id="quantity"),
+        pytest.param([("target_deg = 90.0", "target_deg = 12.0")], "10 degrees apart", id="no way"),
+        pytest.param([('sources = ["K2"]', 'sources = ["Z9"]')], "no source 'Z9'", id="source"),
+        pytest.param(
+            [("above_torso = 0.15", "above_deg = 15.0")], "counted in torso", id="wrong unit"
+        ),
+        pytest.param(
+            [('cue = "Hold behind your thigh."', 'cue = "a b c d e f g h i"')],
+            "at most 8 words, but has 9",
+            id="long cue",
+        ),
+        pytest.param([('kind = "swing"', 'kind = "swung"')], "rules.3: .*'swung'", id="kind"),
+        pytest.param(
+            [('id = "bouncing"', 'id = "too_fast"')], "'too_fast' is given twice", id="twin"
+        ),
+        pytest.param([('id = "single-', 'id = "double-')], "id: must be", id="id is not the file"),
+    ],
+)
+def test_a_problem_is_named(tmp_path, changes, problem):
+    problems = broken(tmp_path, *changes)
+    assert any(__import__("re").search(problem, line) for line in problems), problems
+
+
+def test_all_problems_are_listed_at_once(tmp_path):
+    problems = broken(
+        tmp_path,
+        ("hold_s = 20.0", "hold_s = -3.0"),
+        ("reps = 3", "reps = 0"),
+        ("dwell_s = 0.7", 'dwell_s = "a while"'),
+    )
+    assert len(problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        pytest.param(b"id = ", "is not TOML", id="not TOML"),
+        pytest.param(b"\xff\xfe\x00", "is not a text in UTF-8", id="not text"),
+        pytest.param(b"", "name: is missing", id="empty"),
+    ],
+)
+def test_what_is_no_exercise_at_all(tmp_path, content, problem):
+    path = tmp_path / "x.toml"
+    path.write_bytes(content)
+    with pytest.raises(ExerciseFileError, match=problem):
+        load_exercise(path)
+
+
+def test_a_missing_file_and_an_empty_folder(tmp_path):
+    with pytest.raises(ExerciseFileError, match="cannot be read: No such file"):
+        load_exercise(tmp_path / "none.toml")
+    with pytest.raises(ExerciseFileError, match="no exercise file"):
+        load_exercises(tmp_path)
+
+
+def test_the_schema_for_editors_is_that_of_the_types():
+    kept = json.loads((EXERCISES / "exercise.schema.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(schema())), "write it anew: sciatica-coach check --schema"
+
+
+def test_a_therapist_changes_a_dose_without_code(tmp_path):
+    path = tmp_path / "single-knee-to-chest.toml"
+    path.write_text(GOOD.replace("hold_s = 20.0", "hold_s = 12.0"), encoding="utf-8")
+    assert load_exercise(path).dose.hold_s == 12.0

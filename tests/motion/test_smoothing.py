@@ -1,0 +1,63 @@
+import math
+
+import numpy as np
+import pytest
+
+from sciatica_coach.motion.smoothing import OneEuro, zero_phase
+
+
+def smooth(values, rate_hz=30.0, **options):
+    one_euro = OneEuro(**options)
+    return [float(one_euro.update(i / rate_hz, np.array([v]))[0]) for i, v in enumerate(values)]
+
+
+def test_a_first_time_of_zero_is_a_time():
+    """The reference code takes 0.0 for no time at all and skips the first interval."""
+    assert smooth([0.0, 1.0], rate_hz=4.0)[1] == pytest.approx(0.66, abs=0.01)
+
+
+def test_nan_does_not_poison_what_follows():
+    result = smooth([10.0, math.nan, 10.0, 10.0])
+    assert math.isnan(result[1])
+    assert result[2:] == pytest.approx([10.0, 10.0])
+
+
+def test_after_a_gap_it_starts_afresh():
+    one_euro = OneEuro(forget_s=0.5)
+    one_euro.update(0.0, np.array([0.0]))
+    assert one_euro.update(1.0, np.array([80.0]))[0] == 80.0
+
+
+def test_noise_is_halved_and_a_ramp_is_followed():
+    rng = np.random.default_rng(1)
+    still = smooth(60 + rng.normal(0, 3, 300))
+    assert np.std(still[60:]) < 1.5
+    ramp = np.linspace(0, 100, 60)
+    assert abs(smooth(ramp)[-1] - 100) < 10
+
+
+def test_zero_phase_neither_delays_nor_blunts_a_peak():
+    time_s = np.arange(0, 6, 1 / 25)
+    course = 60 * (1 - np.cos(2 * np.pi * time_s / 3.0))
+    noisy = course + np.random.default_rng(2).normal(0, 2, len(course))
+    result = zero_phase(time_s, noisy)
+    assert np.argmax(result[:75]) == pytest.approx(np.argmax(course[:75]), abs=3)
+    assert result.max() == pytest.approx(120, abs=2.5)
+    assert np.std(result - course) < 1.3
+
+
+def test_zero_phase_removes_a_spike_and_keeps_what_was_not_seen():
+    time_s = np.arange(0, 4, 0.04)
+    course = np.full((100, 2), 30.0)
+    course[50, 0] = 120.0
+    course[20:25, 1] = math.nan
+    result = zero_phase(time_s, course)
+    assert result[50, 0] == pytest.approx(30.0, abs=0.5)
+    assert np.isnan(result[20:25, 1]).all()
+    assert np.isfinite(np.delete(result[:, 1], range(20, 25))).all()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_zero_phase_of_nearly_nothing_is_what_it_was(count):
+    values = np.arange(count, dtype=float)
+    assert zero_phase(np.arange(count, dtype=float), values) == pytest.approx(values)
