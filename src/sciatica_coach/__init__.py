@@ -1,0 +1,84 @@
+"""Sciatica Coach: watches three exercises through a camera, counts and corrects them.
+
+What is named here is public; the rest of the package may change. Names are loaded when they are
+first used, so that importing the package opens no camera library and no model.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sciatica_coach.capture.model import Model
+    from sciatica_coach.coaching.coach import Coach
+    from sciatica_coach.coaching.record import SetRecord
+    from sciatica_coach.coaching.reps import Rep
+    from sciatica_coach.coaching.rules import Fault
+    from sciatica_coach.coaching.update import Update
+    from sciatica_coach.errors import (
+        CoachError,
+        ExerciseFileError,
+        ModelError,
+        OutputError,
+        SourceError,
+    )
+    from sciatica_coach.exercise.catalog import load_exercise, load_exercises
+    from sciatica_coach.exercise.definition import Dose, Exercise
+    from sciatica_coach.motion.landmarks import Side
+    from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
+    from sciatica_coach.motion.viewpoint import Viewpoint
+    from sciatica_coach.review.analyse import Analysis, analyse
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Coach",
+    "CoachError",
+    "Dose",
+    "Exercise",
+    "ExerciseFileError",
+    "Fault",
+    "Frame",
+    "Model",
+    "ModelError",
+    "OutputError",
+    "Pose",
+    "PoseEstimator",
+    "Rep",
+    "SetRecord",
+    "Side",
+    "SourceError",
+    "Update",
+    "Viewpoint",
+    "__version__",
+    "analyse",
+    "load_exercise",
+    "load_exercises",
+]
+
+_HOMES = {
+    "capture.model": ("Model",),
+    "coaching.coach": ("Coach",),
+    "coaching.record": ("SetRecord",),
+    "coaching.reps": ("Rep",),
+    "coaching.rules": ("Fault",),
+    "coaching.update": ("Update",),
+    "errors": ("CoachError", "ExerciseFileError", "ModelError", "OutputError", "SourceError"),
+    "exercise.catalog": ("load_exercise", "load_exercises"),
+    "exercise.definition": ("Dose", "Exercise"),
+    "motion.landmarks": ("Side",),
+    "motion.pose": ("Frame", "Pose", "PoseEstimator"),
+    "motion.viewpoint": ("Viewpoint",),
+    "review.analyse": ("Analysis", "analyse"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Where pictures and poses come from: each outside library in one file."""

@@ -1,0 +1,176 @@
+"""An estimator that keeps to one person among several."""
+
+from dataclasses import replace
+from typing import Self
+
+import numpy as np
+
+from sciatica_coach.capture.people import (
+    Looks,
+    PeopleFinder,
+    Score,
+    Track,
+    choose,
+    crowd,
+    is_same,
+    tracks,
+)
+from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
+
+_GREY = 114
+"""What the rest of the picture is painted with."""
+_MARGIN = 0.25
+"""Of the body's longer side: room for what limbs do until the next frame."""
+_FORGET_S = 1.0
+"""After so long out of sight the person is looked for where the looks found them."""
+_FRESH_S = 0.3
+"""A look this recent says where the person is now."""
+_RETRY_S = 0.5
+_MEMORY = 5
+"""Looks that a live choice is made from."""
+
+
+class Lock:
+    """Holds an estimator on one person by painting over the rest of the picture."""
+
+    def __init__(self, estimator: PoseEstimator) -> None:
+        self._estimator = estimator
+        self._last: Pose | None = None
+        self._retry_s = -np.inf
+
+    def estimate(self, frame: Frame, place: Pose) -> Pose | None:
+        """The person's pose; None while only somebody else is found.
+
+        Parameters
+        ----------
+        place
+            The person as a look found them, at about this time.
+        """
+        known = self._known(frame, place)
+        pose = self._estimator.estimate(_only(frame, known))
+        found = pose is not None and is_same(known, pose)
+        if not found and frame.time_s >= self._retry_s:
+            self._retry_s = frame.time_s + _RETRY_S
+            pose = self._start_afresh(frame, known)
+        if pose is None or not is_same(known, pose):
+            return None
+        self._last = pose
+        return pose
+
+    def _known(self, frame: Frame, place: Pose) -> Pose:
+        last = self._last
+        if last is None or frame.time_s - last.time_s > _FORGET_S:
+            return place
+        fresh = abs(frame.time_s - place.time_s) <= _FRESH_S
+        return place if fresh and not is_same(last, place) else last
+
+    def _start_afresh(self, frame: Frame, known: Pose) -> Pose | None:
+        """An empty picture makes the estimator forget whom it followed."""
+        self._estimator.estimate(replace(frame, image=np.full_like(frame.image, _GREY)))
+        return self._estimator.estimate(_only(frame, known))
+
+
+class TrackedPose:
+    """Follows the person of a track through a recording.
+
+    Parameters
+    ----------
+    estimator
+        Is closed with this one.
+    track
+        Whom to follow, from looks at the whole recording.
+    within_s
+        How far from the nearest look the person is still believed to be there.
+    """
+
+    def __init__(self, estimator: PoseEstimator, track: Track, *, within_s: float = 3.0) -> None:
+        self._estimator = estimator
+        self._lock = Lock(estimator)
+        self._track = track
+        self._within_s = within_s
+
+    def estimate(self, frame: Frame, /) -> Pose | None:
+        """The person's pose, or None while they are not found.
+
+        Raises
+        ------
+        ModelError
+            If the estimator fails.
+        """
+        place = self._track.nearest(frame.time_s)
+        if abs(place.time_s - frame.time_s) > self._within_s:
+            return None
+        return self._lock.estimate(frame, place)
+
+    def __enter__(self) -> Self:
+        self._estimator.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._estimator.__exit__(*exc_info)
+
+
+class WatchedPose:
+    """Follows the person who fits best in a live stream, and looks out for others.
+
+    While nobody else is about, it is the plain estimator with a look every two seconds.
+
+    Parameters
+    ----------
+    estimator
+        Is closed with this one.
+    """
+
+    def __init__(self, estimator: PoseEstimator, finder: PeopleFinder, score: Score) -> None:
+        self._estimator = estimator
+        self._lock = Lock(estimator)
+        self._looks = Looks(finder, memory=_MEMORY)
+        self._score = score
+        self._judged_s = -np.inf
+        self._place: Pose | None = None
+        self.people = 0
+        """How many people were about in the last looks."""
+
+    def estimate(self, frame: Frame, /) -> Pose | None:
+        """The followed person's pose, or None if they are not found.
+
+        Raises
+        ------
+        ModelError
+            If the estimator fails.
+        """
+        self._looks.see(frame)
+        self._judge()
+        if self._place is None:
+            return self._estimator.estimate(frame)
+        return self._lock.estimate(frame, self._place)
+
+    def _judge(self) -> None:
+        looks = self._looks.done()
+        if not looks or looks[-1].time_s == self._judged_s:
+            return
+        self._judged_s = looks[-1].time_s
+        self.people = crowd(looks)
+        chosen = choose(tracks(looks), self._score) if self.people > 1 else None
+        self._place = chosen.poses[-1] if chosen else None
+
+    def __enter__(self) -> Self:
+        self._looks.__enter__()
+        self._estimator.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._looks.__exit__(*exc_info)
+        self._estimator.__exit__(*exc_info)
+
+
+def _only(frame: Frame, known: Pose) -> Frame:
+    """The frame with everything painted over that is not about this person."""
+    low, high = known.pixels.min(axis=0), known.pixels.max(axis=0)
+    margin = _MARGIN * (high - low).max()
+    (left, top), (right, bottom) = (
+        np.clip(corner, 0, known.size_px).astype(int) for corner in (low - margin, high + margin)
+    )
+    image = np.full_like(frame.image, _GREY)
+    image[top:bottom, left:right] = frame.image[top:bottom, left:right]
+    return replace(frame, image=image)

@@ -1,0 +1,153 @@
+"""Poses from MediaPipe: one person followed through a stream, or everybody in one picture."""
+
+import threading
+from typing import Self
+
+import cv2
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions
+from mediapipe.tasks.python.vision import (
+    PoseLandmarker,
+    PoseLandmarkerOptions,
+    PoseLandmarkerResult,
+    RunningMode,
+)
+
+from sciatica_coach.capture.model import Model
+from sciatica_coach.errors import ModelError
+from sciatica_coach.motion.pose import Frame, Pose
+
+__all__ = ["MediaPipePeople", "MediaPipePose", "Model"]
+
+_MOST_PEOPLE = 4
+
+
+class _Landmarker:
+    """MediaPipe's landmarker with its errors in our words, and one caller at a time."""
+
+    def __init__(self, model: Model, mode: RunningMode, people: int) -> None:
+        if not model.path.is_file():
+            raise ModelError(
+                f"the pose model {model.file_name} is missing: install the coach again."
+            )
+        options = PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(model.path)),
+            running_mode=mode,
+            num_poses=people,
+        )
+        try:
+            self._landmarker: PoseLandmarker | None = PoseLandmarker.create_from_options(options)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(
+                f"the pose model {model.file_name} is damaged: reinstall the coach."
+            ) from error
+        self._video = mode is RunningMode.VIDEO
+        self._last_ms = -1
+        self._lock = threading.Lock()
+
+    def find(self, frame: Frame) -> tuple[Pose, ...]:
+        with self._lock:
+            if self._landmarker is None:  # MediaPipe itself would answer "nobody" now
+                raise ModelError("the pose estimator is closed: open a new one for a new stream.")
+            image = mp.Image(
+                image_format=mp.ImageFormat.SRGB, data=cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
+            )
+            try:
+                if not self._video:
+                    return _poses(self._landmarker.detect(image), frame)
+                # Refused unless it rises by a whole millisecond.
+                self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
+                return _poses(self._landmarker.detect_for_video(image, self._last_ms), frame)
+            except (RuntimeError, ValueError) as error:
+                raise ModelError(f"the pose model failed: {error}") from error
+
+    def close(self) -> None:
+        with self._lock:
+            if self._landmarker is not None:
+                self._landmarker.close()
+            self._landmarker = None
+
+
+class MediaPipePose:
+    """Follows one person through one stream.
+
+    `estimate` and `close` may be called from different threads.
+
+    Raises
+    ------
+    ModelError
+        If the model's file is missing or damaged.
+    """
+
+    def __init__(self, model: Model = Model.FULL) -> None:
+        self._landmarker = _Landmarker(model, RunningMode.VIDEO, people=1)
+
+    def estimate(self, frame: Frame, /) -> Pose | None:
+        """The person's pose, or None if nobody is found.
+
+        Raises
+        ------
+        ModelError
+            If the estimator is closed, or the model fails.
+        """
+        return next(iter(self._landmarker.find(frame)), None)
+
+    def close(self) -> None:
+        """Give back the model's memory, some 70 MB; may be called again."""
+        self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+class MediaPipePeople:
+    """Finds up to four people in a picture, without memory of the pictures before.
+
+    The lite model does: who is there is asked, not how they hold their ankles.
+
+    Raises
+    ------
+    ModelError
+        If the model's file is missing or damaged.
+    """
+
+    def __init__(self, model: Model = Model.LITE) -> None:
+        self._landmarker = _Landmarker(model, RunningMode.IMAGE, _MOST_PEOPLE)
+
+    def find(self, frame: Frame, /) -> tuple[Pose, ...]:
+        """Everybody in the picture; one person may be found twice.
+
+        Raises
+        ------
+        ModelError
+            If the finder is closed, or the model fails.
+        """
+        return self._landmarker.find(frame)
+
+    def close(self) -> None:
+        """Give back the model's memory; may be called again."""
+        self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+def _poses(result: PoseLandmarkerResult, frame: Frame) -> tuple[Pose, ...]:
+    height, width = frame.image.shape[:2]
+    return tuple(
+        Pose(
+            time_s=frame.time_s,
+            pixels=np.array([(mark.x * width, mark.y * height) for mark in landmarks]),
+            world=np.array([(mark.x, mark.y, mark.z) for mark in world]),
+            visibility=np.array([mark.visibility for mark in landmarks]),
+            size_px=(width, height),
+        )
+        for landmarks, world in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
+    )

@@ -1,0 +1,26 @@
+"""The pose models that are shipped."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from sciatica_coach.places import MODELS
+
+
+class Model(StrEnum):
+    """How much work is put into each picture."""
+
+    LITE = "lite"
+    """For weak machines."""
+    FULL = "full"
+    HEAVY = "heavy"
+    """For recordings, where accuracy counts and time does not."""
+
+    @property
+    def file_name(self) -> str:
+        """Name of the model's file, without its folder."""
+        return f"pose_landmarker_{self}.task"
+
+    @property
+    def path(self) -> Path:
+        """Where the model's file is."""
+        return MODELS / self.file_name

@@ -1,0 +1,76 @@
+"""What a file that is no readable video is instead, told by its first bytes."""
+
+import os
+from pathlib import Path
+
+_BYTES = 512
+_GIVE_A_VIDEO = "give the video file itself."
+
+_OTHER_FILES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", f"is a PDF, not a video; {_GIVE_A_VIDEO}"),
+    (b"PK\x03\x04", f"is a zip or office file, not a video; unpack it and {_GIVE_A_VIDEO}"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        f"is an office file, perhaps locked with a password, not a video; {_GIVE_A_VIDEO}",
+    ),
+    (b"Rar!", f"is an archive, not a video; unpack it and {_GIVE_A_VIDEO}"),
+    (b"7z\xbc\xaf", f"is an archive, not a video; unpack it and {_GIVE_A_VIDEO}"),
+    (b"\x89PNG", f"is a picture, not a video; {_GIVE_A_VIDEO}"),
+    (b"\xff\xd8\xff", f"is a picture, not a video; {_GIVE_A_VIDEO}"),
+)
+_LOCKED_ZIP = "is a zip file locked with a password; unlock it and give the video inside."
+_NO_INDEX = (
+    "is cut off: the index at its end is missing; copy it again from the camera, "
+    "and let the copying finish."
+)
+
+
+def what_is_wrong(path: Path) -> str | None:
+    """What is wrong with a file and what to do, to follow its name; None if it may be a video."""
+    try:
+        if not path.is_file():
+            return _no_file(path)
+        with path.open("rb") as file:
+            head = file.read(_BYTES)
+            size = os.fstat(file.fileno()).st_size
+    except PermissionError:
+        return "may not be read; give yourself the right to read it."
+    except OSError as error:
+        return f"cannot be read ({error.strerror}); check the disk it is on."
+    if not head:
+        return "is empty (0 bytes); copy it again from the camera."
+    return _told_by(head) or (_NO_INDEX if _is_without_index(path, head, size) else None)
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder; give the video files in it."
+    if path.exists():
+        return f"is not a file; {_GIVE_A_VIDEO}"
+    return "does not exist; check the name and the folder."
+
+
+def _told_by(head: bytes) -> str | None:
+    if head.startswith(b"PK\x03\x04") and len(head) > 6 and head[6] & 1:
+        return _LOCKED_ZIP
+    return next((told for magic, told in _OTHER_FILES if head.startswith(magic)), None)
+
+
+def _is_without_index(path: Path, head: bytes, size: int) -> bool:
+    """Whether an MP4 or MOV file has no `moov` box among its outermost boxes."""
+    if head[4:8] not in (b"ftyp", b"wide", b"mdat", b"free", b"skip"):
+        return False
+    with path.open("rb") as file:
+        start = 0
+        while start + 8 <= size:
+            file.seek(start)
+            box = file.read(16)
+            if box[4:8] in (b"moov", b"moof"):
+                return False
+            length = int.from_bytes(box[:4])
+            if length == 1:
+                length = int.from_bytes(box[8:16])
+            if length < 8:
+                break
+            start += length
+    return True

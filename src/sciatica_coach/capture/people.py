@@ -1,0 +1,203 @@
+"""Who is in the picture, and which of them does the exercise."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol, Self
+
+import numpy as np
+
+from sciatica_coach.motion.landmarks import SIDES, Part
+from sciatica_coach.motion.placement import trunk_length_px
+from sciatica_coach.motion.pose import FloatArray, Frame, Pose
+
+Score = Callable[[Pose], float]
+"""How well a body fits what is looked for: above 0, the more the better."""
+
+_LOOK_EVERY_S = 2.0
+"""Often enough to notice a passer-by; a look costs about as much as a frame."""
+_TWICE = 0.5
+"""Trunk lengths: two finds whose trunks are nearer than this are one person found twice."""
+_STRAY = 0.3
+"""Trunk lengths that hips move from one frame to the next: 15 cm, more than anybody does."""
+_SPEED = 1.0
+"""Trunk lengths a second by which hips may have moved while they were not seen."""
+_FURTHEST = 1.5
+"""Trunk lengths from which nobody is taken for the same person, however long ago."""
+_SIZE = 2.0
+"""Factor by which a body that is suddenly larger or smaller is somebody else's."""
+_LEAST_TRUNK = 0.25
+"""Of the body's length: a trunk seen from its end is no measure."""
+
+
+class PeopleFinder(Protocol):
+    """Finds everybody in a picture."""
+
+    def find(self, frame: Frame, /) -> tuple[Pose, ...]:
+        """Everybody in the picture; one person may be found twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """Who was there at one moment."""
+
+    time_s: float
+    people: tuple[Pose, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """One person as found at look after look."""
+
+    poses: tuple[Pose, ...]
+
+    def nearest(self, time_s: float) -> Pose:
+        """The pose that was found closest to a moment."""
+        return min(self.poses, key=lambda pose: abs(pose.time_s - time_s))
+
+
+class Looks:
+    """Looks round every now and then, in a thread beside the one that follows a person.
+
+    When a look is taken depends on the frames' times alone, never on how fast it was done.
+
+    Parameters
+    ----------
+    memory
+        How many looks are kept; None for all.
+    """
+
+    def __init__(
+        self,
+        finder: PeopleFinder,
+        *,
+        every_s: float = _LOOK_EVERY_S,
+        memory: int | None = None,
+    ) -> None:
+        self._finder = finder
+        self._every_s = every_s
+        self._due_s = -np.inf
+        self._thread = ThreadPoolExecutor(1, "look")
+        self._pending: Future[Look] | None = None
+        self._done: deque[Look] = deque(maxlen=memory)
+
+    def see(self, frame: Frame) -> None:
+        """Take a frame of the stream: look at it if a look is due."""
+        if frame.time_s < self._due_s:
+            return
+        self._settle()
+        self._due_s = frame.time_s + self._every_s
+        self._pending = self._thread.submit(self._look, frame)
+
+    def done(self) -> tuple[Look, ...]:
+        """All looks that have ended."""
+        if self._pending is not None and self._pending.done():
+            self._settle()
+        return tuple(self._done)
+
+    def all(self) -> tuple[Look, ...]:
+        """All looks so far; waits for the one that is being taken."""
+        self._settle()
+        return tuple(self._done)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._thread.shutdown(cancel_futures=True)
+
+    def _look(self, frame: Frame) -> Look:
+        return Look(frame.time_s, distinct(self._finder.find(frame)))
+
+    def _settle(self) -> None:
+        if self._pending is not None:
+            self._done.append(self._pending.result())
+        self._pending = None
+
+
+def crowd(looks: Sequence[Look]) -> int:
+    """How many people were there at once, at most."""
+    return max((len(look.people) for look in looks), default=0)
+
+
+def distinct(people: Sequence[Pose]) -> tuple[Pose, ...]:
+    """The same people, each once: of two finds of one body the clearer one stays."""
+    kept: list[Pose] = []
+    for pose in sorted(people, key=lambda pose: -float(np.mean(pose.visibility))):
+        middle, size_px = _trunk_middle(pose), _size_px(pose)
+        if all(np.linalg.norm(middle - _trunk_middle(each)) > _TWICE * size_px for each in kept):
+            kept.append(pose)
+    return tuple(kept)
+
+
+def tracks(looks: Sequence[Look]) -> tuple[Track, ...]:
+    """Who of one look is who of the next."""
+    found: list[list[Pose]] = []
+    for look in looks:
+        free = list(found)
+        for pose in look.people:
+            near = [poses for poses in free if is_same(poses[-1], pose)]
+            if near:
+                own = min(near, key=lambda poses: _hips_apart_px(poses[-1], pose))
+                free.remove(own)
+                own.append(pose)
+            else:
+                found.append([pose])
+    return tuple(Track(tuple(poses)) for poses in found)
+
+
+def choose(candidates: Sequence[Track], score: Score) -> Track | None:
+    """Who does the exercise: fits it best, longest; then who moves, then who is largest."""
+    if not candidates:
+        return None
+    most_moving = max(_moving(each) for each in candidates) or 1.0
+    largest_px = max(_track_size_px(each) for each in candidates)
+
+    def merit(track: Track) -> float:
+        fit = sum(score(pose) for pose in track.poses)
+        moves, size = _moving(track) / most_moving, _track_size_px(track) / largest_px
+        return fit * (1 + moves + size / 2)
+
+    return max(candidates, key=merit)
+
+
+def is_same(known: Pose, pose: Pose) -> bool:
+    """Whether a pose can be the known person's, by where the hips are and how large the body."""
+    size_px, other_px = _size_px(known), _size_px(pose)
+    elapsed_s = abs(pose.time_s - known.time_s)
+    reach = min(_STRAY + _SPEED * elapsed_s, _FURTHEST)
+    alike = 1 / _SIZE < other_px / size_px < _SIZE
+    return alike and _hips_apart_px(known, pose) < reach * size_px
+
+
+def _middle(pose: Pose, *parts: Part) -> FloatArray:
+    marks = [part.of(side) for part in parts for side in SIDES]
+    return np.asarray(pose.pixels[marks].mean(axis=0))
+
+
+def _trunk_middle(pose: Pose) -> FloatArray:
+    return _middle(pose, Part.SHOULDER, Part.HIP)
+
+
+def _hips_apart_px(one: Pose, other: Pose) -> float:
+    return float(np.linalg.norm(_middle(one, Part.HIP) - _middle(other, Part.HIP)))
+
+
+def _size_px(pose: Pose) -> float:
+    """The trunk's length, or what it must be at least beside the whole body's."""
+    body_px = float(np.nanmax(np.ptp(pose.pixels, axis=0)))
+    return max(trunk_length_px(pose.pixels), _LEAST_TRUNK * body_px)
+
+
+def _track_size_px(track: Track) -> float:
+    return float(np.median([_size_px(pose) for pose in track.poses]))
+
+
+def _moving(track: Track) -> float:
+    """Trunk lengths by which the limbs move about the hips from look to look."""
+    shapes = [(p.pixels - _middle(p, Part.HIP)) / _size_px(p) for p in track.poses]
+    steps = [np.abs(b - a).mean() for a, b in pairwise(shapes)]
+    return float(np.mean(steps)) if steps else 0.0
