@@ -2,7 +2,9 @@
 Every error this package raises on purpose.
 
 * CoachError
-  + ExerciseFileError   an exercise definition does not say what it must
+  + DefinitionError     a file of definitions does not say what it must
+    - ExerciseFileError   one in `exercises/`
+    - SafetyFileError     the warning signs or the pain rules
   + SourceError         a video or camera cannot be opened or read
   + ModelError          the pose model is missing or will not load
   + OutputError         a result cannot be written where it was asked for
@@ -18,8 +20,8 @@ class CoachError(Exception):
     """Base class: the command line and the app catch this one, print it, and go on."""
 
 
-class ExerciseFileError(CoachError):
-    """An exercise file has problems; all of them are listed at once.
+class DefinitionError(CoachError):
+    """A file of definitions has problems; all of them are listed at once.
 
     Attributes
     ----------
@@ -33,6 +35,14 @@ class ExerciseFileError(CoachError):
         self.path = path
         self.problems = tuple(problems)
         super().__init__("\n  ".join([f"{path}:", *problems]))
+
+
+class ExerciseFileError(DefinitionError):
+    """An exercise file has problems."""
+
+
+class SafetyFileError(DefinitionError):
+    """The file of warning signs or of pain rules has problems."""
 
 
 class SourceError(CoachError):

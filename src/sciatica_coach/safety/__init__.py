@@ -1,0 +1,1 @@
+"""What is asked before and after exercise, and what then locks it."""

@@ -1,0 +1,185 @@
+"""How pain changed over a set, and what that asks for.
+
+The words and the limit are data (`pain.toml`); which change ends a session is code.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sciatica_coach.definition_file import read_definition
+from sciatica_coach.errors import SafetyFileError
+from sciatica_coach.exercise.definition import Grounded, Source, Table, Text
+
+PAIN_RULES = Path(__file__).with_name("pain.toml")
+
+
+class Place(StrEnum):
+    """Where pain, tingling or numbness is felt, from the back downwards."""
+
+    BACK = "back"
+    BUTTOCK = "buttock"
+    THIGH = "thigh"
+    KNEE_OR_CALF = "knee_or_calf"
+    FOOT = "foot"
+
+
+class Change(StrEnum):
+    """What happened to the symptoms, what matters most first."""
+
+    MOVED_DOWN = "moved_down"
+    """Felt further down the leg than before."""
+    NEW_TINGLING = "new_tingling"
+    CLEAR_RISE = "clear_rise"
+    """More pain in leg or back, beyond the error of the scale."""
+    SLIGHT_RISE = "slight_rise"
+    MOVED_UP = "moved_up"
+    """Felt less far down, and no more than slightly stronger."""
+    NO_RISE = "no_rise"
+
+
+_ENDS_SESSION = (Change.MOVED_DOWN, Change.NEW_TINGLING, Change.CLEAR_RISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """What a person says about the pain at one moment.
+
+    Raises
+    ------
+    ValueError
+        If a figure is not a whole number from 0 to 10, or pain has no place.
+    """
+
+    leg: int
+    """0 (none) to 10, buttock included."""
+    back: int
+    """0 (none) to 10."""
+    lowest: Place | None
+    """The lowest place where anything is felt; None if nothing is felt."""
+
+    def __post_init__(self) -> None:
+        for name, value in (("leg", self.leg), ("back", self.back)):
+            if type(value) is not int or not 0 <= value <= 10:
+                raise ValueError(f"{name} must be a whole number from 0 to 10, not {value!r}")
+        if self.lowest is None and (self.leg or self.back):
+            raise ValueError("lowest must be given where there is pain")
+
+
+class ClearRise(Grounded):
+    """From how many points on a rise is more than the error of the scale."""
+
+    points: Annotated[int, Field(ge=1, le=10)]
+
+
+class PainAdvice(Grounded):
+    """What is said about one change."""
+
+    title: Text
+    text: Text
+
+
+class PainRules(Table):
+    """The questions about pain, the limit, and what is said about each change."""
+
+    intensity: Text
+    lowest_place: Text
+    tingling: Text
+    during: Text
+    """What to keep to while exercising."""
+    during_sources: Annotated[tuple[Text, ...], Field(min_length=1)]
+    places: dict[Place, Text]
+    clear_rise: ClearRise
+    advice: dict[Change, PainAdvice]
+    sources: Annotated[dict[str, Source], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        problems = [f"places.{place}: is missing" for place in Place if place not in self.places]
+        problems += [f"advice.{each}: is missing" for each in Change if each not in self.advice]
+        named = [(f"advice.{change}.sources", each.sources) for change, each in self.advice.items()]
+        named += [
+            ("clear_rise.sources", self.clear_rise.sources),
+            ("during_sources", self.during_sources),
+        ]
+        problems += [
+            f"{where}: no source {key!r} in [sources]"
+            for where, keys in named
+            for key in keys
+            if key not in self.sources
+        ]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PainOutcome:
+    """What the change in pain asks for."""
+
+    changes: tuple[Change, ...]
+    """All that was found, what matters most first; never empty."""
+    title: str
+    """Of the change that matters most."""
+    texts: tuple[str, ...]
+    """What is said about each change."""
+
+    @property
+    def ends_session(self) -> bool:
+        """Whether nothing more should be done today."""
+        return any(change in _ENDS_SESSION for change in self.changes)
+
+    @property
+    def halves_next_dose(self) -> bool:
+        """Whether the next session should have half the repetitions."""
+        return Change.CLEAR_RISE in self.changes
+
+
+def load_pain_rules(path: Path = PAIN_RULES) -> PainRules:
+    """The questions, the limit and the texts.
+
+    Raises
+    ------
+    SafetyFileError
+        With every problem in it, if the file is not TOML or lacks something.
+    """
+    return read_definition(path, PainRules, SafetyFileError)
+
+
+def judge_pain(
+    before: Pain, after: Pain, *, new_tingling: bool = False, rules: PainRules | None = None
+) -> PainOutcome:
+    """What the change from before to after a set asks for.
+
+    Parameters
+    ----------
+    new_tingling
+        Whether tingling or numbness began or grew in between.
+    rules
+        Those that ship with the product, unless given.
+    """
+    rules = rules or load_pain_rules()
+    leg_rise = after.leg - before.leg
+    rise = max(leg_rise, after.back - before.back)
+    down = _level(after) - _level(before)
+    clear = rise >= rules.clear_rise.points
+    moved_up = down < 0 and after.lowest is not None and not clear
+    found = {
+        Change.MOVED_DOWN: down > 0 and after.lowest is not Place.BACK,
+        Change.NEW_TINGLING: new_tingling,
+        Change.CLEAR_RISE: clear,
+        # A back that is a little more sore belongs to symptoms that move up, a leg does not.
+        Change.SLIGHT_RISE: not clear and (leg_rise > 0 if moved_up else rise > 0),
+        Change.MOVED_UP: moved_up,
+    }
+    changes = tuple(change for change, true in found.items() if true) or (Change.NO_RISE,)
+    advice = [rules.advice[change] for change in changes]
+    return PainOutcome(changes, advice[0].title, tuple(each.text for each in advice))
+
+
+def _level(pain: Pain) -> int:
+    """0 for the back, rising down the leg; -1 if nothing is felt."""
+    return -1 if pain.lowest is None else list(Place).index(pain.lowest)
