@@ -5,10 +5,12 @@ from typing import Self
 
 import numpy as np
 
+from sciatica_coach.capture.paint import GREY, only_about, without_bodies
 from sciatica_coach.capture.people import (
     Looks,
     PeopleFinder,
     Score,
+    Sight,
     Track,
     choose,
     crowd,
@@ -17,8 +19,6 @@ from sciatica_coach.capture.people import (
 )
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 
-_GREY = 114
-"""What the rest of the picture is painted with."""
 _MARGIN = 0.25
 """Of the body's longer side: room for what limbs do until the next frame."""
 _FORGET_S = 1.0
@@ -38,7 +38,7 @@ class Lock:
         self._last: Pose | None = None
         self._retry_s = -np.inf
 
-    def estimate(self, frame: Frame, place: Pose) -> Pose | None:
+    def estimate(self, frame: Frame, place: Sight) -> Pose | None:
         """The person's pose; None while only somebody else is found.
 
         Parameters
@@ -46,12 +46,14 @@ class Lock:
         place
             The person as a look found them, at about this time.
         """
-        known = self._known(frame, place)
-        pose = self._estimator.estimate(_only(frame, known))
+        known = self._known(frame, place.pose)
+        pose = None
+        if self._last is not None:
+            pose = self._estimator.estimate(_only(frame, known))
         found = pose is not None and is_same(known, pose)
         if not found and frame.time_s >= self._retry_s:
             self._retry_s = frame.time_s + _RETRY_S
-            pose = self._start_afresh(frame, known)
+            pose = self._start_afresh(frame, known, place.others)
         if pose is None or not is_same(known, pose):
             return None
         self._last = pose
@@ -64,10 +66,13 @@ class Lock:
         fresh = abs(frame.time_s - place.time_s) <= _FRESH_S
         return place if fresh and not is_same(last, place) else last
 
-    def _start_afresh(self, frame: Frame, known: Pose) -> Pose | None:
+    def _start_afresh(self, frame: Frame, known: Pose, others: tuple[Pose, ...]) -> Pose | None:
         """An empty picture makes the estimator forget whom it followed."""
-        self._estimator.estimate(replace(frame, image=np.full_like(frame.image, _GREY)))
-        return self._estimator.estimate(_only(frame, known))
+        self._estimator.estimate(replace(frame, image=np.full_like(frame.image, GREY)))
+        alone = _only(frame, known)
+        return self._estimator.estimate(
+            replace(alone, image=without_bodies(alone.image, others, but=known))
+        )
 
 
 class TrackedPose:
@@ -98,7 +103,7 @@ class TrackedPose:
             If the estimator fails.
         """
         place = self._track.nearest(frame.time_s)
-        if abs(place.time_s - frame.time_s) > self._within_s:
+        if abs(place.pose.time_s - frame.time_s) > self._within_s:
             return None
         return self._lock.estimate(frame, place)
 
@@ -127,7 +132,7 @@ class WatchedPose:
         self._looks = Looks(finder, memory=_MEMORY)
         self._score = score
         self._judged_s = -np.inf
-        self._place: Pose | None = None
+        self._place: Sight | None = None
         self.people = 0
         """How many people were about in the last looks."""
 
@@ -152,7 +157,7 @@ class WatchedPose:
         self._judged_s = looks[-1].time_s
         self.people = crowd(looks)
         chosen = choose(tracks(looks), self._score) if self.people > 1 else None
-        self._place = chosen.poses[-1] if chosen else None
+        self._place = chosen.sights[-1] if chosen else None
 
     def __enter__(self) -> Self:
         self._looks.__enter__()
@@ -165,12 +170,4 @@ class WatchedPose:
 
 
 def _only(frame: Frame, known: Pose) -> Frame:
-    """The frame with everything painted over that is not about this person."""
-    low, high = known.pixels.min(axis=0), known.pixels.max(axis=0)
-    margin = _MARGIN * (high - low).max()
-    (left, top), (right, bottom) = (
-        np.clip(corner, 0, known.size_px).astype(int) for corner in (low - margin, high + margin)
-    )
-    image = np.full_like(frame.image, _GREY)
-    image[top:bottom, left:right] = frame.image[top:bottom, left:right]
-    return replace(frame, image=image)
+    return replace(frame, image=only_about(frame.image, known, margin=_MARGIN))

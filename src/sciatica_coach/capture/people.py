@@ -28,6 +28,8 @@ _FURTHEST = 1.5
 """Trunk lengths from which nobody is taken for the same person, however long ago."""
 _SIZE = 2.0
 """Factor by which a body that is suddenly larger or smaller is somebody else's."""
+_FAR = 0.3
+"""Of the largest body: smaller ones are far in the background, or no people at all."""
 _LEAST_TRUNK = 0.25
 """Of the body's length: a trunk seen from its end is no measure."""
 
@@ -49,14 +51,27 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """One person at one look, and who else was there."""
+
+    pose: Pose
+    others: tuple[Pose, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Track:
     """One person as found at look after look."""
 
-    poses: tuple[Pose, ...]
+    sights: tuple[Sight, ...]
 
-    def nearest(self, time_s: float) -> Pose:
-        """The pose that was found closest to a moment."""
-        return min(self.poses, key=lambda pose: abs(pose.time_s - time_s))
+    @property
+    def poses(self) -> tuple[Pose, ...]:
+        """The person's pose at each look that found them."""
+        return tuple(sight.pose for sight in self.sights)
+
+    def nearest(self, time_s: float) -> Sight:
+        """The sight that is closest to a moment."""
+        return min(self.sights, key=lambda sight: abs(sight.pose.time_s - time_s))
 
 
 class Looks:
@@ -124,29 +139,34 @@ def crowd(looks: Sequence[Look]) -> int:
 
 
 def distinct(people: Sequence[Pose]) -> tuple[Pose, ...]:
-    """The same people, each once: of two finds of one body the clearer one stays."""
+    """The same people, each once, without those far in the background.
+
+    Of two finds of one body the clearer one stays.
+    """
     kept: list[Pose] = []
     for pose in sorted(people, key=lambda pose: -float(np.mean(pose.visibility))):
         middle, size_px = _trunk_middle(pose), _size_px(pose)
         if all(np.linalg.norm(middle - _trunk_middle(each)) > _TWICE * size_px for each in kept):
             kept.append(pose)
-    return tuple(kept)
+    largest_px = max(map(_size_px, kept), default=0.0)
+    return tuple(pose for pose in kept if _size_px(pose) >= _FAR * largest_px)
 
 
 def tracks(looks: Sequence[Look]) -> tuple[Track, ...]:
     """Who of one look is who of the next."""
-    found: list[list[Pose]] = []
+    found: list[list[Sight]] = []
     for look in looks:
         free = list(found)
         for pose in look.people:
-            near = [poses for poses in free if is_same(poses[-1], pose)]
+            sight = Sight(pose, tuple(each for each in look.people if each is not pose))
+            near = [track for track in free if is_same(track[-1].pose, pose)]
             if near:
-                own = min(near, key=lambda poses: _hips_apart_px(poses[-1], pose))
+                own = min(near, key=lambda track: _hips_apart_px(track[-1].pose, pose))
                 free.remove(own)
-                own.append(pose)
+                own.append(sight)
             else:
-                found.append([pose])
-    return tuple(Track(tuple(poses)) for poses in found)
+                found.append([sight])
+    return tuple(Track(tuple(sights)) for sights in found)
 
 
 def choose(candidates: Sequence[Track], score: Score) -> Track | None:

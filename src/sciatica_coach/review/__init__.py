@@ -1,0 +1,1 @@
+"""Recorded videos: analyse one or many, report, and draw on them."""

@@ -1,0 +1,101 @@
+"""A whole video seen through: the exercising person's pose and the light of every frame."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sciatica_coach.capture.follow import TrackedPose
+from sciatica_coach.capture.people import (
+    Look,
+    Looks,
+    PeopleFinder,
+    Score,
+    Track,
+    choose,
+    crowd,
+    is_same,
+    tracks,
+)
+from sciatica_coach.capture.video import brightness
+from sciatica_coach.coaching.recording import Sighting
+from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
+
+Frames = Callable[[], Iterable[Frame]]
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What was seen in a video."""
+
+    sightings: tuple[Sighting, ...]
+    """One a frame."""
+    people: int
+    """How many people were in the picture at once, at most."""
+    followed: Track | None
+    """Who was followed, if there was a choice."""
+
+
+def watch(
+    frames: Iterable[Frame],
+    open_estimator: Callable[[], PoseEstimator],
+    finder: PeopleFinder,
+    score: Score,
+    *,
+    advance: Callable[[], None],
+) -> Watched:
+    """See a video through, and keep to the one who exercises.
+
+    The estimator is let run freely at first. Looks at everybody beside it tell afterwards whether
+    it kept to the right person; only if it did not, the video is seen through once more.
+
+    Parameters
+    ----------
+    frames
+        Can be iterated again.
+    score
+        How well a body fits the exercise.
+    advance
+        Is called after every frame.
+    """
+    with Looks(finder) as looks:
+        sightings = _see(frames, open_estimator(), advance, looks)
+        looked = looks.all()
+    people = crowd(looked)
+    if people < 2:
+        return Watched(sightings, people, None)
+    followed = choose(tracks(looked), score)
+    if followed is not None and not _kept_to(followed, sightings, looked):
+        sightings = _see(frames, TrackedPose(open_estimator(), followed), advance)
+    return Watched(sightings, people, followed)
+
+
+def _see(
+    frames: Iterable[Frame],
+    estimator: PoseEstimator,
+    advance: Callable[[], None],
+    looks: Looks | None = None,
+) -> tuple[Sighting, ...]:
+    sightings = []
+    with estimator:
+        for frame in frames:
+            if looks is not None:
+                looks.see(frame)
+            pose = estimator.estimate(frame)
+            sightings.append(Sighting(frame.time_s, pose, brightness(frame.image)))
+            advance()
+    return tuple(sightings)
+
+
+def _kept_to(followed: Track, sightings: tuple[Sighting, ...], looks: tuple[Look, ...]) -> bool:
+    """Whether the poses are the followed person's at every look, and never jump between."""
+    poses = [each.pose for each in sightings if each.pose is not None]
+    at = {pose.time_s: pose for pose in poses}
+    expected = {pose.time_s: pose for pose in followed.poses}
+    return all(is_same(a, b) for a, b in pairwise(poses)) and all(
+        _agree(expected.get(look.time_s), at.get(look.time_s)) for look in looks
+    )
+
+
+def _agree(expected: Pose | None, found: Pose | None) -> bool:
+    return found is None if expected is None else found is not None and is_same(expected, found)
