@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from sciatica_coach.motion.landmarks import SKELETON
 from sciatica_coach.motion.placement import trunk_length_px
-from sciatica_coach.motion.pose import Image, Pose
+from sciatica_coach.motion.pose import FloatArray, Image, Pose
 
 GREY = 114
 _LIMB = 0.35
@@ -48,19 +49,23 @@ def without_bodies(image: Image, people: Iterable[Pose], *, but: Pose) -> Image:
 
 
 def _box(pose: Pose, margin: float) -> tuple[int, int, int, int]:
-    low, high = pose.pixels.min(axis=0), pose.pixels.max(axis=0)
+    low, high = np.nanmin(pose.pixels, axis=0), np.nanmax(pose.pixels, axis=0)
     room = margin * (high - low).max()
     left, top = np.clip(low - room, 0, pose.size_px).astype(int)
     right, bottom = np.clip(high + room, 0, pose.size_px).astype(int)
     return left, top, right, bottom
 
 
-def _body(pose: Pose, image: Image) -> Image:
+def _body(pose: Pose, image: Image) -> NDArray[np.bool_]:
     """(H, W) True where the body is, by its bones."""
     width = max(round(_LIMB * trunk_length_px(pose.pixels)), 1)
     body = np.zeros(image.shape[:2], np.uint8)
-    marks = pose.pixels.astype(int)
     for start, end in SKELETON:
-        cv2.line(body, marks[start].tolist(), marks[end].tolist(), 1, width)
-    cv2.circle(body, marks[_HEAD].mean(axis=0).astype(int).tolist(), width, 1, cv2.FILLED)
+        if np.isfinite(pose.pixels[[start, end]]).all():
+            cv2.line(body, _point(pose.pixels[start]), _point(pose.pixels[end]), 1, width)
+    cv2.circle(body, _point(np.nanmean(pose.pixels[_HEAD], axis=0)), width, 1, cv2.FILLED)
     return body.astype(bool)
+
+
+def _point(pixel: FloatArray) -> tuple[int, int]:
+    return round(pixel[0]), round(pixel[1])

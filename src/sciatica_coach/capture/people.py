@@ -208,7 +208,7 @@ def _hips_apart_px(one: Pose, other: Pose) -> float:
 
 def _size_px(pose: Pose) -> float:
     """The trunk's length, or what it must be at least beside the whole body's."""
-    body_px = float(np.nanmax(np.ptp(pose.pixels, axis=0)))
+    body_px = float(np.max(np.nanmax(pose.pixels, axis=0) - np.nanmin(pose.pixels, axis=0)))
     return max(trunk_length_px(pose.pixels), _LEAST_TRUNK * body_px)
 
 
@@ -219,5 +219,5 @@ def _track_size_px(track: Track) -> float:
 def _moving(track: Track) -> float:
     """Trunk lengths by which the limbs move about the hips from look to look."""
     shapes = [(p.pixels - _middle(p, Part.HIP)) / _size_px(p) for p in track.poses]
-    steps = [np.abs(b - a).mean() for a, b in pairwise(shapes)]
+    steps = [np.nanmean(np.abs(b - a)) for a, b in pairwise(shapes)]
     return float(np.mean(steps)) if steps else 0.0

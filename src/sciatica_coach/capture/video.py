@@ -92,7 +92,7 @@ class Video:
 
     def _frames(self) -> Generator[Frame]:
         problems: list[str] = []
-        clock = _Clock(1 / self.fps)
+        clock = FrameClock(1 / self.fps)
         index = 0
         with _opened(self.path) as container:
             stream = _pictures_of(container, self.path)
@@ -121,7 +121,7 @@ def brightness(image: Image) -> float:
     return float(image[::8, ::8].mean())
 
 
-class _Clock:
+class FrameClock:
     """Times of frames from their stamps: from 0, strictly rising."""
 
     def __init__(self, step_s: float) -> None:

@@ -1,0 +1,96 @@
+"""One person among several, on real pictures with the real model."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sciatica_coach.capture.follow import TrackedPose, WatchedPose
+from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
+from sciatica_coach.capture.people import Look, distinct, tracks
+from sciatica_coach.motion.pose import Frame
+from tests.films import sample_frames, side_by_side
+
+LEFT_SUPINE, RIGHT_SEATED = 470, 1175
+"""Where the hips of both are, in pixels."""
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return side_by_side(
+        sample_frames("knee_to_chest_side", 20), sample_frames("nerve_floss_side", 20)
+    )
+
+
+@pytest.fixture(scope="module")
+def finder():
+    with MediaPipePeople() as finder:
+        yield finder
+
+
+def hips_x_px(pose):
+    return float(pose.pixels[[23, 24], 0].mean())
+
+
+def prefers(x_px):
+    return lambda pose: 1.0 if abs(hips_x_px(pose) - x_px) < 200 else 0.15
+
+
+def test_everybody_in_the_picture_is_found(finder, frames):
+    found = sorted(map(hips_x_px, distinct(finder.find(frames[0]))))
+    assert found == pytest.approx([LEFT_SUPINE, RIGHT_SEATED], abs=40)
+
+
+def test_one_person_is_one_person(finder):
+    for name in ("figure_4_oblique", "knee_to_chest_side", "nerve_floss_side"):
+        (frame,) = sample_frames(name, every=500)
+        assert len(distinct(finder.find(frame))) == 1
+
+
+def test_nobody_is_nobody(finder):
+    assert finder.find(Frame(np.full((480, 640, 3), 90, np.uint8), 0.0, 0)) == ()
+
+
+@pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
+def test_recording_keeps_to_the_chosen_one(finder, frames, x_px):
+    seen = tracks([Look(frame.time_s, distinct(finder.find(frame))) for frame in frames[::3]])
+    (chosen,) = (track for track in seen if abs(hips_x_px(track.poses[0]) - x_px) < 100)
+    with TrackedPose(MediaPipePose(Model.LITE), chosen) as estimator:
+        places = [hips_x_px(pose) for frame in frames if (pose := estimator.estimate(frame))]
+    assert len(places) == len(frames)
+    assert places == pytest.approx([x_px] * len(frames), abs=60)
+
+
+def test_recording_has_nobody_while_the_chosen_one_is_away(finder, frames):
+    away = [
+        replace(frame, image=np.where(np.arange(1708)[:, None] < 854, 114, frame.image))
+        for frame in frames
+    ]
+    away = [replace(frame, image=frame.image.astype(np.uint8)) for frame in away]
+    (chosen,) = (
+        track
+        for track in tracks([Look(0.0, distinct(finder.find(frames[0])))])
+        if hips_x_px(track.poses[0]) < 854
+    )
+    with TrackedPose(MediaPipePose(Model.LITE), chosen) as estimator:
+        assert all(estimator.estimate(frame) is None for frame in away)
+
+
+@pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
+def test_live_stream_turns_to_who_fits(finder, frames, x_px):
+    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(x_px)) as estimator:
+        places = [hips_x_px(pose) for frame in frames if (pose := estimator.estimate(frame))]
+    assert estimator.people == 2
+    # One look, which runs beside the stream, and the seconds until the next one is due.
+    assert places[5:] == pytest.approx([x_px] * len(places[5:]), abs=60)
+
+
+def test_live_stream_of_one_person_is_the_plain_estimator(finder):
+    alone = sample_frames("figure_4_side", 40)
+    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(0)) as watched:
+        found = [watched.estimate(frame) for frame in alone]
+    with MediaPipePose(Model.LITE) as plain:
+        expected = [plain.estimate(frame) for frame in alone]
+    assert watched.people == 1
+    for one, other in zip(found, expected, strict=True):
+        np.testing.assert_array_equal(one.pixels, other.pixels)

@@ -1,0 +1,87 @@
+"""Small videos made on the spot, whose pictures and times are known."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+
+from sciatica_coach.motion.pose import Frame, Image
+from sciatica_coach.places import SAMPLES
+
+TICK = Fraction(1, 90_000)
+
+
+def corner_picture(size_px: tuple[int, int] = (64, 48)) -> Image:
+    """White in the upper left quarter, else black: shows which way up it is."""
+    width, height = size_px
+    picture = np.zeros((height, width, 3), np.uint8)
+    picture[: height // 2, : width // 2] = 255
+    return picture
+
+
+def film(
+    path: Path,
+    times_s: Sequence[float],
+    *,
+    picture: Image | None = None,
+    rotation_deg: int = 0,
+    pixel_shape: Fraction = Fraction(1),
+    first_s: float = 0.0,
+    sound: bool = False,
+) -> Path:
+    """Write a video with one picture at each of these times."""
+    picture = corner_picture() if picture is None else picture
+    height, width = picture.shape[:2]
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=30, options={"g": "15"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.codec_context.time_base = TICK
+        stream.codec_context.sample_aspect_ratio = pixel_shape
+        if rotation_deg:
+            stream.set_display_rotation(rotation_deg)
+        track = container.add_stream("aac", rate=8000, layout="mono") if sound else None
+        for time_s in times_s:
+            frame = av.VideoFrame.from_ndarray(picture, format="bgr24")
+            frame.pts, frame.time_base = round((first_s + time_s) / TICK), TICK
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+        if track is not None:
+            container.mux(track.encode(_silence()))
+            container.mux(track.encode(None))
+    return path
+
+
+def sound_only(path: Path) -> Path:
+    """Write an MP4 file that holds one second of silence."""
+    with av.open(path, "w") as container:
+        track = container.add_stream("aac", rate=8000, layout="mono")
+        container.mux(track.encode(_silence()))
+        container.mux(track.encode(None))
+    return path
+
+
+def _silence() -> av.AudioFrame:
+    frame = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.float32), "fltp", "mono")
+    frame.sample_rate = 8000
+    return frame
+
+
+def sample_frames(name: str, every: int = 10) -> list[Frame]:
+    """Every n-th frame of a sample clip, with its own time."""
+    with av.open(SAMPLES / f"{name}.mp4") as container:
+        return [
+            Frame(picture.to_ndarray(format="bgr24"), float(picture.time), index)
+            for index, picture in enumerate(container.decode(video=0))
+            if index % every == 0
+        ]
+
+
+def side_by_side(left: Sequence[Frame], right: Sequence[Frame]) -> list[Frame]:
+    """Two people in one picture."""
+    return [
+        Frame(cv2.hconcat([one.image, other.image]), one.time_s, one.index)
+        for one, other in zip(left, right, strict=False)
+    ]
