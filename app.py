@@ -1,0 +1,7 @@
+"""The app that `streamlit run app.py` serves: the pages, and beside them the live path."""
+
+import streamlit as st
+
+from sciatica_coach.ui.serving import MAIN_SCRIPT, routes
+
+app = st.App(MAIN_SCRIPT, routes=routes())

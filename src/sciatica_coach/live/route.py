@@ -1,0 +1,190 @@
+"""The WebSocket endpoint: frames in, updates out, one picture at a time and always the newest."""
+
+import asyncio
+import logging
+import os
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from sciatica_coach.errors import CoachError
+from sciatica_coach.live import wire
+from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.visits import Visits
+from sciatica_coach.live.wire import Capture, Close, Refused
+
+QUIET_S = 10.0
+"""A socket that sends nothing for so long loses its estimator until the next frame."""
+_LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class LiveRoute:
+    """Serves the sets of all visits.
+
+    Parameters
+    ----------
+    visits
+        Where sets are found by their visit's token.
+    seats
+        How many sets may be served at the same time: each keeps a core busy and 70 MB.
+    quiet_s
+        After so long without a frame the estimator rests.
+    """
+
+    def __init__(
+        self, visits: Visits, *, seats: int | None = None, quiet_s: float = QUIET_S
+    ) -> None:
+        self._visits = visits
+        self._seats = seats or max(2, os.cpu_count() or 1)
+        self._quiet_s = quiet_s
+        self._seated: Counter[str] = Counter()
+        self._threads = ThreadPoolExecutor(self._seats, thread_name_prefix="live")
+        self._frames = 0
+        self.refused: Counter[Close] = Counter()
+        """How often a socket or message was refused, by close code."""
+
+    @property
+    def routes(self) -> list[Route | WebSocketRoute]:
+        """To be mounted in the app."""
+        return [
+            WebSocketRoute("/live/{token}", self._endpoint),
+            Route("/live-figures", self._figures),
+        ]
+
+    async def _figures(self, _request: Request) -> Response:
+        """How much is going on, in numbers, about nobody."""
+        figures = {
+            "sockets": self._seated.total(),
+            "seats": self._seats,
+            "visits": len(self._visits),
+            "frames": self._frames,
+            "refused": {code.name.lower(): count for code, count in self.refused.items()},
+        }
+        return JSONResponse(figures, headers={"Cache-Control": "no-store"})
+
+    async def _endpoint(self, socket: WebSocket) -> None:
+        await socket.accept()
+        try:
+            await self._serve(socket)
+        except Refused as refused:
+            self.refused[refused.code] += 1
+            _LOG.info("refused with %d: %s", refused.code, refused.reason)
+            await _close(socket, refused.code, refused.reason)
+        except CoachError as error:
+            self.refused[Close.FAILED] += 1
+            _LOG.exception("a frame could not be looked at")
+            await _close(socket, Close.FAILED, str(error))
+        except WebSocketDisconnect:
+            pass
+
+    async def _serve(self, socket: WebSocket) -> None:
+        if not _is_own_origin(socket):
+            raise Refused(Close.FOREIGN_ORIGIN, "only the coach's own page may connect")
+        token = socket.path_params["token"]
+        visit = self._visits.find(token)
+        if visit is None or visit.live is None:
+            raise Refused(Close.UNKNOWN_SESSION, "there is no such set")
+        if not self._seated[token] and len(+self._seated) >= self._seats:
+            raise Refused(Close.BUSY, f"{self._seats} people are exercising already")
+        live = visit.live
+        lease = live.take_over()
+        self._seated[token] += 1
+        try:
+            await socket.send_text(wire.hello())
+            await self._exchange(socket, token, live, lease)
+        finally:
+            self._seated[token] -= 1
+            await self._in_thread(lambda: live.rest(lease))
+
+    async def _exchange(self, socket: WebSocket, token: str, live: LiveSession, lease: int) -> None:
+        """Receive and answer side by side until either ends."""
+        inbox = _Inbox()
+        tasks = [
+            asyncio.create_task(self._receive(socket, inbox, live, lease)),
+            asyncio.create_task(self._answer(socket, inbox, token, live, lease)),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        for result in ended:
+            if isinstance(result, Exception):
+                raise result
+
+    async def _receive(
+        self, socket: WebSocket, inbox: "_Inbox", live: LiveSession, lease: int
+    ) -> None:
+        while True:
+            try:
+                message = await asyncio.wait_for(socket.receive(), self._quiet_s)
+            except TimeoutError:
+                await self._in_thread(lambda: live.rest(lease))
+                continue
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message["code"])
+            if message.get("bytes") is None:
+                raise Refused(Close.MALFORMED, "frames must be binary messages")
+            inbox.put(wire.parse_capture(message["bytes"]))
+
+    async def _answer(
+        self, socket: WebSocket, inbox: "_Inbox", token: str, live: LiveSession, lease: int
+    ) -> None:
+        while True:
+            capture = await inbox.take()
+            update = await self._in_thread(lambda: live.judge(lease, capture))  # noqa: B023
+            self._visits.find(token)
+            self._frames += 1
+            if update is None:
+                await socket.send_text(wire.skipped(capture.sequence))
+            else:
+                await socket.send_text(wire.answer(capture.sequence, update))
+
+    async def _in_thread(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+class _Inbox:
+    """Room for one frame: a newer one takes the place of the one that waits."""
+
+    def __init__(self) -> None:
+        self._waiting: Capture | None = None
+        self._filled = asyncio.Event()
+
+    def put(self, capture: Capture) -> None:
+        """Leave a frame. One that it overtakes needs no answer: the newer one's settles both."""
+        self._waiting = capture
+        self._filled.set()
+
+    async def take(self) -> Capture:
+        """The newest frame, as soon as there is one."""
+        await self._filled.wait()
+        self._filled.clear()
+        capture, self._waiting = self._waiting, None
+        assert capture is not None
+        return capture
+
+
+def _is_own_origin(socket: WebSocket) -> bool:
+    """Whether the page that connects was served by this server.
+
+    Browsers always tell the origin of a WebSocket and scripts cannot change it, nor add a header
+    such as the forwarded host that a proxy in front of the server sets.
+    """
+    origin = urlsplit(socket.headers.get("origin", ""))
+    hosts = {socket.headers.get("host"), socket.headers.get("x-forwarded-host")}
+    return bool(origin.netloc) and origin.netloc in hosts
+
+
+async def _close(socket: WebSocket, code: Close, reason: str) -> None:
+    if socket.client_state is WebSocketState.CONNECTED:
+        await socket.close(code, reason[:120])

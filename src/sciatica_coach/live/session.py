@@ -1,0 +1,160 @@
+"""One set in front of a camera, from its first frame to its record, across lost connections."""
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sciatica_coach.capture.mediapipe_pose import MediaPipePose
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.video import brightness
+from sciatica_coach.coaching.coach import Coach
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.update import Update
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.live.wire import Capture, Close, Refused, unpack_picture
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Frame, PoseEstimator
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done in a set."""
+
+    exercise: Exercise
+    side: Side | None
+    """The working side; None to let the coach see."""
+    dose: Dose
+    model: Model
+
+
+class LiveSession:
+    """Coaches one set, frame after frame, whatever connection they come through.
+
+    Safe to be used from several threads: one lock guards the coach and the estimator, because an
+    estimator serves one stream in order. Methods block while a frame is looked at: call them in
+    a worker thread.
+
+    Parameters
+    ----------
+    plan
+        What is to be done.
+    open_estimator
+        Makes the estimator, at the first frame and again after a rest.
+    clock_s
+        Rises steadily; bridges the time between connections.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        open_estimator: Callable[[Model], PoseEstimator] = MediaPipePose,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.plan = plan
+        self._open_estimator = open_estimator
+        self._clock_s = clock_s
+        self._lock = threading.Lock()
+        self._coach = Coach(plan.exercise, side=plan.side, dose=plan.dose)
+        self._estimator: PoseEstimator | None = None
+        self._record: SetRecord | None = None
+        self._lease = 0
+        self._began_s: float | None = None
+        self._shift_s: float | None = None
+        self._last_s = -math.inf
+        self._frames = 0
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether an estimator is open."""
+        return self._estimator is not None
+
+    @property
+    def record(self) -> SetRecord | None:
+        """What remains of the set; None while it goes on."""
+        return self._record
+
+    @property
+    def frames(self) -> int:
+        """How many frames have been looked at."""
+        return self._frames
+
+    def take_over(self) -> int:
+        """Begin a new connection, which ends the one before.
+
+        Returns
+        -------
+        The lease that `judge` and `rest` ask for. The new connection's clock may begin anywhere.
+        """
+        with self._lock:
+            self._lease += 1
+            self._shift_s = None
+            return self._lease
+
+    def judge(self, lease: int, capture: Capture) -> Update | None:
+        """Look at one frame; None if it is not newer than the one before.
+
+        Raises
+        ------
+        Refused
+            If the set has ended, the connection was taken over, or the picture is none.
+        ModelError
+            If the model fails.
+        """
+        with self._lock:
+            self._check(lease)
+            time_s = self._session_time_s(capture.captured_s)
+            if not time_s > self._last_s:
+                return None
+            frame = Frame(unpack_picture(capture.jpeg), time_s, self._frames)
+            if self._estimator is None:
+                self._estimator = self._open_estimator(self.plan.model)
+            pose = self._estimator.estimate(frame)
+            self._last_s = time_s
+            self._frames += 1
+            return self._coach.step(pose, time_s=time_s, brightness=brightness(frame.image))
+
+    def rest(self, lease: int | None = None) -> None:
+        """Close the estimator, which gives back its memory; the set stays.
+
+        Parameters
+        ----------
+        lease
+            Only if this connection is still the present one; None in any case.
+        """
+        with self._lock:
+            if lease in (None, self._lease):
+                self._close_estimator()
+
+    def finish(self) -> SetRecord:
+        """End the set; the same record each time it is called."""
+        with self._lock:
+            self._close_estimator()
+            if self._record is None:
+                self._record = self._coach.finish()
+            return self._record
+
+    def _check(self, lease: int) -> None:
+        if self._record is not None:
+            raise Refused(Close.ENDED, "this set has ended")
+        if lease != self._lease:
+            raise Refused(Close.TAKEN_OVER, "this set goes on in another window")
+
+    def _session_time_s(self, captured_s: float) -> float:
+        """Capture time on the set's own clock, which goes on while nothing is connected.
+
+        Within a connection the browser's clock counts: frames may wait on their way.
+        """
+        now_s = self._clock_s()
+        if self._began_s is None:
+            self._began_s = now_s
+        if self._shift_s is None:
+            self._shift_s = now_s - self._began_s - captured_s
+        return captured_s + self._shift_s
+
+    def _close_estimator(self) -> None:
+        estimator, self._estimator = self._estimator, None
+        if estimator is not None:
+            estimator.__exit__(None, None, None)

@@ -1,0 +1,209 @@
+"""
+The messages between the camera component in the browser and the coach.
+
+Browser to coach, binary: a header of 16 bytes, little-endian, then a JPEG picture.
+
+======  ========  ==========================================================
+offset  type      meaning
+======  ========  ==========================================================
+0       uint16    version of this format, 1
+2       uint16    0
+4       uint32    sequence number, rising
+8       float64   milliseconds on the browser's own rising clock at capture
+======  ========  ==========================================================
+
+Coach to browser: JSON, told apart by `kind`: `hello`, `update`, `skipped`. Frames are answered in
+order; an answer settles its own frame and all before it.
+"""
+
+import io
+import json
+import math
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image as Picture
+
+from sciatica_coach.coaching.cues import Cue
+from sciatica_coach.coaching.update import Update
+from sciatica_coach.motion.landmarks import SKELETON
+from sciatica_coach.motion.pose import Image, Pose
+
+VERSION = 1
+HEADER = struct.Struct("<HHId")
+MAX_MESSAGE_BYTES = 1_000_000
+MAX_SIDE_PX = 2048
+"""Cameras beyond this are scaled down before they are sent: a larger picture is not ours."""
+_MIN_SIDE_PX = 32
+_JPEG_MARK = b"\xff\xd8\xff"
+
+
+class Close(IntEnum):
+    """Why the coach closes a socket: WebSocket close codes, the component tells them apart."""
+
+    TOO_BIG = 1009
+    FAILED = 1011
+    BUSY = 1013
+    MALFORMED = 4400
+    FOREIGN_ORIGIN = 4403
+    UNKNOWN_SESSION = 4404
+    TAKEN_OVER = 4409
+    ENDED = 4410
+
+
+class Refused(Exception):  # noqa: N818  (it names what happened, as `StopIteration` does)
+    """A socket or a message that the coach does not take.
+
+    Attributes
+    ----------
+    code
+        The close code of the socket.
+    reason
+        One sentence; at most 123 bytes, as WebSocket close frames hold.
+    """
+
+    def __init__(self, code: Close, reason: str) -> None:
+        self.code = code
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One camera frame as it was sent."""
+
+    sequence: int
+    captured_s: float
+    """Seconds on the browser's own rising clock."""
+    jpeg: bytes
+
+
+def parse_capture(message: bytes) -> Capture:
+    """Take a binary message apart; the picture stays packed.
+
+    Raises
+    ------
+    Refused
+        If the message is too big, or not in this format.
+    """
+    if len(message) > MAX_MESSAGE_BYTES:
+        limit = f"{MAX_MESSAGE_BYTES // 1000} kB"
+        raise Refused(Close.TOO_BIG, f"a frame has {len(message) // 1000} kB, over {limit}")
+    if len(message) <= HEADER.size:
+        raise _malformed(f"a frame of {len(message)} bytes holds no picture")
+    version, _, sequence, captured_ms = HEADER.unpack_from(message)
+    if version != VERSION:
+        raise _malformed(f"frames must be of version {VERSION}, not {version}")
+    if not (math.isfinite(captured_ms) and captured_ms >= 0):
+        raise _malformed(f"the capture time must be a number from 0 up, not {captured_ms}")
+    return Capture(sequence, captured_ms / 1000, message[HEADER.size :])
+
+
+def pack_capture(capture: Capture) -> bytes:
+    """The binary message for a frame, as the browser builds it."""
+    header = HEADER.pack(VERSION, 0, capture.sequence, capture.captured_s * 1000)
+    return header + capture.jpeg
+
+
+def unpack_picture(jpeg: bytes) -> Image:
+    """The picture of a frame: (H, W, 3) uint8, BGR.
+
+    Its size is read before it is unpacked: a small file can hold a huge picture.
+
+    Raises
+    ------
+    Refused
+        If it is not a JPEG picture, or absurdly small or large.
+    """
+    size_px = _size_px(jpeg)
+    if not _MIN_SIDE_PX <= min(size_px) <= max(size_px) <= MAX_SIDE_PX:
+        width, height = size_px
+        raise _malformed(f"a picture of {width} x {height} pixels is not one of the camera's")
+    image = cv2.imdecode(np.frombuffer(jpeg, dtype=np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise _malformed("the picture is broken")
+    return np.asarray(image, dtype=np.uint8)
+
+
+def _size_px(jpeg: bytes) -> tuple[int, int]:
+    """Width and height by the picture's own header."""
+    if not jpeg.startswith(_JPEG_MARK):
+        raise _malformed("the picture is not a JPEG")
+    try:
+        with Picture.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+            return picture.size
+    except (OSError, SyntaxError) as error:
+        raise _malformed("the picture is broken") from error
+    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
+        raise _malformed("the picture has far too many pixels") from error
+
+
+def _malformed(reason: str) -> Refused:
+    return Refused(Close.MALFORMED, reason)
+
+
+def hello() -> str:
+    """The first message to the browser: what it needs to draw a pose."""
+    return _json({"kind": "hello", "version": VERSION, "bones": SKELETON})
+
+
+def skipped(sequence: int) -> str:
+    """The answer to a frame that is not newer than the one before: it was not looked at."""
+    return _json({"kind": "skipped", "sequence": sequence})
+
+
+def answer(sequence: int, update: Update) -> str:
+    """The answer to a frame that was looked at."""
+    advice = update.advice
+    return _json(
+        {
+            "kind": "update",
+            "sequence": sequence,
+            "stage": update.stage,
+            "advice": {"code": advice.code, "text": advice.text} if advice else None,
+            "cue": _cue(update.cue),
+            "side": update.side,
+            "phase": update.phase,
+            "angle_deg": _rounded(update.angle_deg),
+            "progress": _rounded(update.progress, 3),
+            "hold_s": _rounded(update.hold_s, 2),
+            "hold_asked_s": update.hold_asked_s,
+            "reps": update.reps,
+            "attempts": update.attempts,
+            "reps_asked": update.reps_asked,
+            "highlight": update.highlight,
+            "pose": _pose(update.pose) if update.pose else None,
+        }
+    )
+
+
+def _cue(cue: Cue | None) -> dict[str, Any] | None:
+    if cue is None:
+        return None
+    return {
+        "text": cue.text,
+        "severity": cue.severity,
+        "rule": cue.rule,
+        "since_s": _rounded(cue.since_s, 3),
+    }
+
+
+def _pose(pose: Pose) -> dict[str, Any]:
+    """Points as x, y in the frame's pixels and visibility; null where there is none."""
+    points = np.column_stack([pose.pixels.round(1), pose.visibility.round(2)])
+    return {
+        "size_px": pose.size_px,
+        "points": [point if all(map(math.isfinite, point)) else None for point in points.tolist()],
+    }
+
+
+def _rounded(value: float | None, digits: int = 1) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, digits)
+
+
+def _json(message: dict[str, Any]) -> str:
+    return json.dumps(message, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,1 @@
+"""The pages people see, made with Streamlit, and the camera component."""

@@ -1,0 +1,169 @@
+"""The angle over time as a chart: the target, the repetitions and the faults marked in it."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.quantities import MIDLINE, Quantity
+
+_MOST_POINTS = 1500
+"""More than a screen has columns for."""
+_HEIGHT_PX = 320
+_BLUE, _GREEN, _AMBER, _RED = "#2f86c4", "#2e9e63", "#c98a00", "#d1435b"
+"""Each at least 3:1 on the light and on the dark ground."""
+
+
+def angle_chart(exercise: Exercise, record: SetRecord) -> alt.LayerChart | alt.FacetChart | None:
+    """The working joint's angle; None if nothing was measured."""
+    movement, side = followed(exercise, record)
+    course = _course(record, movement, side)
+    if course["angle"].notna().sum() < 2:
+        return None
+    low, high = _span(course["angle"], movement)
+    layers = [_angle(course, title=axis_title(movement, side), span=(low, high))]
+    if not movement.from_start:
+        layers = [*_target(movement), *layers]
+    if record.reps:
+        layers = [*_reps(record, high), *layers]
+    if record.faults:
+        layers.append(_faults(exercise, record, low))
+    return alt.layer(*layers).properties(height=_HEIGHT_PX)
+
+
+def followed(exercise: Exercise, record: SetRecord) -> tuple[Movement, Side]:
+    """The movement and the side that most repetitions were done with."""
+    movements = {movement.id: movement for movement in exercise.movements}
+    done = [(rep.movement, rep.side) for rep in record.reps]
+    if done:
+        usual, side = max(sorted(set(done)), key=done.count)
+        return movements[usual], side
+    near = record.viewpoint.near_side if record.viewpoint else None
+    return exercise.movements[0], record.side or near or Side.RIGHT
+
+
+def axis_title(movement: Movement, side: Side) -> str:
+    """The measured quantity in words, with its leg."""
+    words = NAMES.get(movement.quantity, str(movement.quantity).replace("_", " "))
+    if movement.quantity in MIDLINE:
+        return words
+    return f"{words}, {side if movement.leg is Leg.WORKING else side.other}"
+
+
+NAMES = {
+    Quantity.HIP_FLEXION: "hip flexion (thigh to trunk)",
+    Quantity.KNEE_FLEXION: "knee flexion",
+    Quantity.ANKLE_DORSIFLEXION: "ankle, toes up",
+    Quantity.NECK_FLEXION: "head, chin down",
+}
+
+
+def _course(record: SetRecord, movement: Movement, side: Side) -> pd.DataFrame:
+    leg = side if movement.leg is Leg.WORKING else side.other
+    every = max(1, len(record.course.time_s) // _MOST_POINTS)
+    return pd.DataFrame(
+        {
+            "time": record.course.time_s[::every],
+            "angle": record.course.of(movement.quantity, leg)[::every].round(1),
+        }
+    )
+
+
+def _span(angles: "pd.Series[float]", movement: Movement) -> tuple[float, float]:
+    """Bottom and top of the chart: the course and the target, with room for the writing."""
+    ends = [*np.nanpercentile(angles, [0, 100])]
+    if not movement.from_start:
+        ends.append(movement.target_deg)
+    low, high = float(min(ends)), float(max(ends))
+    room = 0.12 * max(high - low, 20.0)
+    return low - room, high + room
+
+
+def _x() -> alt.X:
+    return alt.X("time:Q", title="seconds", axis=alt.Axis(grid=False), scale=alt.Scale(nice=False))
+
+
+def _angle(course: pd.DataFrame, *, title: str, span: tuple[float, float]) -> alt.Chart:
+    scale = alt.Scale(domain=list(span), nice=False, zero=False)
+    line: alt.Chart = (
+        alt.Chart(course)
+        .mark_line(color=_BLUE, strokeWidth=2.5)
+        .encode(
+            x=_x(),
+            y=alt.Y("angle:Q", title="degrees", scale=scale),
+            tooltip=[
+                alt.Tooltip("time:Q", title="seconds", format=".1f"),
+                alt.Tooltip("angle:Q", title=f"{title}, degrees", format=".0f"),
+            ],
+        )
+    )
+    return line
+
+
+def _target(movement: Movement) -> list[alt.Chart]:
+    target = pd.DataFrame({"angle": [movement.target_deg], "words": ["target"]})
+    line = alt.Chart(target).mark_rule(color=_GREEN, strokeWidth=2, strokeDash=[8, 5])
+    words = alt.Chart(target).mark_text(
+        align="right", baseline="bottom", dx=-4, dy=-3, color=_GREEN, fontWeight="bold"
+    )
+    return [
+        line.encode(y="angle:Q"),
+        words.encode(y="angle:Q", text="words:N", x=alt.value("width")),
+    ]
+
+
+def _reps(record: SetRecord, top: float) -> list[alt.Chart]:
+    rows = [_rep_row(number, rep, top) for number, rep in enumerate(record.reps, start=1)]
+    table = pd.DataFrame(rows)
+    colour = alt.Color("kind:N", legend=None, scale=_scale({"complete": _GREEN, "attempt": _AMBER}))
+    shade = alt.Chart(table).mark_rect(opacity=0.18).encode(x=_x(), x2="end:Q", color=colour)
+    words = (
+        alt.Chart(table)
+        .mark_text(baseline="top", dy=4, fontWeight="bold", fontSize=13)
+        .encode(x=alt.X("middle:Q", title=""), y="top:Q", text="words:N", color=colour)
+    )
+    return [shade, words]
+
+
+def _rep_row(number: int, rep: Rep, top: float) -> dict[str, Any]:
+    return {
+        "time": rep.start_s,
+        "end": rep.end_s,
+        "middle": (rep.start_s + rep.end_s) / 2,
+        "top": top,
+        "kind": "complete" if rep.complete else "attempt",
+        "words": f"{number} ✓" if rep.complete else f"{number} ○",
+    }
+
+
+def _faults(exercise: Exercise, record: SetRecord, low: float) -> alt.Chart:
+    cues = {rule.id: rule.cue for rule in exercise.rules}
+    table = pd.DataFrame(
+        {
+            "time": [fault.start_s for fault in record.faults],
+            "angle": low,
+            "cue": [cues.get(fault.rule, fault.rule) for fault in record.faults],
+        }
+    )
+    marks: alt.Chart = (
+        alt.Chart(table)
+        .mark_point(shape="triangle-up", size=140, filled=True, color=_RED, opacity=1, yOffset=-10)
+        .encode(
+            x=_x(),
+            y="angle:Q",
+            tooltip=[
+                alt.Tooltip("cue:N", title="said"),
+                alt.Tooltip("time:Q", title="seconds", format=".1f"),
+            ],
+        )
+    )
+    return marks
+
+
+def _scale(colours: dict[str, str]) -> alt.Scale:
+    return alt.Scale(domain=list(colours), range=list(colours.values()))

@@ -1,0 +1,171 @@
+"""Before a set: which exercise, which side, how much; the demonstration and the instructions."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sciatica_coach import places
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.video import Video
+from sciatica_coach.errors import SourceError
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.live.session import Plan
+from sciatica_coach.motion.landmarks import Side
+
+CLIP_HOLD_S = 1.0
+"""The people in the sample clips hold for a little over a second."""
+CLIP_REPS = 3
+_SIDES: dict[str, Side | None] = {
+    "Left": Side.LEFT,
+    "Right": Side.RIGHT,
+    "Let the coach see": None,
+}
+_MODELS = {
+    Model.LITE: "Lite: for a slow computer",
+    Model.FULL: "Full: for most",
+    Model.HEAVY: "Heavy: more exact, for a fast computer",
+}
+_POSTER_AT = 0.35
+"""Share of a clip at which the exercise is best recognised."""
+
+
+def choose_exercise(exercises: dict[str, Exercise], last: Plan | None) -> Exercise:
+    """Cards to choose an exercise from."""
+    if "exercise" not in st.session_state:
+        st.session_state.exercise = last.exercise.id if last else next(iter(exercises))
+    for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
+        with column.container(border=True, key=f"card-{exercise.id}"):
+            _show_card(exercise, is_chosen=st.session_state.exercise == exercise.id)
+    return exercises[st.session_state.exercise]
+
+
+def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
+    picture = poster(exercise)
+    if picture is not None:
+        st.image(picture, width="stretch")
+    st.button(
+        exercise.name,
+        key=f"choose-{exercise.id}",
+        icon=":material/check:" if is_chosen else None,
+        type="primary" if is_chosen else "secondary",
+        width="stretch",
+        on_click=st.session_state.__setitem__,
+        args=("exercise", exercise.id),
+    )
+    st.caption(exercise.purpose)
+
+
+def choose_plan(exercise: Exercise, last: Plan | None) -> tuple[Plan, DeltaGenerator]:
+    """Side, dose and model of the set, and the place for the buttons that begin it."""
+    same = last if last and last.exercise.id == exercise.id else None
+    side = choose_side(exercise, same.side if same else None, key="coach")
+    dose = _choose_dose(exercise, same.dose if same else exercise.dose)
+    buttons = st.container(key="coach-buttons")
+    with st.expander("Settings", icon=":material/tune:"):
+        model = choose_model(last.model if last else Model.FULL, key="coach")
+    return Plan(exercise, side, dose, model), buttons
+
+
+def choose_side(exercise: Exercise, last: Side | None, *, key: str) -> Side | None:
+    """Left, right, or whichever the coach sees."""
+    names = list(_SIDES)
+    chosen = st.segmented_control(
+        f"Which leg? ({exercise.side_means})",
+        names,
+        default=names[list(_SIDES.values()).index(last)],
+        required=True,
+        key=f"{key}-side-{exercise.id}",
+        width="stretch",
+    )
+    return _SIDES[chosen]
+
+
+def choose_model(last: Model, *, key: str) -> Model:
+    """How much work is put into each picture."""
+    models: list[Model] = list(Model)
+    chosen = st.radio(
+        "How exactly to look",
+        models,
+        index=models.index(last),
+        format_func=_MODELS.__getitem__,
+        key=f"{key}-model",
+    )
+    return Model(chosen)
+
+
+def _choose_dose(exercise: Exercise, last: Dose) -> Dose:
+    columns = st.columns(2 if exercise.dose.hold_s else 1)
+    reps = columns[0].number_input(
+        "Repetitions", 1, 100, last.reps, key=f"coach-reps-{exercise.id}"
+    )
+    if not exercise.dose.hold_s:
+        return exercise.dose.model_copy(update={"reps": reps})
+    hold_s = choose_hold(columns[1], last.hold_s, key=f"coach-hold-{exercise.id}")
+    return exercise.dose.model_copy(update={"reps": reps, "hold_s": hold_s})
+
+
+def choose_hold(place: DeltaGenerator, last_s: float, *, key: str) -> float:
+    """Seconds to hold each repetition."""
+    return float(place.number_input("Hold, seconds", 0, 120, round(last_s), key=key))
+
+
+def clip_plan(exercise: Exercise) -> Plan:
+    """The set that the exercise's sample clip shows: short holds, the side of the clip."""
+    assert exercise.demonstration is not None
+    dose = exercise.dose.model_copy(
+        update={"reps": CLIP_REPS, "hold_s": min(exercise.dose.hold_s, CLIP_HOLD_S)}
+    )
+    return Plan(exercise, Side(exercise.demonstration.side), dose, Model.FULL)
+
+
+def show_demonstration(exercise: Exercise) -> None:
+    """The clip that shows the exercise, again and again, without sound."""
+    clip = clip_path(exercise)
+    if clip is not None:
+        st.video(clip, loop=True, autoplay=True, muted=True)
+
+
+def show_instructions(exercise: Exercise) -> None:
+    """How it is done, what makes it easier, and when to leave it out."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown("**How to do it**")
+        st.markdown("\n".join(f"{n}. {text}" for n, text in enumerate(exercise.instructions, 1)))
+    with right:
+        st.markdown("**Where to put the camera**")
+        st.markdown(exercise.set_up)
+        with st.expander("When to ask first", icon=":material/health_and_safety:"):
+            st.markdown("\n".join(f"- {precaution.text}" for precaution in exercise.precautions))
+        if exercise.easier:
+            with st.expander("Ways to make it easier", icon=":material/spa:"):
+                st.markdown("\n".join(f"- {text}" for text in exercise.easier))
+
+
+def clip_path(exercise: Exercise) -> Path | None:
+    """Where the demonstration is; None if there is none."""
+    if exercise.demonstration is None:
+        return None
+    path = places.SAMPLES / exercise.demonstration.clip
+    return path if path.is_file() else None
+
+
+def poster(exercise: Exercise) -> bytes | None:
+    """A picture from the demonstration, as PNG."""
+    path = clip_path(exercise)
+    return _poster(path) if path else None
+
+
+@lru_cache(maxsize=16)
+def _poster(path: Path) -> bytes | None:
+    try:
+        with Video(path) as video:
+            at_s = _POSTER_AT * (video.duration_s or 0.0) / CLIP_REPS
+            image = next((frame.image for frame in video if frame.time_s >= at_s), None)
+    except SourceError:
+        return None
+    if image is None:
+        return None
+    return bytes(cv2.imencode(".png", cv2.resize(image, None, fx=0.6, fy=0.6))[1])

@@ -1,0 +1,136 @@
+"""The Coach page: choose an exercise, do it in front of the camera, see how it went."""
+
+import streamlit as st
+
+from sciatica_coach.errors import CoachError
+from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.live.session import Plan
+from sciatica_coach.live.visits import Visit
+from sciatica_coach.safety.pain import PainRules, load_pain_rules
+from sciatica_coach.safety.screening import Screening, load_screening
+from sciatica_coach.ui import choosing, ending, screening
+from sciatica_coach.ui.camera import show_camera
+from sciatica_coach.ui.pain import show_pain_outcome
+from sciatica_coach.ui.visiting import current_visit
+
+
+def page() -> None:
+    """Show the part of the way that the visit has come to."""
+    visit = current_visit()
+    if visit.live is not None and visit.live.record is None:
+        show_camera(visit.live.plan, token=visit.token, clip=visit.clip, on_stop=_stop)
+        return
+    try:
+        signs = load_screening(locale=st.context.locale)
+        _before_or_after(visit, load_exercises(), signs, load_pain_rules())
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _before_or_after(
+    visit: Visit, exercises: dict[str, Exercise], signs: Screening, rules: PainRules
+) -> None:
+    if visit.live is not None:
+        ending.show_ending(visit, visit.live, rules)
+    elif not visit.has_accepted:
+        _welcome(visit, signs)
+    elif visit.pain_outcome is not None and visit.pain_outcome.ends_session:
+        st.title("That is enough for today", anchor=False)
+        show_pain_outcome(visit.pain_outcome)
+    elif visit.screening is not None and visit.screening.locked and not visit.has_confirmed:
+        screening.show_outcome(visit, visit.screening, rules, on_start=_start)
+    elif visit.is_preparing:
+        _prepare(visit, signs, rules)
+    else:
+        _choose(visit, exercises)
+
+
+def _welcome(visit: Visit, signs: Screening) -> None:
+    st.title("Gentle exercises, with a coach who watches", anchor=False)
+    st.write(
+        "Choose one of three exercises. A camera sees you from the side; the coach counts, times "
+        "your holds and says what to correct. The picture stays on this computer."
+    )
+    st.info(signs.disclaimer.text, icon=":material/info:")
+    st.button(
+        "I understand",
+        type="primary",
+        key="accept",
+        on_click=setattr,
+        args=(visit, "has_accepted", True),
+    )
+
+
+def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
+    st.title("What would you like to do?", anchor=False)
+    exercise = choosing.choose_exercise(exercises, visit.plan)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        choosing.show_demonstration(exercise)
+    with right:
+        plan, buttons = choosing.choose_plan(exercise, visit.plan)
+        with buttons:
+            _show_buttons(exercise, plan)
+    choosing.show_instructions(exercise)
+
+
+def _show_buttons(exercise: Exercise, plan: Plan) -> None:
+    st.button(
+        "Start",
+        type="primary",
+        icon=":material/play_arrow:",
+        width="stretch",
+        key="start",
+        on_click=_want,
+        args=(plan,),
+    )
+    if choosing.clip_path(exercise) is not None:
+        st.button(
+            "Try it without a camera",
+            icon=":material/movie:",
+            width="stretch",
+            key="try",
+            help="The coach watches the demonstration clip instead of you.",
+            on_click=_try,
+            args=(exercise,),
+        )
+
+
+def _prepare(visit: Visit, signs: Screening, rules: PainRules) -> None:
+    if visit.screening is None:
+        screening.ask_warning_signs(visit, signs, rules)
+    else:
+        screening.show_outcome(visit, visit.screening, rules, on_start=_start)
+    st.button("Back", icon=":material/arrow_back:", on_click=_leave)
+
+
+def _want(plan: Plan) -> None:
+    """Begin a set, or the questions that come before the first one."""
+    visit = current_visit()
+    visit.plan = plan
+    visit.is_preparing = not visit.may_exercise
+    if not visit.is_preparing:
+        _start()
+
+
+def _start() -> None:
+    visit = current_visit()
+    if visit.plan is not None and visit.may_exercise:
+        visit.begin(visit.plan)
+
+
+def _try(exercise: Exercise) -> None:
+    """Nobody exercises here: there is nothing to ask before."""
+    assert exercise.demonstration is not None
+    current_visit().begin(choosing.clip_plan(exercise), clip=exercise.demonstration.clip)
+
+
+def _stop() -> None:
+    live = current_visit().live
+    if live is not None:
+        live.finish()
+
+
+def _leave() -> None:
+    current_visit().is_preparing = False

@@ -1,0 +1,41 @@
+"""Serves the files that the camera component loads by itself: its modules and the sample clips."""
+
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from sciatica_coach import places
+
+MODULES = "/coach-modules"
+CLIPS = "/coach-clips"
+_CAMERA = Path(__file__).with_name("camera")
+
+
+def file_routes() -> list[Route]:
+    """Routes for the component's modules and the clips."""
+    return [
+        _folder(MODULES, _CAMERA, "*.js", "text/javascript"),
+        _folder(CLIPS, places.SAMPLES, "*.mp4", "video/mp4"),
+    ]
+
+
+def read_camera_file(name: str) -> str:
+    """One of the component's files as text."""
+    return (_CAMERA / name).read_text(encoding="utf-8")
+
+
+def _folder(prefix: str, folder: Path, pattern: str, media_type: str) -> Route:
+    """A route for the files of one folder; names are looked up, so no name leads out of it."""
+    files = {path.name: path for path in folder.glob(pattern)}
+
+    async def serve(request: Request) -> Response:
+        path = files.get(request.path_params["name"])
+        if path is None:
+            raise HTTPException(404)
+        # Asked for again each time, or a new version would meet modules of the old one.
+        return FileResponse(path, media_type=media_type, headers={"Cache-Control": "no-cache"})
+
+    return Route(prefix + "/{name}", serve)

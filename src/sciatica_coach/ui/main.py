@@ -1,0 +1,33 @@
+"""The script that Streamlit runs for every page: the frame around the pages."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from sciatica_coach.ui import about, coach, review
+from sciatica_coach.ui.visiting import current_visit, remember
+
+_STYLE = Path(__file__).with_name("pages.css")
+_ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
+
+
+def main() -> None:
+    """Show the page the person chose."""
+    st.set_page_config(page_title="Sciatica Coach", page_icon=_ICON, layout="wide")
+    st.html(_STYLE)
+    visit = current_visit()
+    page = st.navigation(
+        [
+            st.Page(coach.page, title="Coach", icon=":material/self_improvement:", default=True),
+            st.Page(review.page, title="Review", icon=":material/movie:", url_path="review"),
+            st.Page(about.page, title="About", icon=":material/info:", url_path="about"),
+        ],
+        position="top",
+    )
+    page.run()
+    about.footer()
+    remember(visit)
+
+
+if __name__ == "__main__":
+    main()

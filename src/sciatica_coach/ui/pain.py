@@ -1,0 +1,55 @@
+"""How it feels, before and after a set, and what a rise in pain asks for."""
+
+import streamlit as st
+
+from sciatica_coach.safety.pain import Pain, PainOutcome, PainRules, Place, judge_pain
+
+_NOWHERE = "nowhere"
+_PARTS = {"leg": "In the leg and buttock", "back": "In the back"}
+
+
+def ask_pain(rules: PainRules, *, key: str) -> Pain | None:
+    """How strong the pain is and how far down it is felt; None until all is answered."""
+    st.markdown(rules.intensity)
+    strength = {
+        part: st.pills(words, range(11), key=f"{key}-pain-{part}", width="stretch")
+        for part, words in _PARTS.items()
+    }
+    lowest = st.pills(
+        rules.lowest_place,
+        [_NOWHERE, *Place],
+        format_func=lambda place: rules.places.get(place, "Nowhere"),
+        key=f"{key}-pain-lowest",
+    )
+    leg, back = strength["leg"], strength["back"]
+    if leg is None or back is None or lowest is None:
+        return None
+    return Pain(leg, back, None if lowest == _NOWHERE else Place(lowest))
+
+
+def ask_after_set(before: Pain, rules: PainRules, *, key: str) -> tuple[Pain, PainOutcome] | None:
+    """How it feels after a set, and what that asks for; None until it has been answered.
+
+    Parameters
+    ----------
+    key
+        Of this set: each is asked about anew.
+    """
+    st.subheader("How does it feel now?", anchor=False)
+    with st.container(border=True):
+        after = ask_pain(rules, key=key)
+        tingling = st.segmented_control(rules.tingling, ["No", "Yes"], key=f"{key}-tingling")
+    if after is None or tingling is None:
+        return None
+    outcome = judge_pain(before, after, new_tingling=tingling == "Yes", rules=rules)
+    show_pain_outcome(outcome)
+    return after, outcome
+
+
+def show_pain_outcome(outcome: PainOutcome) -> None:
+    """What the change in pain asks for."""
+    words = " ".join(outcome.texts)
+    if outcome.ends_session:
+        st.error(f"**{outcome.title}.** {words}", icon=":material/front_hand:")
+    else:
+        st.info(f"**{outcome.title}.** {words}", icon=":material/favorite:")

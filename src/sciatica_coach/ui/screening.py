@@ -1,0 +1,87 @@
+"""The questions before the first set of a session, and what their answers lead to."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from sciatica_coach.live.visits import Visit
+from sciatica_coach.safety.pain import PainRules
+from sciatica_coach.safety.screening import Answer, Outcome, Screening, Tier, assess
+from sciatica_coach.ui.pain import ask_pain
+
+_ICONS = {
+    Tier.OK: ":material/check_circle:",
+    Tier.CLINICIAN: ":material/contact_support:",
+    Tier.URGENT: ":material/warning:",
+    Tier.EMERGENCY: ":material/emergency:",
+}
+
+
+def ask_warning_signs(visit: Visit, screening: Screening, rules: PainRules) -> None:
+    """One list of questions, to be answered one and all; and how it feels now."""
+    st.title(screening.title, anchor=False)
+    st.write(screening.introduction)
+    with st.form("warning-signs", border=False):
+        answers = {each.id: _ask(each.id, each.text, screening) for each in screening.questions}
+        st.markdown("**How does it feel right now?**")
+        pain = ask_pain(rules, key="before")
+        asked = st.form_submit_button("Go on", type="primary", key="screening-done")
+    if not asked:
+        return
+    open_ = sum(answer is None for answer in answers.values())
+    if open_:
+        st.error(f"Please answer every question: {open_} left.", icon=":material/edit:")
+    elif pain is None:
+        st.error("Please say how it feels right now.", icon=":material/edit:")
+    else:
+        visit.screening = assess(screening, {key: each for key, each in answers.items() if each})
+        visit.pain = pain
+        st.rerun()
+
+
+def _ask(key: str, text: str, screening: Screening) -> Answer | None:
+    words, buttons = st.columns([5, 3], vertical_alignment="center")
+    words.markdown(text)
+    return buttons.segmented_control(
+        text,
+        list(Answer),
+        format_func=screening.answers.__getitem__,
+        key=f"sign-{key}",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def show_outcome(
+    visit: Visit, outcome: Outcome, rules: PainRules, *, on_start: Callable[[], None]
+) -> None:
+    """What the answers lead to; a way on only where there is one."""
+    st.title(f"{_ICONS[outcome.tier]} {outcome.title}", anchor=False)
+    if outcome.tier is Tier.OK:
+        st.write(outcome.text)
+        st.markdown("\n".join(f"- {sign}" for sign in outcome.watch_for))
+        st.write(rules.during)
+    else:
+        loud = st.error if outcome.tier is Tier.EMERGENCY else st.warning
+        loud(f"**{outcome.text}**")
+        st.markdown("You answered “yes” or “not sure” to:")
+        st.markdown("\n".join(f"- {question.text}" for question in outcome.questions))
+    if outcome.confirm is not None:
+        visit.has_confirmed = st.checkbox(
+            outcome.confirm, value=visit.has_confirmed, key="screening-confirm"
+        )
+    if outcome.may_exercise(confirmed=visit.has_confirmed):
+        st.button(
+            "Start the exercise",
+            type="primary",
+            icon=":material/play_arrow:",
+            key="start-now",
+            on_click=on_start,
+        )
+    if outcome.tier is not Tier.OK:
+        st.button("I made a mistake: answer the questions again", on_click=_again, args=(visit,))
+
+
+def _again(visit: Visit) -> None:
+    visit.screening = None
+    visit.has_confirmed = False

@@ -1,0 +1,20 @@
+"""What the web server serves besides the pages, and what pages and routes share."""
+
+from pathlib import Path
+
+from starlette.routing import BaseRoute
+
+from sciatica_coach.live.route import LiveRoute
+from sciatica_coach.live.visits import Visits
+from sciatica_coach.ui.files import file_routes
+
+MAIN_SCRIPT = Path(__file__).with_name("main.py")
+"""The script that Streamlit runs for every page."""
+
+VISITS = Visits()
+"""Pages and routes run in one process, in different threads: they meet here."""
+
+
+def routes() -> list[BaseRoute]:
+    """The live path, and the files that the camera component loads."""
+    return [*LiveRoute(VISITS).routes, *file_routes()]

@@ -1,0 +1,35 @@
+"""Which visit a page belongs to: a cookie of the browser session knows, so a reload goes on."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from sciatica_coach.live.visits import Visit
+from sciatica_coach.ui.serving import VISITS
+
+_COOKIE = "sciatica_coach_visit"
+_KEY = "visit_token"
+_REMEMBER = Path(__file__).with_name("visit.js")
+
+
+def current_visit() -> Visit:
+    """The visit of this browser session; a new one if there is none, or it was abandoned."""
+    for token in (st.session_state.get(_KEY), st.context.cookies.get(_COOKIE)):
+        visit = VISITS.find(token) if token else None
+        if visit is not None:
+            break
+    else:
+        visit = VISITS.open()
+    st.session_state[_KEY] = visit.token
+    return visit
+
+
+def remember(visit: Visit) -> None:
+    """Let the browser keep the visit's token and begin new parts at the top."""
+    keep = st.components.v2.component(
+        "sciatica_coach_visit", js=_REMEMBER.read_text(encoding="utf-8")
+    )
+    part = [visit.has_accepted, visit.is_preparing, visit.screening is None, visit.sets]
+    part += [visit.live is None, visit.live is not None and visit.live.record is None]
+    data = {"name": _COOKIE, "token": visit.token, "part": str(part)}
+    keep(key="visit", data=data, height=1)
