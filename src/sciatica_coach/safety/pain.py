@@ -51,7 +51,7 @@ class Pain:
     Raises
     ------
     ValueError
-        If a figure is not a whole number from 0 to 10, or pain has no place.
+        If a figure is not a whole number from 0 to 10.
     """
 
     leg: int
@@ -59,14 +59,12 @@ class Pain:
     back: int
     """0 (none) to 10."""
     lowest: Place | None
-    """The lowest place where anything is felt; None if nothing is felt."""
+    """The lowest place where anything is felt; None if nothing is felt, or if it was not told."""
 
     def __post_init__(self) -> None:
         for name, value in (("leg", self.leg), ("back", self.back)):
             if type(value) is not int or not 0 <= value <= 10:
                 raise ValueError(f"{name} must be a whole number from 0 to 10, not {value!r}")
-        if self.lowest is None and (self.leg or self.back):
-            raise ValueError("lowest must be given where there is pain")
 
 
 class ClearRise(Grounded):
@@ -164,7 +162,7 @@ def judge_pain(
     rules = rules or load_pain_rules()
     leg_rise = after.leg - before.leg
     rise = max(leg_rise, after.back - before.back)
-    down = _level(after) - _level(before)
+    down = _way_down(before, after)
     clear = rise >= rules.clear_rise.points
     moved_up = down < 0 and after.lowest is not None and not clear
     found = {
@@ -180,6 +178,14 @@ def judge_pain(
     return PainOutcome(changes, advice[0].title, tuple(each.text for each in advice))
 
 
-def _level(pain: Pain) -> int:
-    """0 for the back, rising down the leg; -1 if nothing is felt."""
-    return -1 if pain.lowest is None else list(Place).index(pain.lowest)
+def _way_down(before: Pain, after: Pain) -> int:
+    """How many places further down it is felt, negative for up; 0 if a place was not told."""
+    start, end = _level(before), _level(after)
+    return 0 if start is None or end is None else end - start
+
+
+def _level(pain: Pain) -> int | None:
+    """0 for the back, rising down the leg; -1 if nothing is felt, None if it was not told where."""
+    if pain.lowest is not None:
+        return list(Place).index(pain.lowest)
+    return None if pain.leg or pain.back else -1
