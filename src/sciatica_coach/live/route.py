@@ -147,7 +147,7 @@ class LiveRoute:
             if update is None:
                 await socket.send_text(wire.skipped(capture.sequence))
             else:
-                await socket.send_text(wire.answer(capture.sequence, update))
+                await socket.send_text(wire.answer(capture.sequence, update, people=live.people))
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -6,16 +6,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sciatica_coach.capture.mediapipe_pose import MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import brightness
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.update import Update
 from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
 from sciatica_coach.live.wire import Capture, Close, Refused, unpack_picture
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.pose import Frame, PoseEstimator
+from sciatica_coach.motion.pose import Frame
+
+_COMPANY_SHARE = 0.1
+"""Share of a set from which other people in the picture are mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class LiveSession:
         self,
         plan: Plan,
         *,
-        open_estimator: Callable[[Model], PoseEstimator] = MediaPipePose,
+        open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self.plan = plan
@@ -58,13 +61,15 @@ class LiveSession:
         self._clock_s = clock_s
         self._lock = threading.Lock()
         self._coach = Coach(plan.exercise, side=plan.side, dose=plan.dose)
-        self._estimator: PoseEstimator | None = None
+        self._estimator: LiveEstimator | None = None
         self._record: SetRecord | None = None
         self._lease = 0
         self._began_s: float | None = None
         self._shift_s: float | None = None
         self._last_s = -math.inf
         self._frames = 0
+        self._frames_in_company = 0
+        self._people = 0
 
     @property
     def is_awake(self) -> bool:
@@ -80,6 +85,21 @@ class LiveSession:
     def frames(self) -> int:
         """How many frames have been looked at."""
         return self._frames
+
+    @property
+    def people(self) -> int:
+        """How many people were about lately."""
+        return self._people
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be known about the set besides its record, in sentences."""
+        if self._frames_in_company <= _COMPANY_SHARE * self._frames:
+            return ()
+        return (
+            "other people were in the picture: the one whose position fits the exercise best was "
+            "followed",
+        )
 
     def take_over(self) -> int:
         """Begin a new connection, which ends the one before.
@@ -110,10 +130,12 @@ class LiveSession:
                 return None
             frame = Frame(unpack_picture(capture.jpeg), time_s, self._frames)
             if self._estimator is None:
-                self._estimator = self._open_estimator(self.plan.model)
+                self._estimator = self._open_estimator(self.plan.exercise, self.plan.model)
             pose = self._estimator.estimate(frame)
+            self._people = self._estimator.people
             self._last_s = time_s
             self._frames += 1
+            self._frames_in_company += self._people > 1
             return self._coach.step(pose, time_s=time_s, brightness=brightness(frame.image))
 
     def rest(self, lease: int | None = None) -> None:

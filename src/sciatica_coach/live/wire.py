@@ -156,13 +156,20 @@ def skipped(sequence: int) -> str:
     return _json({"kind": "skipped", "sequence": sequence})
 
 
-def answer(sequence: int, update: Update) -> str:
-    """The answer to a frame that was looked at."""
+def answer(sequence: int, update: Update, *, people: int) -> str:
+    """The answer to a frame that was looked at.
+
+    Parameters
+    ----------
+    people
+        How many are in the picture.
+    """
     advice = update.advice
     return _json(
         {
             "kind": "update",
             "sequence": sequence,
+            "people": people,
             "stage": update.stage,
             "advice": {"code": advice.code, "text": advice.text} if advice else None,
             "cue": _cue(update.cue),

@@ -21,7 +21,7 @@ def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
     st.title(live.plan.exercise.name, anchor=False)
     if visit.clip is not None:
         st.caption("This is what the coach saw in the sample clip.")
-    show_summary(live.plan.exercise, record)
+    show_summary(live.plan.exercise, record, live.warnings)
     if visit.clip is not None or visit.pain is None:
         st.button(
             "Back",

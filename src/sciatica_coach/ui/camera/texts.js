@@ -11,6 +11,8 @@ export const STAGES = {
   done: "Well done. That was the last one.",
 };
 
+export const company = (people) => `${people} people here: I follow you.`;
+
 export const STOP_HINT = "space or Esc";
 export const ENDS_IN = "ends by itself in";
 export const ENDING = "One moment: your summary is coming.";

@@ -29,7 +29,7 @@ export class View {
     this.#parts = Object.fromEntries(
       [
         "overlay", "trouble", "trouble-title", "trouble-words", "message", "icon-path", "words",
-        "name", "reps-done", "reps-asked", "hold", "ring-way", "ring-number", "ring-unit",
+        "name", "company", "reps-done", "reps-asked", "hold", "ring-way", "ring-number", "ring-unit",
       ].map((name) => [name, part(name)]),
     );
     this.#mirrored = !data.clip;
@@ -50,6 +50,8 @@ export class View {
     this.#stage = update.stage;
     this.stage.dataset.stage = update.stage;
     this.#count(update);
+    this.#parts.company.hidden = update.people < 2;
+    write(this.#parts.company, texts.company(update.people));
     this.#ring(update);
     this.#say(...messageOf(update));
   }

@@ -1,0 +1,78 @@
+"""The estimator of a live set: keeps to the person who exercises, and knows who else is about."""
+
+from contextlib import ExitStack
+from typing import Protocol, Self
+
+from sciatica_coach.capture.follow import WatchedPose
+from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import Score
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
+from sciatica_coach.motion.reading import Reader
+from sciatica_coach.motion.viewpoint import Position
+
+_LIKELY, _UNLIKELY = 0.4, 0.15
+"""How well a body fits whose position is not known, or another one: whoever lies down first is
+still preferred to a passer-by."""
+
+
+class LiveEstimator(PoseEstimator, Protocol):
+    """An estimator that also knows how many people are about."""
+
+    @property
+    def people(self) -> int:
+        """How many people are about."""
+        ...
+
+
+class WatchfulPose:
+    """Follows the person who fits the exercise best, and looks out for others.
+
+    Raises
+    ------
+    ModelError
+        If a model's file is missing or damaged.
+    """
+
+    def __init__(self, exercise: Exercise, model: Model) -> None:
+        with ExitStack() as opened:
+            pose = opened.enter_context(MediaPipePose(model))
+            finder = opened.enter_context(MediaPipePeople())
+            self._watched = WatchedPose(pose, finder, _fits(exercise))
+            opened.push(self._watched.__exit__)
+            self._opened = opened.pop_all()
+
+    @property
+    def people(self) -> int:
+        """How many people were about in the last looks; 0 before the first one."""
+        return self._watched.people
+
+    def estimate(self, frame: Frame, /) -> Pose | None:
+        """The followed person's pose, or None if they are not found.
+
+        Raises
+        ------
+        ModelError
+            If the model fails.
+        """
+        return self._watched.estimate(frame)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._opened.close()
+
+
+def _fits(exercise: Exercise) -> Score:
+    """How well a body is in the position that the exercise is done in."""
+
+    def score(pose: Pose) -> float:
+        viewpoint = Reader().read(pose, pose.time_s).viewpoint
+        position = viewpoint.position if viewpoint else Position.UNKNOWN
+        if position is exercise.position:
+            return 1.0
+        return _LIKELY if position is Position.UNKNOWN else _UNLIKELY
+
+    return score

@@ -1,0 +1,83 @@
+"""A set of knee-to-chest by the stick figure, as frames and as what an estimator finds in them."""
+
+import cv2
+import numpy as np
+
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.replay import ReplayPose
+from sciatica_coach.exercise.definition import Dose
+from sciatica_coach.live.session import LiveSession, Plan
+from sciatica_coach.live.wire import Capture
+from sciatica_coach.motion.pose import Frame, Pose
+from tests.body import pose
+from tests.coaching.play import KNEE_TO_CHEST, knee_to_chest, reps, times
+
+RATE_HZ = 30.0
+COURSE, DURATION_S = reps(3)
+DOSE: Dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0, "reps": 3})
+PLAN = Plan(KNEE_TO_CHEST, None, DOSE, Model.LITE)
+
+
+def jpeg(width: int = 64, height: int = 48, grey: int = 120) -> bytes:
+    image = np.full((height, width, 3), grey, dtype=np.uint8)
+    return bytes(cv2.imencode(".jpg", image)[1])
+
+
+JPEG = jpeg()
+
+
+def captures(start_s: float = 0.0, end_s: float = DURATION_S, *, clock_s: float = 0.0):
+    """The frames of a stretch of the set, by a browser clock that shows `clock_s` at its start."""
+    moments = [time_s for time_s in times(end_s, RATE_HZ) if time_s >= start_s]
+    return [
+        Capture(number, clock_s + time_s - start_s, JPEG)
+        for number, time_s in enumerate(moments, start=1)
+    ]
+
+
+def poses() -> list[Pose]:
+    return [pose(knee_to_chest(COURSE(time_s)), time_s) for time_s in times(DURATION_S, RATE_HZ)]
+
+
+class Replay(ReplayPose):
+    """Plays the set; remembers what became of it."""
+
+    def __init__(self, people: int = 1) -> None:
+        super().__init__(poses(), within_s=0.02)
+        self.people = people
+        self.is_open = True
+        self.seen: list[Frame] = []
+
+    def estimate(self, frame: Frame, /) -> Pose | None:
+        self.seen.append(frame)
+        return super().estimate(frame)
+
+    def close(self) -> None:
+        self.is_open = False
+        super().close()
+
+
+class Opener:
+    """Opens a replay whenever it is asked to, and keeps them all to be looked at."""
+
+    def __init__(self, people: int = 1) -> None:
+        self.opened: list[Replay] = []
+        self._people = people
+
+    def __call__(self, _exercise: object, _model: object) -> Replay:
+        self.opened.append(Replay(self._people))
+        return self.opened[-1]
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self, now_s: float = 1000.0) -> None:
+        self.now_s = now_s
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def session(opener: Opener | None = None, clock: Clock | None = None) -> LiveSession:
+    return LiveSession(PLAN, open_estimator=opener or Opener(), clock_s=clock or Clock())

@@ -1,0 +1,243 @@
+import json
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from sciatica_coach.errors import ModelError
+from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.wire import Capture, Close, pack_capture
+from tests.live.scene import JPEG, PLAN, Opener, Replay, captures, jpeg, session
+from tests.live.server import Server, serve
+
+
+@pytest.fixture
+def server():
+    with serve(seats=2) as running:
+        yield running
+
+
+def hear(socket: ClientConnection) -> dict:
+    return json.loads(socket.recv(timeout=20))
+
+
+@contextmanager
+def greeted(server: Server, token: str) -> Iterator[ClientConnection]:
+    with server.connect(token) as socket:
+        assert hear(socket)["kind"] == "hello"
+        yield socket
+
+
+def closing(socket: ClientConnection) -> tuple[int, str]:
+    """Read on until the coach closes the socket."""
+    with pytest.raises(ConnectionClosed, match=r"^received \d+") as closed:
+        deque(iter(partial(socket.recv, timeout=20), None), maxlen=0)
+    return closed.value.rcvd.code, closed.value.rcvd.reason
+
+
+def test_a_set_is_coached_over_the_socket(server):
+    visit = server.visit(session())
+    with greeted(server, visit.token) as socket:
+        for capture in captures():
+            socket.send(pack_capture(capture))
+            told = hear(socket)
+            assert told["sequence"] == capture.sequence
+    assert told["reps"] == 3
+    assert told["stage"] == "done"
+    assert visit.live.finish().complete_reps == 3
+    assert server.figures()["frames"] == len(captures())
+
+
+def test_reloads_go_on_with_the_same_set_and_leave_no_estimator_open():
+    opener = Opener()
+    with serve() as server:
+        visit = server.visit(LiveSession(PLAN, open_estimator=opener))
+        for reload in range(20):
+            with greeted(server, visit.token) as socket:
+                socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+                assert hear(socket)["kind"] == "update"
+            assert visit.live.frames == reload + 1
+            assert sum(each.is_open for each in opener.opened) <= 1
+    assert not any(each.is_open for each in opener.opened)
+    assert not visit.live.is_awake
+
+
+class Slow(Replay):
+    """Takes frames only as fast as it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go_on = threading.Semaphore(0)
+        self.has_begun = threading.Semaphore(0)
+
+    def estimate(self, frame, /):
+        self.has_begun.release()
+        self.may_go_on.acquire(timeout=20)
+        return super().estimate(frame)
+
+
+def test_the_newest_frame_wins(server):
+    slow = Slow()
+    visit = server.visit(LiveSession(PLAN, open_estimator=lambda *_: slow))
+    with greeted(server, visit.token) as socket:
+        socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert slow.has_begun.acquire(timeout=20)
+        for number in range(2, 12):
+            socket.send(pack_capture(Capture(number, number / 30, jpeg(64, 48))))
+        socket.ping().wait(20)
+        for _ in range(2):
+            slow.may_go_on.release()
+        assert [hear(socket)["sequence"] for _ in range(2)] == [1, 11]
+        assert len(slow.seen) == 2
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        pytest.param("http://evil.example", id="foreign"),
+        pytest.param("http://127.0.0.1:1", id="another port"),
+        pytest.param("null", id="a file or a sandbox"),
+        pytest.param(None, id="none"),
+    ],
+)
+def test_foreign_origins_are_refused(server, origin):
+    visit = server.visit(session())
+    with server.connect(visit.token, origin=origin) as socket:
+        code, reason = closing(socket)
+    assert (code, reason) == (4403, "only the coach's own page may connect")
+    assert server.route.refused == {Close.FOREIGN_ORIGIN: 1}
+    assert server.figures()["refused"] == {"foreign_origin": 1}
+
+
+def test_a_proxy_in_front_may_have_another_name(server):
+    visit = server.visit(session())
+    name = {"X-Forwarded-Host": "coach.clinic.example"}
+    with server.connect(visit.token, origin="https://coach.clinic.example", **name) as socket:
+        assert hear(socket)["kind"] == "hello"
+
+
+def test_unknown_sets_are_refused(server):
+    without_a_set = server.visits.open()
+    for token in ("x", without_a_set.token):
+        with server.connect(token) as socket:
+            assert closing(socket) == (4404, "there is no such set")
+    assert server.route.refused == {Close.UNKNOWN_SESSION: 2}
+
+
+@pytest.mark.parametrize(
+    ("message", "code", "reason"),
+    [
+        pytest.param(b"\x00" * 1_000_001, 1009, "over 1000 kB", id="too big"),
+        pytest.param(b"\x00" * 40, 4400, "version 1, not 0", id="malformed"),
+        pytest.param("hello", 4400, "must be binary", id="text"),
+        pytest.param(pack_capture(Capture(1, 0.0, b"words")), 4400, "not a JPEG", id="no JPEG"),
+        pytest.param(
+            pack_capture(Capture(1, 0.0, jpeg(2100, 64))), 4400, "2100 x 64", id="too wide"
+        ),
+    ],
+)
+def test_wrong_messages_close_the_socket_and_are_counted(server, message, code, reason):
+    opener = Opener()
+    visit = server.visit(session(opener))
+    with greeted(server, visit.token) as socket:
+        socket.send(message)
+        closed, said = closing(socket)
+    assert closed == code
+    assert reason in said
+    assert server.route.refused == {Close(code): 1}
+    with greeted(server, visit.token) as socket:
+        socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert hear(socket)["kind"] == "update"
+
+
+def test_a_second_window_takes_the_set_over(server):
+    visit = server.visit(session())
+    with greeted(server, visit.token) as first, greeted(server, visit.token) as second:
+        first.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert closing(first) == (4409, "this set goes on in another window")
+        second.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert hear(second)["kind"] == "update"
+
+
+def test_an_ended_set_closes_the_socket(server):
+    visit = server.visit(session())
+    with greeted(server, visit.token) as socket:
+        visit.live.finish()
+        socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert closing(socket) == (4410, "this set has ended")
+
+
+def test_one_more_than_there_are_seats_is_told_so_and_may_come_again(server):
+    tokens = [server.visit(session()).token for _ in range(3)]
+    with greeted(server, tokens[0]):
+        with greeted(server, tokens[1]):
+            with server.connect(tokens[2]) as late:
+                assert closing(late) == (1013, "2 people are exercising already")
+            with greeted(server, tokens[0]):
+                pass
+        assert_seat_is_free(server, tokens[2])
+
+
+def assert_seat_is_free(server: Server, token: str) -> None:
+    """The seat is given back as soon as the server has seen the other socket close."""
+    for _ in range(200):
+        with server.connect(token) as socket:
+            try:
+                assert hear(socket)["kind"] == "hello"
+            except ConnectionClosed:
+                continue
+            return
+    pytest.fail("the seat was not given back")
+
+
+def test_a_quiet_socket_lets_the_estimator_rest():
+    opener = Opener()
+    closed = threading.Event()
+
+    class Watched(Replay):
+        def close(self) -> None:
+            super().close()
+            closed.set()
+
+    opener_of_watched = lambda *_: opener.opened.append(Watched()) or opener.opened[-1]  # noqa: E731
+    with serve(quiet_s=0.05) as server:
+        visit = server.visit(LiveSession(PLAN, open_estimator=opener_of_watched))
+        with greeted(server, visit.token) as socket:
+            socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+            hear(socket)
+            assert closed.wait(20)
+            assert not visit.live.is_awake
+            socket.send(pack_capture(Capture(2, 5.0, JPEG)))
+            assert hear(socket)["kind"] == "update"
+    assert len(opener.opened) == 2
+
+
+def test_a_failing_model_is_told_and_counted(server, caplog):
+    class Broken(Replay):
+        def estimate(self, frame, /):
+            raise ModelError("the pose model failed: out of memory")
+
+    visit = server.visit(LiveSession(PLAN, open_estimator=lambda *_: Broken()))
+    with greeted(server, visit.token) as socket:
+        socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert closing(socket) == (1011, "the pose model failed: out of memory")
+    assert server.route.refused == {Close.FAILED: 1}
+    assert "could not be looked at" in caplog.text
+
+
+def test_looking_at_a_frame_does_not_stop_the_server(server):
+    slow = Slow()
+    visit = server.visit(LiveSession(PLAN, open_estimator=lambda *_: slow))
+    with greeted(server, visit.token) as socket:
+        socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert slow.has_begun.acquire(timeout=20)
+        assert server.figures()["sockets"] == 1
+        with greeted(server, server.visit(session()).token):
+            assert server.figures()["sockets"] == 2
+        slow.may_go_on.release()
+        assert hear(socket)["sequence"] == 1

@@ -1,0 +1,186 @@
+import threading
+
+import cv2
+import pytest
+
+from sciatica_coach import places
+from sciatica_coach.capture.video import Video
+from sciatica_coach.coaching.update import Stage
+from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.wire import Capture, Close, Refused
+from tests.live.scene import JPEG, PLAN, Clock, Opener, captures, jpeg, session
+
+
+def run(live: LiveSession, lease: int, frames: list[Capture]):
+    return [live.judge(lease, capture) for capture in frames]
+
+
+def test_a_set_is_counted_from_its_frames():
+    live = session()
+    updates = run(live, live.take_over(), captures())
+    assert updates[-1].reps == 3
+    assert updates[-1].stage is Stage.DONE
+    assert live.finish().complete_reps == 3
+
+
+def test_any_browser_clock_will_do():
+    live = session(clock=Clock(5.0))
+    updates = run(live, live.take_over(), captures(clock_s=86_400.0))
+    assert updates[0].time_s == 0.0
+    assert updates[-1].reps == 3
+
+
+@pytest.mark.parametrize(
+    "cut_s",
+    [
+        pytest.param(6.0, id="between repetitions"),
+        pytest.param(10.3, id="within a hold"),
+        pytest.param(8.5, id="on the way out"),
+    ],
+)
+def test_a_lost_connection_goes_on_with_the_same_set(cut_s):
+    opener, clock = Opener(), Clock()
+    live = session(opener, clock)
+    before = run(live, live.take_over(), captures(end_s=cut_s))
+    live.rest()
+    clock.now_s += cut_s
+    after = run(live, live.take_over(), captures(start_s=cut_s, clock_s=3.0))
+    assert before[-1].reps < after[-1].reps == 3
+    assert after[0].time_s == pytest.approx(cut_s, abs=0.04)
+    assert [each.is_open for each in opener.opened] == [False, True]
+
+
+def test_time_goes_on_while_nothing_is_connected():
+    clock = Clock()
+    live = session(clock=clock)
+    first = run(live, live.take_over(), captures(end_s=1.0))
+    clock.now_s += 61.0
+    second = run(live, live.take_over(), captures(end_s=1.0))
+    assert second[0].time_s - first[0].time_s == pytest.approx(61.0)
+
+
+@pytest.mark.parametrize("late_s", [0.0, 0.5, 0.9])
+def test_a_frame_that_is_not_newer_is_skipped(late_s):
+    live = session()
+    lease = live.take_over()
+    assert live.judge(lease, Capture(1, 0.0, JPEG)) is not None
+    assert live.judge(lease, Capture(2, 0.9, JPEG)) is not None
+    assert live.judge(lease, Capture(3, late_s, JPEG)) is None
+    assert live.frames == 2
+
+
+def test_a_new_connection_takes_the_set_over():
+    live = session()
+    old = live.take_over()
+    live.judge(old, Capture(1, 0.0, JPEG))
+    new = live.take_over()
+    with pytest.raises(Refused, match="goes on in another window") as refused:
+        live.judge(old, Capture(2, 0.1, JPEG))
+    assert refused.value.code is Close.TAKEN_OVER
+    live.judge(new, Capture(1, 0.2, JPEG))
+    live.rest(old)
+    assert live.is_awake
+    live.rest(new)
+    assert not live.is_awake
+
+
+def test_rest_closes_the_estimator_and_the_next_frame_opens_another():
+    opener = Opener()
+    live = session(opener)
+    lease = live.take_over()
+    live.judge(lease, Capture(1, 0.0, JPEG))
+    live.rest(lease)
+    live.rest(lease)
+    assert [each.is_open for each in opener.opened] == [False]
+    live.judge(lease, Capture(2, 20.0, JPEG))
+    assert [each.is_open for each in opener.opened] == [False, True]
+
+
+def test_an_ended_set_takes_no_frames_and_keeps_its_record():
+    opener = Opener()
+    live = session(opener)
+    lease = live.take_over()
+    assert live.record is None
+    live.judge(lease, Capture(1, 0.0, JPEG))
+    record = live.finish()
+    assert live.finish() is record is live.record
+    assert not opener.opened[0].is_open
+    with pytest.raises(Refused, match="has ended") as refused:
+        live.judge(lease, Capture(2, 0.1, JPEG))
+    assert refused.value.code is Close.ENDED
+    assert not live.is_awake
+
+
+def test_a_set_without_a_frame_has_an_empty_record():
+    record = session().finish()
+    assert record.reps == ()
+    assert record.tracked_share == 0.0
+
+
+def test_a_broken_picture_is_refused_and_the_set_goes_on():
+    live = session()
+    lease = live.take_over()
+    with pytest.raises(Refused, match="not a JPEG"):
+        live.judge(lease, Capture(1, 0.0, b"words"))
+    assert live.judge(lease, Capture(2, 0.1, JPEG)) is not None
+
+
+def test_frames_may_change_their_size_in_mid_stream():
+    opener = Opener()
+    live = session(opener)
+    lease = live.take_over()
+    for number, size in enumerate([(64, 48), (48, 64), (120, 90)]):
+        live.judge(lease, Capture(number, number / 30, jpeg(*size)))
+    assert [frame.image.shape[:2] for frame in opener.opened[0].seen] == [
+        (48, 64),
+        (64, 48),
+        (90, 120),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [pytest.param(1, False, id="alone"), pytest.param(2, True, id="with somebody")],
+)
+def test_company_is_mentioned(people, said):
+    live = session(Opener(people))
+    run(live, live.take_over(), captures(end_s=2.0))
+    assert live.people == people
+    assert any("other people" in warning for warning in live.warnings) is said
+
+
+def test_frames_from_many_threads_are_looked_at_one_by_one():
+    live = session()
+    lease = live.take_over()
+    frames = captures(end_s=4.0)
+    threads = [
+        threading.Thread(target=run, args=(live, lease, frames[start::4])) for start in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 0 < live.frames <= len(frames)
+    times_s = live.finish().course.time_s
+    assert (times_s[1:] > times_s[:-1]).all()
+
+
+def test_the_real_model_sees_a_clip_through():
+    live = LiveSession(PLAN)
+    lease = live.take_over()
+    with Video(places.SAMPLES / "knee_to_chest_side.mp4") as video:
+        for number, frame in enumerate(video):
+            if frame.time_s > 5.5:
+                break
+            picture = jpeg_of(frame.image)
+            update = live.judge(lease, Capture(number, 7.0 + frame.time_s, picture))
+    assert live.is_awake
+    assert update.pose is not None
+    record = live.finish()
+    assert not live.is_awake
+    assert record.tracked_share == 1.0
+    assert record.complete_reps == 1
+
+
+def jpeg_of(image) -> bytes:
+    return bytes(cv2.imencode(".jpg", cv2.resize(image, (480, 270)))[1])

@@ -1,0 +1,121 @@
+import json
+import math
+import struct
+
+import cv2
+import numpy as np
+import pytest
+
+from sciatica_coach.coaching.coach import Coach
+from sciatica_coach.live import wire
+from sciatica_coach.live.wire import Capture, Close, Refused
+from tests.body import pose, supine
+from tests.coaching.play import KNEE_TO_CHEST
+from tests.live.scene import JPEG, jpeg
+
+
+def message(version=1, captured_ms=40.0, picture=JPEG) -> bytes:
+    return struct.pack("<HHId", version, 0, 7, captured_ms) + picture
+
+
+def test_a_frame_comes_through_as_it_was_sent():
+    capture = Capture(7, 0.04, JPEG)
+    assert wire.parse_capture(wire.pack_capture(capture)) == capture
+    assert wire.pack_capture(capture) == message()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "reason"),
+    [
+        pytest.param(b"", Close.MALFORMED, "0 bytes holds no picture", id="empty"),
+        pytest.param(b"\x01\x00\x00", Close.MALFORMED, "3 bytes holds", id="cut in the header"),
+        pytest.param(message(picture=b""), Close.MALFORMED, "16 bytes holds", id="header only"),
+        pytest.param(message(version=2), Close.MALFORMED, "of version 1, not 2", id="version"),
+        pytest.param(message(captured_ms=math.nan), Close.MALFORMED, "not nan", id="no time"),
+        pytest.param(message(captured_ms=math.inf), Close.MALFORMED, "not inf", id="endless time"),
+        pytest.param(message(captured_ms=-1.0), Close.MALFORMED, "not -1", id="before the clock"),
+        pytest.param(b"\x00" * 1_000_001, Close.TOO_BIG, "1000 kB, over 1000 kB", id="too big"),
+    ],
+)
+def test_other_messages_are_refused(data, code, reason):
+    with pytest.raises(Refused, match=reason) as refused:
+        wire.parse_capture(data)
+    assert refused.value.code is code
+    assert len(refused.value.reason.encode()) <= 120
+
+
+def png() -> bytes:
+    return bytes(cv2.imencode(".png", np.zeros((48, 64, 3), np.uint8))[1])
+
+
+def with_size(picture: bytes, width: int, height: int) -> bytes:
+    """The JPEG with other figures in its header."""
+    marker = picture.index(b"\xff\xc0")
+    size = struct.pack(">HH", height, width)
+    return picture[: marker + 5] + size + picture[marker + 9 :]
+
+
+@pytest.mark.parametrize(
+    ("picture", "reason"),
+    [
+        pytest.param(b"not a picture at all", "is not a JPEG", id="words"),
+        pytest.param(png(), "is not a JPEG", id="another format"),
+        pytest.param(JPEG[:40], "is broken", id="cut in its header"),
+        pytest.param(b"\xff\xd8\xff" + b"\x00" * 50, "is broken", id="only its first bytes"),
+        pytest.param(with_size(JPEG, 4096, 3000), "4096 x 3000 pixels", id="too large"),
+        pytest.param(with_size(JPEG, 20_000, 20_000), "far too many|20000", id="bomb"),
+        pytest.param(with_size(JPEG, 65_000, 65_000), "far too many", id="huge bomb"),
+        pytest.param(jpeg(64, 16), "64 x 16 pixels", id="too small"),
+    ],
+)
+def test_what_is_no_camera_picture_is_refused(picture, reason):
+    with pytest.raises(Refused, match=reason) as refused:
+        wire.unpack_picture(picture)
+    assert refused.value.code is Close.MALFORMED
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(480, 360, id="landscape"),
+        pytest.param(480, 854, id="portrait"),
+        pytest.param(2048, 2048, id="largest"),
+    ],
+)
+def test_pictures_are_unpacked_upright_in_bgr(width, height):
+    image = wire.unpack_picture(jpeg(width, height, grey=200))
+    assert image.shape == (height, width, 3)
+    assert image.dtype == np.uint8
+    assert abs(int(image.mean()) - 200) < 3
+
+
+def test_a_grey_jpeg_is_a_picture_too():
+    grey = bytes(cv2.imencode(".jpg", np.full((48, 64), 90, np.uint8))[1])
+    assert wire.unpack_picture(grey).shape == (48, 64, 3)
+
+
+def test_the_answer_holds_what_the_component_draws():
+    update = Coach(KNEE_TO_CHEST).step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    told = json.loads(wire.answer(5, update, people=1))
+    assert told["kind"] == "update"
+    assert told["sequence"] == 5
+    assert told["stage"] == update.stage
+    assert told["reps_asked"] == KNEE_TO_CHEST.dose.reps
+    assert told["pose"]["size_px"] == [1280, 720]
+    assert len(told["pose"]["points"]) == 33
+    assert told["pose"]["points"][23] == [643.0 - 6.0, 398.0, 0.95]
+
+
+def test_what_was_not_found_is_null_never_nan():
+    lost = pose(supine(), 0.0)
+    update = Coach(KNEE_TO_CHEST).step(lost, time_s=0.0)
+    told = json.loads(wire.answer(1, update, people=1), parse_constant=pytest.fail)
+    assert told["pose"]["points"][1] is None
+    nobody = Coach(KNEE_TO_CHEST).step(None, time_s=0.0)
+    assert json.loads(wire.answer(1, nobody, people=0))["pose"] is None
+
+
+def test_hello_holds_the_bones():
+    told = json.loads(wire.hello())
+    assert told["kind"] == "hello"
+    assert [23, 25] in told["bones"]
