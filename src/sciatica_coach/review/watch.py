@@ -8,7 +8,6 @@ from sciatica_coach.capture.follow import TrackedPose
 from sciatica_coach.capture.people import (
     Look,
     Looks,
-    PeopleFinder,
     Score,
     Track,
     choose,
@@ -20,8 +19,10 @@ from sciatica_coach.capture.video import brightness
 from sciatica_coach.coaching.recording import Sighting
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 
-Frames = Callable[[], Iterable[Frame]]
-Progress = Callable[[float], None]
+Advance = Callable[[int], None]
+
+_FEW_LOOKS = 4
+"""With more looks than that, people who were seen only once are passers-by or no people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Watched:
     sightings: tuple[Sighting, ...]
     """One a frame."""
     people: int
-    """How many people were in the picture at once, at most."""
+    """How many people were in the picture together, for more than a moment."""
     followed: Track | None
     """Who was followed, if there was a choice."""
 
@@ -39,10 +40,10 @@ class Watched:
 def watch(
     frames: Iterable[Frame],
     open_estimator: Callable[[], PoseEstimator],
-    finder: PeopleFinder,
+    looks: Looks,
     score: Score,
     *,
-    advance: Callable[[], None],
+    advance: Advance,
 ) -> Watched:
     """See a video through, and keep to the one who exercises.
 
@@ -53,27 +54,32 @@ def watch(
     ----------
     frames
         Can be iterated again.
+    looks
+        Not used before.
     score
         How well a body fits the exercise.
     advance
-        Is called after every frame.
+        Is told after every frame how many have been seen.
     """
-    with Looks(finder) as looks:
-        sightings = _see(frames, open_estimator(), advance, looks)
-        looked = looks.all()
-    people = crowd(looked)
-    if people < 2:
-        return Watched(sightings, people, None)
+    sightings = _see(frames, open_estimator(), advance, looks)
+    looked = looks.all()
+    if crowd(looked) < 2:
+        return Watched(sightings, crowd(looked), None)
     followed = choose(tracks(looked), score)
     if followed is not None and not _kept_to(followed, sightings, looked):
         sightings = _see(frames, TrackedPose(open_estimator(), followed), advance)
-    return Watched(sightings, people, followed)
+    return Watched(sightings, _company(looked), followed)
+
+
+def _company(looks: tuple[Look, ...]) -> int:
+    crowded = [look for look in looks if len(look.people) > 1]
+    return crowd(crowded) if len(crowded) > 1 or len(looks) <= _FEW_LOOKS else 1
 
 
 def _see(
     frames: Iterable[Frame],
     estimator: PoseEstimator,
-    advance: Callable[[], None],
+    advance: Advance,
     looks: Looks | None = None,
 ) -> tuple[Sighting, ...]:
     sightings = []
@@ -83,7 +89,7 @@ def _see(
                 looks.see(frame)
             pose = estimator.estimate(frame)
             sightings.append(Sighting(frame.time_s, pose, brightness(frame.image)))
-            advance()
+            advance(len(sightings))
     return tuple(sightings)
 
 

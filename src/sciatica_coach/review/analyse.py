@@ -1,0 +1,204 @@
+"""One recorded video analysed: who moves how, what counts, and what was wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import Looks, Score
+from sciatica_coach.capture.video import Video
+from sciatica_coach.coaching.recording import Judgement, Sighting, judge_recording
+from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.reading import Reader
+from sciatica_coach.motion.viewpoint import Position
+from sciatica_coach.review.watch import Watched, watch
+
+Progress = Callable[[float], None]
+
+_LOOKS_AT_LEAST = 5
+_LOOK_EVERY_S = 2.0
+_POSTURE = {
+    Position.SUPINE: "who lies",
+    Position.SEATED: "who sits",
+    Position.STANDING: "who stands",
+    Position.UNKNOWN: "whose position fits best",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VideoInfo:
+    """The video as it was read."""
+
+    width: int
+    height: int
+    fps: float
+    """Frames a second, on average."""
+    duration_s: float
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """What was made of one video."""
+
+    path: Path
+    exercise: Exercise
+    dose: Dose
+    side: Side | None
+    """The working side asked for; None if it was to be found out."""
+    model: Model
+    video: VideoInfo
+    sightings: tuple[Sighting, ...]
+    """What was seen, one a frame: to judge again by another definition or dose."""
+    judgement: Judgement
+    notes: tuple[str, ...]
+    """What was wrong with the video, and who was followed in it, in sentences."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Everything the reader must know, in sentences: the notes, and what was not judged."""
+        return (*self.notes, *self.judgement.record.warnings)
+
+
+def analyse(  # noqa: PLR0913  # public: each is an option of the command line
+    path: str | Path,
+    exercise: Exercise | str,
+    *,
+    side: Side | None = None,
+    model: Model = Model.FULL,
+    hold_s: float | None = None,
+    reps: int | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse a recorded video.
+
+    Parameters
+    ----------
+    exercise
+        The exercise, or the id of one of those that are shipped.
+    side
+        The working side; None to find out which one it is.
+    hold_s, reps
+        A prescription that goes before the exercise's own dose.
+    progress
+        Is told how much has been done, 0..1. With several people in the picture the video may
+        have to be seen twice: then it begins again.
+
+    Raises
+    ------
+    SourceError
+        If the video cannot be read.
+    ModelError
+        If the pose model is missing or fails.
+    ValueError
+        If there is no such exercise, or the prescription is out of range.
+    """
+    if isinstance(exercise, str):
+        exercise = _known(exercise)
+    dose = prescribed(exercise, hold_s=hold_s, reps=reps)
+    with (
+        Video(path) as video,
+        MediaPipePeople() as finder,
+        Looks(finder, every_s=_look_every_s(video.duration_s)) as looks,
+    ):
+        watched = watch(
+            video,
+            lambda: MediaPipePose(model),
+            looks,
+            fits(exercise),
+            advance=_reporter(video.frame_count, progress),
+        )
+        info = _info(video, watched.sightings)
+        notes = (*video.warnings, *_told_of_people(watched))
+    judgement = judge_recording(exercise, watched.sightings, side=side, dose=dose)
+    return Analysis(
+        Path(path), exercise, dose, side, model, info, watched.sightings, judgement, notes
+    )
+
+
+def prescribed(exercise: Exercise, *, hold_s: float | None, reps: int | None) -> Dose:
+    """The exercise's dose with a prescription put before it.
+
+    Raises
+    ------
+    ValueError
+        If the prescription is out of range.
+    """
+    changes = {"hold_s": hold_s, "reps": reps}
+    given = {key: value for key, value in changes.items() if value is not None}
+    return Dose.model_validate(exercise.dose.model_dump() | given)
+
+
+def fits(exercise: Exercise) -> Score:
+    """How well a body is in the position that the exercise is done in."""
+
+    def score(pose: Pose) -> float:
+        position = _position(pose)
+        if position is exercise.position:
+            return 1.0
+        return 0.4 if position is Position.UNKNOWN else 0.15
+
+    return score
+
+
+def _position(pose: Pose) -> Position:
+    viewpoint = Reader().read(pose, pose.time_s).viewpoint
+    return viewpoint.position if viewpoint else Position.UNKNOWN
+
+
+def _known(exercise_id: str) -> Exercise:
+    exercises = load_exercises()
+    if exercise_id not in exercises:
+        raise ValueError(
+            f"there is no exercise {exercise_id!r}; the known ones are {', '.join(exercises)}"
+        )
+    return exercises[exercise_id]
+
+
+def _look_every_s(duration_s: float | None) -> float:
+    return min(_LOOK_EVERY_S, (duration_s or np.inf) / _LOOKS_AT_LEAST)
+
+
+def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[int], None]:
+    """Tells each whole percent once: whoever listens may draw a page."""
+    told = -1
+
+    def advance(frames: int) -> None:
+        nonlocal told
+        percent = min(100 * frames // frame_count, 100) if frame_count else 0
+        if progress is not None and percent != told:
+            told = percent
+            progress(percent / 100)
+
+    return advance
+
+
+def _info(video: Video, sightings: tuple[Sighting, ...]) -> VideoInfo:
+    times_s = np.array([sighting.time_s for sighting in sightings])
+    step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 1 / video.fps
+    duration_s = float(times_s[-1]) + step_s
+    width, height = video.size_px
+    return VideoInfo(width, height, len(times_s) / duration_s, duration_s, len(times_s))
+
+
+def _told_of_people(watched: Watched) -> tuple[str, ...]:
+    if watched.people < 2 or watched.followed is None:
+        return ()
+    sights = watched.followed.sights
+    sight = next((sight for sight in sights if sight.others), sights[0])
+    posture = _POSTURE[_position(sight.pose)]
+    others_x_px = [float(np.nanmean(pose.pixels[:, 0])) for pose in sight.others]
+    own_x_px = float(np.nanmean(sight.pose.pixels[:, 0]))
+    left = all(own_x_px <= x_px for x_px in others_x_px)
+    right = all(own_x_px >= x_px for x_px in others_x_px)
+    where = "on the left" if left else "on the right" if right else "in the middle"
+    return (
+        f"{watched.people} people were in the picture: the one {posture}, {where}, was followed; "
+        "if that is the wrong one, film the person who exercises alone",
+    )

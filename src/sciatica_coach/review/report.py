@@ -1,0 +1,164 @@
+"""The files that are written for an analysed video: JSON for programs, CSV for tables."""
+
+import csv
+import hashlib
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sciatica_coach
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.quantities import MIDLINE, Quantity
+from sciatica_coach.motion.viewpoint import Viewpoint
+from sciatica_coach.review.analyse import Analysis
+
+SCHEMA = 1
+"""Counts up when a field changes its meaning or goes away."""
+
+_OFF_SIDE_DEG = 20.0
+"""Yaw from which it is said that angles suffer: the pooled error triples beyond it."""
+_SMALL_SHARE = 0.3
+"""Of the picture's width: a smaller person has coarse landmarks."""
+
+
+def write_json(analysis: Analysis, path: Path) -> None:
+    """Write the report of `contract.md` to a file."""
+    text = json.dumps(report(analysis), indent=2, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def report(analysis: Analysis) -> dict[str, Any]:
+    """The report of one analysis as plain values, ready for JSON."""
+    video, record = analysis.video, analysis.judgement.record
+    return {
+        "schema": SCHEMA,
+        "app": sciatica_coach.__version__,
+        "model": analysis.model.path.stem,
+        "exercise": analysis.exercise.id,
+        "exercise_sha256": exercise_sha256(analysis.exercise),
+        "video": {
+            "file": analysis.path.name,
+            "width": video.width,
+            "height": video.height,
+            "fps": round(video.fps, 3),
+            "duration_s": round(video.duration_s, 3),
+            "frames": video.frames,
+        },
+        "dose": {"hold_s": analysis.dose.hold_s, "reps": analysis.dose.reps},
+        "side": analysis.side,
+        "tracked_share": round(record.tracked_share, 4),
+        "viewpoint": _viewpoint(record.viewpoint),
+        "reps": [_rep(rep) for rep in record.reps],
+        "faults": [_fault(fault) for fault in record.faults],
+        "range_of_motion": _range_of_motion(record),
+        "warnings": list(analysis.warnings),
+    }
+
+
+def exercise_sha256(exercise: Exercise) -> str:
+    """A fingerprint of what the definition says, whatever its comments and line breaks."""
+    told = exercise.model_dump(mode="json", exclude_unset=True)
+    canonical = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def write_csv(record: SetRecord, path: Path) -> None:
+    """Write one row a frame: time, whether the person was found, and every quantity."""
+    columns = list(_columns())
+    course = record.course
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["time_s", "tracked", *(name for name, _, _ in columns)])
+        for row, time_s in enumerate(course.time_s):
+            values = (
+                course.values[row, quantity.row, side.column] for _, quantity, side in columns
+            )
+            tracked = int(course.tracked[row])
+            writer.writerow([f"{time_s:.4f}", tracked, *map(_cell, values)])
+
+
+def _columns() -> Iterator[tuple[str, Quantity, Side]]:
+    for quantity in Quantity:
+        if quantity in MIDLINE:
+            yield f"{quantity}_{quantity.unit}", quantity, Side.LEFT
+        else:
+            for side in SIDES:
+                yield f"{side}_{quantity}_{quantity.unit}", quantity, side
+
+
+def _cell(value: float) -> str:
+    return f"{value:.3f}" if math.isfinite(value) else ""
+
+
+def _viewpoint(viewpoint: Viewpoint | None) -> dict[str, Any] | None:
+    if viewpoint is None:
+        return None
+    return {
+        "yaw_deg": _number(viewpoint.yaw_deg),
+        "near_side": viewpoint.near_side,
+        "position": viewpoint.position,
+        "notes": list(_view_notes(viewpoint)),
+    }
+
+
+def _view_notes(viewpoint: Viewpoint) -> Iterator[str]:
+    if viewpoint.yaw_deg > _OFF_SIDE_DEG:
+        yield (
+            f"the camera stood about {viewpoint.yaw_deg:.0f} degrees off the side: "
+            "angles are less exact"
+        )
+    if viewpoint.share_of_width < _SMALL_SHARE:
+        yield (
+            f"the person filled {viewpoint.share_of_width:.0%} of the picture's width: "
+            "come closer for exacter angles"
+        )
+
+
+def _rep(rep: Rep) -> dict[str, Any]:
+    return {
+        "side": rep.side,
+        "movement": rep.movement,
+        "start_s": round(rep.start_s, 3),
+        "end_s": round(rep.end_s, 3),
+        "peak_deg": _number(rep.peak_deg),
+        "hold_s": round(rep.hold_s, 3),
+        "reached": rep.reached,
+        "complete": rep.complete,
+        "faults": list(rep.faults),
+    }
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "rule": fault.rule,
+        "side": fault.side,
+        "start_s": round(fault.start_s, 3),
+        "end_s": round(fault.end_s, 3),
+        "severity": fault.severity,
+        "rep": fault.rep,
+    }
+
+
+def _range_of_motion(record: SetRecord) -> dict[str, Any]:
+    return {
+        side: {
+            quantity: {
+                "min_deg": _number(found.min_deg),
+                "max_deg": _number(found.max_deg),
+                "uncertainty_deg": _number(found.uncertainty_deg),
+            }
+            for quantity, found in ranges.items()
+        }
+        for side, ranges in record.range_of_motion.items()
+    }
+
+
+def _number(value: float) -> float | None:
+    """To a tenth; None for what was not measured, for which JSON has no number."""
+    return round(value, 1) if math.isfinite(value) else None
