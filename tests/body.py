@@ -71,8 +71,7 @@ def pose(body: Body, time_s: float = 0.0, *, mirror: bool = False, size_px=SIZE_
         knee = hip + THIGH_PX * thigh
         shank = _turned(thigh, leg.knee)
         ankle = knee + SHANK_PX * shank
-        foot = _turned(shank, -(90 + leg.ankle))
-        heel = ankle + 12 * shank
+        foot = _turned(shank, -(70 + leg.ankle))
         places = {
             Part.EAR: ear,
             Part.SHOULDER: shoulder,
@@ -81,8 +80,8 @@ def pose(body: Body, time_s: float = 0.0, *, mirror: bool = False, size_px=SIZE_
             Part.HIP: hip,
             Part.KNEE: knee,
             Part.ANKLE: ankle,
-            Part.HEEL: heel,
-            Part.FOOT_INDEX: heel + FOOT_PX * foot,
+            Part.HEEL: ankle + 12 * shank,
+            Part.FOOT_INDEX: ankle + FOOT_PX * foot,
         }
         for part, place in places.items():
             pixels[part.of(side)] = place + depth

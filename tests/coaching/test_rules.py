@@ -101,7 +101,7 @@ def dwell(t):
 
 
 def hasty(t):
-    fast = course((0, 0), (1.5, 0), (2.1, 1), (2.2, 1), (2.9, 0), (5, 0))
+    fast = course((0, 0), (1.5, 0), (1.9, 1), (2.2, 1), (2.9, 0), (5, 0))
     return floss(fast(t))
 
 

@@ -14,6 +14,7 @@ from sciatica_coach.coaching.update import Stage, Update
 from sciatica_coach.exercise.definition import Dose, Exercise, Phase
 from sciatica_coach.motion.angles import JOINTS
 from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.reading import Reader, Reading
@@ -42,7 +43,8 @@ class Coach:
         self.exercise = exercise
         self.dose = dose or exercise.dose
         self._asked_side = side
-        self._reader = Reader()
+        self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
+        self._reader = Reader(self._crossed)
         self._smoother = OneEuro()
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
@@ -128,11 +130,16 @@ class Coach:
         self._recorder.keep(rep, ended.faults)
         return rep
 
-    @staticmethod
-    def _rep(leader: Contender, ended: Ended) -> Rep:
+    def _named(self, side: Side) -> Side:
+        """The person's side that a contender stands for."""
+        if self._asked_side or self._crossed is None:
+            return side
+        return self._crossed.named(side)
+
+    def _rep(self, leader: Contender, ended: Ended) -> Rep:
         excursion = ended.excursion
         return Rep(
-            side=leader.side,
+            side=self._named(leader.side),
             movement=leader.movement.id,
             start_s=excursion.start_s,
             end_s=excursion.end_s,
@@ -157,7 +164,7 @@ class Coach:
             stage=stage,
             advice=advice,
             cue=cue,
-            side=self._asked_side or (self._leader.side if self._leader else None),
+            side=self._named(self._leader.side) if self._leader else self._asked_side,
             movement=leader.movement.id,
             phase=leader.phase,
             angle_deg=angle_deg if seen else None,

@@ -5,21 +5,18 @@ the one that gets furthest is what the person does.
 """
 
 import math
-from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
 
+from sciatica_coach.coaching.arming import StartWatch
 from sciatica_coach.coaching.moment import Moment
 from sciatica_coach.coaching.reps import ATTEMPT_FROM, STAY_S, Excursion, RepCounter
 from sciatica_coach.coaching.rules import Fault, FaultLog
 from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Leg, Movement, Phase
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.reading import Reading
 
-_STILL_S, _STILL_DEG = 0.7, 6.0
-"""The start position is taken when the angle keeps this still for so long."""
 _BREACH_S = 0.7
 """A condition broken for longer means that something else is being done."""
 _LOST_S = 10.0
@@ -42,14 +39,14 @@ class Contender:
         self.movement = movement
         self.side = side
         self._dose = dose
-        self._coordination = exercise.coordination
+        self._coordination = exercise.coordination_of(movement.id)
         self._rules = tuple(
             rule for rule in exercise.rules if not rule.movements or movement.id in rule.movements
         )
         self._counter = RepCounter(movement, movement.start_deg)
         self._armed = False
         self._start = np.full((0, 0), np.nan)
-        self._waiting: deque[tuple[float, float, FloatArray]] = deque()
+        self._waiting = StartWatch()
         self._breach_s: float | None = None
         self._seen_s = -math.inf
         self._log: FaultLog | None = None
@@ -135,22 +132,13 @@ class Contender:
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
         self.unmet = _unmet(moment, self.movement.start, unseen_is_unmet=True)
-        if self.unmet or not math.isfinite(angle_deg):
-            self._waiting.clear()
-            return
-        self._waiting.append((moment.time_s, angle_deg, moment.reading.values))
-        while moment.time_s - self._waiting[0][0] > _STILL_S:
-            self._waiting.popleft()
-        angles = [angle for _, angle, _ in self._waiting]
-        if max(angles) - min(angles) > _STILL_DEG:
-            self._waiting.popleft()
-            return
-        if moment.time_s - self._waiting[0][0] < _STILL_S * 0.9:
-            return
-        self._counter.rebase(float(np.median(angles)))
-        self._armed = self._counter.has_a_way
-        with np.errstate(all="ignore"):
-            self._start = np.median([values for *_, values in self._waiting], axis=0)
+        start = self._waiting.update(
+            moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
+        )
+        if start is not None:
+            self._start = start.values
+            self._counter.rebase(start.angle_deg)
+            self._armed = self._counter.has_a_way
 
     def _breached(self, moment: Moment) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
@@ -167,7 +155,7 @@ class Contender:
         if excursion is None:
             self._watch(moment.reading)
             return None
-        if excursion.peak_progress < ATTEMPT_FROM:
+        if excursion.peak_progress < ATTEMPT_FROM or excursion.is_a_twitch:
             self._log = None
             return None
         return self._conclude(excursion)

@@ -10,6 +10,7 @@ from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.update import Update
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.reading import Reader, Reading
 from sciatica_coach.motion.smoothing import zero_phase
@@ -61,14 +62,33 @@ def judge_recording(
     coach = Coach(exercise, side=side, dose=dose)
     updates = tuple(
         coach.take(reading, brightness=sighting.brightness)
-        for reading, sighting in zip(read_recording(sightings), sightings, strict=True)
+        for reading, sighting in zip(
+            read_recording(sightings, crossed=_crossed_leg(exercise, sightings, side)),
+            sightings,
+            strict=True,
+        )
     )
     return Judgement(updates, coach.finish())
 
 
-def read_recording(sightings: Sequence[Sighting]) -> list[Reading]:
+def _crossed_leg(
+    exercise: Exercise, sightings: Sequence[Sighting], side: Side | None
+) -> CrossedLeg | None:
+    """The crossed leg under the name that most of the recording gives it."""
+    if not exercise.crossed_legs:
+        return None
+    counted = CrossedLeg()
+    for sighting in sightings:
+        if sighting.pose is not None:
+            counted.settle(sighting.pose)
+    return CrossedLeg(side or counted.side)
+
+
+def read_recording(
+    sightings: Sequence[Sighting], *, crossed: CrossedLeg | None = None
+) -> list[Reading]:
     """Measure every sighting, and smooth with zero phase."""
-    reader = Reader()
+    reader = Reader(crossed)
     readings = [reader.read(sighting.pose, sighting.time_s) for sighting in sightings]
     if not readings:
         return []

@@ -17,8 +17,12 @@ _DWELL_S = 0.10
 """Time beyond a threshold before it counts as crossed: a single stray frame does not."""
 _MAX_GAP_S = 0.5
 """Longer out of sight, and the time between does not count as held."""
+_MAX_GAP_BACK_S = 2.0
+"""Longer out of sight on the way back, and the end was not seen."""
 _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
+_TWITCH_S = 1.0
+"""No limb goes out and back in less without reaching the target: the estimate jumped."""
 _STILL_DEG_S = 25.0
 """A limb that moves slower holds; people tremble and breathe while they hold."""
 _SPEED_S = 0.3
@@ -58,6 +62,11 @@ class Excursion:
     peak_progress: float
     hold_s: float
     reached: bool
+
+    @property
+    def is_a_twitch(self) -> bool:
+        """Too short for a limb: the estimate jumped."""
+        return not self.reached and self.end_s - self.start_s < _TWITCH_S
 
 
 @dataclass(slots=True)
@@ -174,7 +183,7 @@ class RepCounter:
                 self._attempt = _Attempt(left_s, angle_deg, progress)
             self._before = time_s, progress
             return None
-        if elapsed_s > _MAX_GAP_S and progress <= RETURN:
+        if progress <= RETURN and elapsed_s > self._longest_gap_s(self._attempt):
             self.drop()
             return None
         self._go_on(self._attempt, time_s, angle_deg, elapsed_s, posture=posture)
@@ -223,6 +232,11 @@ class RepCounter:
             self._reach(attempt, reached_s)
         elif progress < attempt.progress - (REACH - RELEASE):
             attempt.phase = Phase.BACK
+
+    @staticmethod
+    def _longest_gap_s(attempt: _Attempt) -> float:
+        """How long the end may be out of sight: one who was on the way back has come back."""
+        return _MAX_GAP_BACK_S if attempt.phase is Phase.BACK else _MAX_GAP_S
 
     def _reach(self, attempt: _Attempt, reached_s: float) -> None:
         if not attempt.reached:

@@ -182,6 +182,8 @@ class Coordination(Grounded):
     Compared by the correlation of their courses over the repetition so far, times `sign`.
     """
 
+    movements: tuple[Id, ...] = ()
+    """The movements it belongs to; empty for all."""
     first: Sweep
     second: Sweep
     sign: Literal[1, -1]
@@ -304,6 +306,8 @@ class Exercise(Table):
     position: Position
     view: Literal["side"]
     """How the camera looks at the person: at right angles to the plane of movement."""
+    crossed_legs: bool = False
+    """True where the working leg is the one whose ankle lies on the other thigh."""
     side_means: Text
     """Which leg is the working one, in words: "the leg you pull"."""
     set_up: Text
@@ -314,7 +318,7 @@ class Exercise(Table):
     demonstration: Demonstration | None = None
     dose: Dose
     movements: Annotated[tuple[Movement, ...], Field(min_length=1)]
-    coordination: Coordination | None = None
+    coordinations: tuple[Coordination, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: Annotated[dict[str, Source], Field(min_length=1)]
 
@@ -323,9 +327,9 @@ class Exercise(Table):
         problems = [*self._unknown_sources(), *self._unknown_movements(), *self._twins()]
         if self.position is Position.UNKNOWN:
             problems.append("position: must be supine, seated or standing, not unknown")
-        if self.coordination is None:
+        if not self.coordinations:
             problems += [
-                f"rules.{rule.id}: needs a [coordination] table"
+                f"rules.{rule.id}: needs a [[coordinations]] table"
                 for rule in self.rules
                 if isinstance(rule, CoordinationRule)
             ]
@@ -340,8 +344,7 @@ class Exercise(Table):
             for key in ("start", "throughout", "at_target"):
                 conditions: tuple[Condition, ...] = getattr(movement, key)
                 named += [(f"movements.{movement.id}.{key}", each) for each in conditions]
-        if self.coordination:
-            named.append(("coordination", self.coordination))
+        named += [("coordinations", each) for each in self.coordinations]
         named += [(f"rules.{rule.id}", rule) for rule in self.rules]
         return named + [("precautions", each) for each in self.precautions]
 
@@ -355,12 +358,21 @@ class Exercise(Table):
 
     def _unknown_movements(self) -> list[str]:
         known = {movement.id for movement in self.movements}
+        named = [(f"rules.{rule.id}", rule.movements) for rule in self.rules]
+        named += [("coordinations", each.movements) for each in self.coordinations]
         return [
-            f"rules.{rule.id}.movements: no movement {name!r} in [[movements]]"
-            for rule in self.rules
-            for name in rule.movements
+            f"{where}.movements: no movement {name!r} in [[movements]]"
+            for where, names in named
+            for name in names
             if name not in known
         ]
+
+    def coordination_of(self, movement: str) -> Coordination | None:
+        """What must move together in this movement."""
+        for each in self.coordinations:
+            if not each.movements or movement in each.movements:
+                return each
+        return None
 
     def _twins(self) -> list[str]:
         problems = []

@@ -35,7 +35,7 @@ class Segment:
 TRUNK = Segment(Part.SHOULDER, Part.HIP)
 THIGH = Segment(Part.HIP, Part.KNEE)
 SHANK = Segment(Part.KNEE, Part.ANKLE)
-FOOT = Segment(Part.HEEL, Part.FOOT_INDEX)
+FOOT = Segment(Part.ANKLE, Part.FOOT_INDEX)
 HEAD = Segment(Part.EAR, None)
 
 
@@ -53,9 +53,13 @@ class JointAngle:
     source: str
 
     def of(self, pixels: FloatArray, side: Side, facing: int) -> float:
-        """The joint's angle in degrees; NaN where a landmark is missing."""
+        """The joint's angle in degrees, in [-120, 240); NaN where a landmark is missing.
+
+        No joint bends back by 120 degrees, but a thigh drawn to the chest is estimated at up to
+        180: there the angle must not jump to -180.
+        """
         turn = turn_deg(self.proximal.vector(pixels, side), self.distal.vector(pixels, side))
-        return float(self.sign * (facing * turn - self.neutral_deg))
+        return float((self.sign * (facing * turn - self.neutral_deg) + 120.0) % 360.0 - 120.0)
 
     def landmarks(self, side: Side) -> tuple[int, ...]:
         """Indices of the landmarks it is made of."""
@@ -84,8 +88,9 @@ JOINTS = (
         SHANK,
         FOOT,
         sign=1,
-        neutral_deg=90.0,
-        source="sole square to the shank is 0; heel to toe follows it closer than ankle to toe",
+        neutral_deg=70.0,
+        source="sole square to the shank is 0; the toes lie some 20 degrees below the ankle. "
+        "Ankle to toe follows the true course closer than heel to toe (measured)",
     ),
     JointAngle(
         Quantity.NECK_FLEXION,

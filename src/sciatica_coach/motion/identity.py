@@ -5,11 +5,11 @@ or lays both on the same leg. Legs do not jump: each is followed by where it was
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from sciatica_coach.motion.landmarks import LEG_PARTS, SIDES, Part, Side
+from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray, Pose
 
 _TRACKED = (Part.KNEE, Part.ANKLE, Part.FOOT_INDEX)
@@ -29,8 +29,8 @@ _VELOCITY_S = 0.1
 """Time constant of a leg's velocity."""
 _COLLAPSED = 0.15
 """Trunk lengths: legs closer than this at every joint are one leg found twice."""
-_JUMP = 0.30
-"""Trunk lengths that no joint moves between two frames unless it was found elsewhere."""
+_JUMP, _JUMP_PER_S = 0.25, 2.0
+"""Trunk lengths that no joint is off its expected place unless it was found elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,9 +78,10 @@ class LegIdentity:
             pose, places = pose.with_legs_swapped(), places[::-1]
         if _jumps(places, expected).max() > _STEADY * trunk_px:
             self._unsteady_s = pose.time_s
-        hidden = _doubled_side(places, expected, trunk_px)
+        reach_px = (_JUMP + _JUMP_PER_S * (pose.time_s - legs.time_s)) * trunk_px
+        hidden = _doubled_side(places, expected, trunk_px, reach_px)
         if hidden is not None:
-            pose = _without_leg(pose, hidden)
+            pose = pose.with_legs_hidden([hidden])
             places = places.copy()
             places[hidden.column] = expected[hidden.column]
         self._follow(legs, places, pose.time_s)
@@ -126,18 +127,14 @@ def _jumps(places: FloatArray, expected: FloatArray) -> FloatArray:
     return np.asarray(np.linalg.norm(places - expected, axis=-1).max(axis=-1))
 
 
-def _doubled_side(places: FloatArray, expected: FloatArray, trunk_px: float) -> Side | None:
+def _doubled_side(
+    places: FloatArray, expected: FloatArray, trunk_px: float, reach_px: float
+) -> Side | None:
     """The side that was found on the other leg, if one was."""
     apart = np.linalg.norm(places[0] - places[1], axis=-1).max()
     if apart > _COLLAPSED * trunk_px:
         return None
     jumps = _jumps(places, expected)
-    if jumps.max() < _JUMP * trunk_px:
+    if jumps.max() < reach_px:
         return None
     return SIDES[int(jumps.argmax())]
-
-
-def _without_leg(pose: Pose, side: Side) -> Pose:
-    visibility = pose.visibility.copy()
-    visibility[[part.of(side) for part in LEG_PARTS if part is not Part.HIP]] = 0.0
-    return replace(pose, visibility=visibility)

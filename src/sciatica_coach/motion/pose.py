@@ -1,12 +1,13 @@
 """A picture, the person found in it, and the protocol of whoever finds them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sciatica_coach.motion.landmarks import LANDMARK_COUNT, LEG_PARTS, SIDES
+from sciatica_coach.motion.landmarks import LANDMARK_COUNT, LEG_PARTS, SIDES, Part, Side
 
 FloatArray = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -71,6 +72,13 @@ class Pose:
             world=self.world[order],
             visibility=self.visibility[order],
         )
+
+    def with_legs_hidden(self, sides: Sequence[Side]) -> "Pose":
+        """The same pose with visibility 0 from the knees of these sides downwards."""
+        visibility = self.visibility.copy()
+        hidden = [part.of(side) for side in sides for part in LEG_PARTS if part is not Part.HIP]
+        visibility[hidden] = 0.0
+        return replace(self, visibility=visibility)
 
 
 class PoseEstimator(Protocol):

@@ -8,6 +8,7 @@ from sciatica_coach.motion.angles import JOINTS, thigh_elevation_deg, trunk_incl
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
+from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.placement import (
     ankle_on_other_thigh,
     head_height_torso,
@@ -64,9 +65,16 @@ def nothing(time_s: float) -> Reading:
 
 
 class Reader:
-    """Measures pose after pose of one stream, in order."""
+    """Measures pose after pose of one stream, in order.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    crossed
+        For exercises with crossed legs: keeps them apart by their shape, not by their names.
+    """
+
+    def __init__(self, crossed: CrossedLeg | None = None) -> None:
+        self._crossed = crossed
         self._identity = LegIdentity()
         self._facing = Facing()
         self._viewpoint = ViewpointEstimator()
@@ -75,10 +83,12 @@ class Reader:
         """Measure one pose; None if nobody was found at that moment."""
         if pose is None:
             return nothing(time_s)
-        pose = self._identity.settle(pose)
+        pose = self._crossed.settle(pose) if self._crossed else self._identity.settle(pose)
         values = measure(pose.pixels, self._facing.update(pose))
         viewpoint = self._viewpoint.update(pose, values)
-        return Reading(time_s, values, _trust(pose), pose, viewpoint)
+        trust = _trust(pose)
+        # What is surely wrong must not reach the smoothing, or it would spoil its neighbours.
+        return Reading(time_s, np.where(trust > 0, values, np.nan), trust, pose, viewpoint)
 
 
 def measure(pixels: FloatArray, facing: int) -> FloatArray:

@@ -1,0 +1,54 @@
+"""Crossed legs are told apart by their shape."""
+
+from dataclasses import replace
+
+import pytest
+
+from sciatica_coach.motion.landmarks import Part, Side
+from sciatica_coach.motion.marking import CrossedLeg, crossed_side
+from tests.body import Leg, pose, supine
+from tests.coaching.play import figure_4
+
+CROSSED = figure_4(0.3)
+
+
+@pytest.mark.parametrize(
+    ("body", "side"),
+    [
+        pytest.param(figure_4(0.0), Side.RIGHT, id="crossed, at rest"),
+        pytest.param(figure_4(1.0), Side.RIGHT, id="crossed, drawn to the chest"),
+        pytest.param(supine(), None, id="both straight"),
+        pytest.param(
+            supine(left=Leg(hip=50, knee=95), right=Leg(hip=50, knee=95)), None, id="both feet down"
+        ),
+    ],
+)
+def test_crossed_side(body, side):
+    assert crossed_side(pose(body)) is side
+    mirrored_side = side.other if side else None
+    assert crossed_side(pose(body, mirror=True)) is mirrored_side
+
+
+def test_the_crossed_leg_keeps_its_name_and_the_majority_names_it():
+    crossed = CrossedLeg()
+    knees = []
+    for index in range(60):
+        made = pose(CROSSED, index / 30)
+        confused = index < 20  # the model begins with the wrong names
+        settled = crossed.settle(made.with_legs_swapped() if confused else made)
+        knees.append(tuple(settled.pixels[Part.KNEE.of(Side.LEFT)]))
+    assert len(set(knees)) == 1
+    assert crossed.named(Side.LEFT) is Side.RIGHT
+
+
+def test_mixed_up_legs_are_not_judged():
+    crossed = CrossedLeg()
+    crossed.settle(pose(CROSSED, 0.0))
+    made = pose(CROSSED, 0.1)
+    pixels = made.pixels.copy()
+    for part in (Part.KNEE, Part.ANKLE):
+        both = [part.of(Side.LEFT), part.of(Side.RIGHT)]
+        pixels[both] = pixels[both].mean(axis=0)
+    settled = crossed.settle(replace(made, pixels=pixels))
+    assert settled.visibility[Part.KNEE.of(Side.RIGHT)] == 0.0
+    assert crossed.settle(pose(supine(), 5.0)).visibility[Part.KNEE.of(Side.RIGHT)] > 0.9
