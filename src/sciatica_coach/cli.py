@@ -1,0 +1,219 @@
+"""The command line: `sciatica-coach COMMAND`, thin over the same functions as the library.
+
+Exit codes: 0 done, 1 some input failed, 2 wrong use, 130 broken off by Ctrl-C. Errors go to stderr
+as one sentence, never as a traceback (unless SCIATICA_COACH_TRACEBACK is set).
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from sciatica_coach import __version__
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.quiet import natives_silenced
+from sciatica_coach.errors import CoachError
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
+
+_FAILED, _BROKEN_OFF = 1, 130
+
+app = typer.Typer(
+    help="Watches three sciatica exercises through a camera, counts and corrects them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class SideOption(StrEnum):
+    """The working side, or to find it out."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    AUTO = "auto"
+
+    @property
+    def side(self) -> Side | None:
+        """None for auto."""
+        return None if self is SideOption.AUTO else Side(self.value)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    try:
+        code = app(args=arguments, standalone_mode=False, prog_name="sciatica-coach")
+    except TyperException as error:
+        return _complain(_usage(error), error.exit_code)
+    except CoachError as error:
+        return _complain(str(error), _FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain("broken off; what was finished before is kept.", _BROKEN_OFF)
+    except BrokenPipeError:  # the reader of our output has left, as in `... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
+    except Exception as error:
+        if "SCIATICA_COACH_TRACEBACK" in os.environ:
+            raise
+        told = f"something went wrong inside the coach ({type(error).__name__}: {error})"
+        return _complain(f"{told}; please report it.", _FAILED)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: TyperException) -> str:
+    message = error.format_message().replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    if not message or context is None:
+        return message
+    return f"{message.rstrip('.')}; see {context.command_path} --help."
+
+
+def _complain(sentence: str, code: int) -> int:
+    if sentence:
+        print(f"sciatica-coach: {sentence}", file=sys.stderr)
+    return code
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from sciatica_coach.safety.screening import load_screening
+
+        print(f"Sciatica Coach {__version__}\n\n{load_screening().disclaimer.text}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Everything stays on this computer. Not a medical device: see --version."""
+
+
+@app.command()
+def run(
+    port: Annotated[int, typer.Option(min=1024, max=65535, help="Where the pages are.")] = 8501,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open the browser.")
+    ] = False,
+) -> None:
+    """Start the app and open the browser."""
+    from sciatica_coach.serving import serve
+
+    serve(ROOT, port=port, open_browser=not no_browser)
+
+
+@app.command()
+def analyse(  # noqa: PLR0913  # each is an option
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", show_default=False)],
+    *,
+    exercise: Annotated[str, typer.Option(metavar="ID", help="What is done in the videos.")],
+    side: Annotated[SideOption, typer.Option(help="The working leg.")] = SideOption.AUTO,
+    model: Annotated[Model, typer.Option(help="How much work per picture.")] = Model.FULL,
+    hold_s: Annotated[
+        float | None, typer.Option(min=0, max=600, help="Seconds to hold, in place of the dose's.")
+    ] = None,
+    reps: Annotated[
+        int | None, typer.Option(min=1, max=100, help="Repetitions, in place of the dose's.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; else beside each video.")
+    ] = None,
+    annotated: Annotated[
+        bool, typer.Option("--annotated", help="Also write the video with the findings drawn on.")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Videos analysed at a time.")] = 1,
+) -> None:
+    """Analyse recorded videos: repetitions, holds, faults, angles."""
+    from sciatica_coach.exercise.catalog import load_exercises
+    from sciatica_coach.review.analyse import prescribed
+    from sciatica_coach.review.batch import Wanted, tasks
+    from sciatica_coach.review.terminal import analyse_all
+
+    exercises = load_exercises()
+    if exercise not in exercises:
+        known = ", ".join(exercises)
+        raise typer.BadParameter(
+            f"there is no exercise {exercise!r}; the known ones are {known}.",
+            param_hint="--exercise",
+        )
+    try:
+        prescribed(exercises[exercise], hold_s=hold_s, reps=reps)
+    except ValueError as error:
+        raise typer.BadParameter(
+            "must be a number from 0 to 600.", param_hint="--hold-s"
+        ) from error
+    wanted = Wanted(exercises[exercise], side.side, model, hold_s, reps, annotated)
+    with natives_silenced():
+        done = analyse_all(tasks(videos, wanted, out), jobs=jobs)
+    raise typer.Exit(0 if done else _FAILED)
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", show_default=False)
+    ] = None,
+) -> None:
+    """Validate exercise definitions: those given, or all that are shipped."""
+    from sciatica_coach.exercise.catalog import load_exercise
+
+    paths = [path for given in files or [EXERCISES] for path in _definitions(given)]
+    problems = 0
+    for path in paths:
+        try:
+            exercise = load_exercise(path)
+        except CoachError as error:
+            problems += 1
+            print(error, file=sys.stderr)
+        else:
+            print(f"{path}: {exercise.name}, {len(exercise.rules)} rules: in order")
+    if not paths:
+        problems += 1
+        print("there is no exercise file (*.toml) in this folder.", file=sys.stderr)
+    raise typer.Exit(_FAILED if problems else 0)
+
+
+def _definitions(given: Path) -> list[Path]:
+    return sorted(given.glob("*.toml")) if given.is_dir() else [given]
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what works on this machine and what does not."""
+    from sciatica_coach.doctor import Health, examine
+
+    signs = {Health.WORKS: "  works ", Health.LIMITED: "  note  ", Health.BROKEN: "  FAILS "}
+    broken = 0
+    with natives_silenced():
+        for finding in examine():
+            broken += finding.health is Health.BROKEN
+            print(f"{signs[finding.health]} {finding.what}: {finding.told}.", flush=True)
+    verdict = "The coach cannot work here yet." if broken else "The coach works on this machine."
+    print(f"\n{verdict}")
+    raise typer.Exit(_FAILED if broken else 0)
+
+
+@app.command()
+def bench(
+    model: Annotated[Model, typer.Option(help="How much work per picture.")] = Model.FULL,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="Also write the figures here.")
+    ] = None,
+) -> None:
+    """Measure accuracy on the sample clips, and speed beside a bare pose loop."""
+    from sciatica_coach.review.terminal import bench_all
+
+    with natives_silenced():
+        bench_all(SAMPLES, model, json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
