@@ -61,6 +61,8 @@ install_packages() {
         apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@" </dev/null >/dev/null
 }
 
+[ -z "${PYTHON-}" ] || command -v "$PYTHON" >/dev/null || fail "There is no $PYTHON."
+
 if [ "$(uname -s)" = Linux ]; then
     packages=$(missing_packages | xargs)
     if [ -n "$packages" ]; then
