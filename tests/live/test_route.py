@@ -89,11 +89,12 @@ def test_the_newest_frame_wins(server):
         assert slow.has_begun.acquire(timeout=20)
         for number in range(2, 12):
             socket.send(pack_capture(Capture(number, number / 30, jpeg(64, 48))))
-        socket.ping().wait(20)
-        for _ in range(2):
-            slow.may_go_on.release()
-        assert [hear(socket)["sequence"] for _ in range(2)] == [1, 11]
-        assert len(slow.seen) == 2
+        slow.may_go_on.release(20)
+        heard = [hear(socket)["sequence"]]
+        while heard[-1] != 11:
+            heard.append(hear(socket)["sequence"])
+    assert heard[0] == 1
+    assert len(slow.seen) == len(heard) < 6
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,12 @@ def _span(angles: "pd.Series[float]", movement: Movement) -> tuple[float, float]
 
 
 def _x() -> alt.X:
-    return alt.X("time:Q", title="seconds", axis=alt.Axis(grid=False), scale=alt.Scale(nice=False))
+    return alt.X(
+        "time:Q",
+        title="seconds",
+        axis=alt.Axis(grid=False, tickCount=12),
+        scale=alt.Scale(nice=False),
+    )
 
 
 def _angle(course: pd.DataFrame, *, title: str, span: tuple[float, float]) -> alt.Chart:

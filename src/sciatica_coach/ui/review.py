@@ -1,8 +1,184 @@
-"""The Review page."""
+"""The Review page: a recorded video in, the same summary as after a set out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from sciatica_coach.capture.model import Model
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.errors import CoachError
+from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.review.analyse import analyse
+from sciatica_coach.review.report import write_csv, write_json
+from sciatica_coach.ui import choosing
+from sciatica_coach.ui.summary import show_summary
+
+_RESULT, _ROUND = "review-result", "review-round"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made of a video."""
+
+    exercise: Exercise
+    side: Side | None
+    model: Model
+    hold_s: float | None
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was made of one; the video itself is gone by then."""
+
+    name: str
+    exercise: Exercise
+    record: SetRecord
+    warnings: tuple[str, ...]
+    json: str
+    csv: str
 
 
 def page() -> None:
     """Show the Review page."""
     st.title("Review a recorded video", anchor=False)
+    st.write(
+        "The video is looked at on this computer and deleted when that is done. Best is a film "
+        "from the side, with the whole body in the picture."
+    )
+    try:
+        exercises = load_exercises()
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        order = _choose_order(exercises)
+    with left:
+        _take_video(order)
+    result: Result | None = st.session_state.get(_RESULT)
+    if result is not None:
+        _show_result(result)
+
+
+def _choose_order(exercises: dict[str, Exercise]) -> Order:
+    names = {exercise.name: exercise for exercise in exercises.values()}
+    exercise = names[st.selectbox("Exercise", names, key="review-exercise")]
+    side = choosing.choose_side(exercise, None, key="review")
+    dose = exercise.dose
+    columns = st.columns(2 if dose.hold_s else 1)
+    reps = columns[0].number_input(
+        "Repetitions", 1, 100, dose.reps, key=f"review-reps-{exercise.id}"
+    )
+    hold_s = None
+    if dose.hold_s:
+        hold_key = f"review-hold-{exercise.id}"
+        hold_s = choosing.choose_hold(columns[1], dose.hold_s, key=hold_key)
+    with st.expander("Settings", icon=":material/tune:"):
+        model = choosing.choose_model(Model.FULL, key="review")
+    return Order(exercise, side, model, hold_s, int(reps))
+
+
+def _take_video(order: Order) -> None:
+    uploads = st.session_state.setdefault(_ROUND, 0)
+    upload = st.file_uploader("Video", key=f"review-video-{uploads}")
+    begin = st.button(
+        "Analyse",
+        type="primary",
+        icon=":material/analytics:",
+        width="stretch",
+        disabled=upload is None,
+        key="analyse",
+    )
+    if not begin or upload is None:
+        return
+    st.session_state.pop(_RESULT, None)
+    try:
+        st.session_state[_RESULT] = _analyse(upload, order)
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.session_state[_ROUND] = uploads + 1  # an uploader with another key lets go of the file
+    st.rerun()
+
+
+def _analyse(upload: UploadedFile, order: Order) -> Result:
+    """Analyse a video that was sent; nothing of it stays on the disk.
+
+    Raises
+    ------
+    CoachError
+        If the video cannot be analysed; told without the folder it lay in.
+    """
+    bar = st.progress(0.0, _told(0.0))
+
+    def tell(share: float) -> None:
+        bar.progress(share, _told(share))
+
+    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
+        video = Path(folder) / Path(upload.name).name
+        video.write_bytes(upload.getbuffer())
+        try:
+            return _result(video, order, tell)
+        except CoachError as error:
+            bar.empty()
+            raise CoachError(str(error).replace(f"{folder}/", "")) from error
+
+
+def _told(share: float) -> str:
+    return f"Looking at the video: {share:.0%}" if share < 1 else "Counting"
+
+
+def _result(video: Path, order: Order, progress: Callable[[float], None]) -> Result:
+    analysis = analyse(
+        video,
+        order.exercise,
+        side=order.side,
+        model=order.model,
+        hold_s=order.hold_s,
+        reps=order.reps,
+        progress=progress,
+    )
+    record = analysis.judgement.record
+    write_json(analysis, video.with_suffix(".json"))
+    write_csv(record, video.with_suffix(".csv"))
+    return Result(
+        name=video.name,
+        exercise=order.exercise,
+        record=record,
+        warnings=analysis.notes,
+        json=video.with_suffix(".json").read_text(encoding="utf-8"),
+        csv=video.with_suffix(".csv").read_text(encoding="utf-8"),
+    )
+
+
+def _show_result(result: Result) -> None:
+    st.divider()
+    st.header(result.name, anchor=False)
+    show_summary(result.exercise, result.record, result.warnings)
+    stem = Path(result.name).stem
+    report, table = st.columns(2)
+    report.download_button(
+        "Report for programs (JSON)",
+        result.json,
+        file_name=f"{stem}.coach.json",
+        mime="application/json",
+        icon=":material/download:",
+        width="stretch",
+        on_click="ignore",
+    )
+    table.download_button(
+        "Every angle of every frame (CSV)",
+        result.csv,
+        file_name=f"{stem}.angles.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        width="stretch",
+        on_click="ignore",
+    )

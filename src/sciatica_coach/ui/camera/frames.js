@@ -25,6 +25,13 @@ export class Frames {
     this.#take = null;
   }
 
+  /** What the video shows now, as if it had just come; null while there is no picture. */
+  present() {
+    const now = performance.now();
+    const shows = this.#video.videoWidth && this.#video.readyState >= 2;
+    return shows ? { shownMs: now, capturedMs: now, pack: () => this.#pack() } : null;
+  }
+
   #next() {
     if (!this.#take) return;
     if (this.#video.requestVideoFrameCallback) {
@@ -36,13 +43,10 @@ export class Frames {
 
   #see(now, about) {
     this.#next();
-    if (!this.#video.videoWidth || this.#video.readyState < 2) return;
-    this.lastShownMs = performance.now();
-    this.#take({
-      shownMs: this.lastShownMs,
-      capturedMs: moment(about.captureTime, now),
-      pack: () => this.#pack(),
-    });
+    const frame = this.present();
+    if (!frame) return;
+    this.lastShownMs = frame.shownMs;
+    this.#take({ ...frame, capturedMs: moment(about.captureTime, now) });
   }
 
   /** The present picture as a JPEG; its size may change from one to the next. */

@@ -27,6 +27,8 @@ export class Link {
   #losses = 0;
   #sequence = 0;
   #onTheWay = new Map();
+  #workMs = 0;
+  #answeredMs = 0;
   #closed = false;
 
   /** The listener gets `update(update, frame)`, `hello(hello)` and `trouble(name)`. */
@@ -54,7 +56,7 @@ export class Link {
   async offer(frame) {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     this.#noticeSilence();
-    if (this.#onTheWay.size >= MOST_IN_FLIGHT) return;
+    if (!this.#isItsTurn()) return;
     const socket = this.#socket;
     const sequence = ++this.#sequence;
     this.#onTheWay.set(sequence, frame);
@@ -74,10 +76,30 @@ export class Link {
       return;
     }
     const frame = this.#onTheWay.get(told.sequence);
+    this.#learnPace(frame);
     for (const sequence of this.#onTheWay.keys()) {
       if (sequence <= told.sequence) this.#onTheWay.delete(sequence);
     }
     if (told.kind === "update" && frame) this.#listener.update(told, frame);
+  }
+
+  /** A second frame goes off so late that it arrives when the first is done: fresh, not queued. */
+  #isItsTurn() {
+    if (this.#onTheWay.size === 0) return true;
+    if (this.#onTheWay.size >= MOST_IN_FLIGHT) return false;
+    const [first] = this.#onTheWay.values();
+    const begunMs = Math.max(first.shownMs, this.#answeredMs);
+    return performance.now() - begunMs >= this.#workMs / 2;
+  }
+
+  /** How long the coach works on a frame that does not have to wait, smoothed. */
+  #learnPace(frame) {
+    const now = performance.now();
+    if (frame) {
+      const workMs = now - Math.max(frame.shownMs, this.#answeredMs);
+      this.#workMs = this.#workMs ? 0.9 * this.#workMs + 0.1 * workMs : workMs;
+    }
+    this.#answeredMs = now;
   }
 
   /** A socket that took frames and answers none is as good as lost. */

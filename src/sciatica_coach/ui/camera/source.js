@@ -58,6 +58,13 @@ export class Camera {
     }
   }
 
+  /** A camera shows what is there, whether the coach looks or not. */
+  get waits() {
+    return false;
+  }
+
+  begin() {}
+
   /** To be called now and then with the time of the last picture. */
   watch(lastPictureMs) {
     const frozen = performance.now() - lastPictureMs > FROZEN_AFTER_MS;
@@ -105,10 +112,15 @@ export class Camera {
   }
 }
 
-/** Plays a clip once where the camera's picture would be. */
+/**
+ * Plays a clip once where the camera's picture would be.
+ *
+ * It waits on its first picture until the coach looks: its first repetition would be missed.
+ */
 export class Clip {
   #video;
   #listener;
+  #begun = false;
 
   constructor(video, listener, url) {
     this.#video = video;
@@ -120,9 +132,20 @@ export class Clip {
     this.url = url;
   }
 
-  async open() {
+  open() {
+    this.#begun = false;
     this.#listener.trouble(null);
+    this.#video.autoplay = false;
     this.#video.src = this.url;
+  }
+
+  get waits() {
+    return !this.#begun;
+  }
+
+  async begin() {
+    if (this.#begun) return;
+    this.#begun = true;
     try {
       await this.#video.play();
     } catch (error) {

@@ -35,7 +35,10 @@ class Stage {
     this.#source = data.clip ? new Clip(video, ofSource, data.clip) : new Camera(video, ofSource);
     this.#link = new Link(socketUrl(data.socket), {
       trouble: (name) => this.#trouble("link", name),
-      hello: (hello) => this.#view.learn(hello),
+      hello: (hello) => {
+        this.#view.learn(hello);
+        this.#offerFirst();
+      },
       update: (update, frame) => this.#show(update, frame),
     });
     this.#frames = new Frames(video, (frame) => this.#link.offer(frame));
@@ -93,10 +96,11 @@ class Stage {
 
   #show(update, frame) {
     if (this.#ended || this.#troubles.source || this.#troubles.link) return;
+    this.#source.begin();
     this.#view.show(update);
     this.#doneSinceMs = update.stage === "done" ? (this.#doneSinceMs ?? performance.now()) : null;
     this.#view.hint(this.#endingHint());
-    const detail = { update, lag_ms: performance.now() - frame.shownMs };
+    const detail = { update, shown_ms: frame.shownMs };
     this.#view.stage.dispatchEvent(
       new CustomEvent("coach-update", { detail, bubbles: true, composed: true }),
     );
@@ -109,7 +113,14 @@ class Stage {
     return `${ENDS_IN} ${Math.max(0, Math.ceil(leftMs / 1000))} s`;
   }
 
+  /** A clip stands still until the coach has looked once. */
+  #offerFirst() {
+    const frame = this.#source.waits && this.#frames.present();
+    if (frame) this.#link.offer(frame);
+  }
+
   #watch() {
+    this.#offerFirst();
     this.#source.watch(this.#frames.lastShownMs);
     const doneForMs = this.#doneSinceMs === null ? 0 : performance.now() - this.#doneSinceMs;
     if (doneForMs > DONE_FOR_MS) this.end();
@@ -118,6 +129,8 @@ class Stage {
   #trouble(where, name) {
     if (this.#ended) return;
     this.#troubles[where] = name;
+    this.#doneSinceMs = null;
+    this.#view.hint(STOP_HINT);
     this.#view.trouble(this.#troubles.source ?? this.#troubles.link);
   }
 

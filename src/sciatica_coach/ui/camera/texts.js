@@ -7,13 +7,15 @@ export const STAGES = {
   ready: "Ready. Begin when you like.",
   moving: "",
   holding: "Hold, and keep breathing.",
+  waiting: "Waiting for the camera.",
   paused: "Paused.",
   done: "Well done. That was the last one.",
 };
 
 export const company = (people) => `${people} people here: I follow you.`;
 
-export const STOP_HINT = "space or Esc";
+/** Where there is no keyboard, none is spoken of. */
+export const STOP_HINT = matchMedia("(hover: none)").matches ? "" : "space or Esc";
 export const ENDS_IN = "ends by itself in";
 export const ENDING = "One moment: your summary is coming.";
 export const SECOND_LEFT = "second left";

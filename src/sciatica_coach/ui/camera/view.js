@@ -69,7 +69,7 @@ export class View {
     write(this.#parts["trouble-words"], words);
     write(this.retryButton, retry ?? "");
     this.retryButton.hidden = !retry;
-    this.#say("advice", texts.STAGES[name === "asking" ? "connecting" : "paused"]);
+    this.#say("advice", texts.STAGES[this.#stage === "connecting" ? "waiting" : "paused"]);
   }
 
   hint(words) {

@@ -1,0 +1,244 @@
+"""Starts the app as the README does, and a real Chromium with a clip as its webcam."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+from playwright.sync_api import Page, sync_playwright
+
+from sciatica_coach import places
+from sciatica_coach.capture.video import Video
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_CAMERA = "--use-fake-device-for-media-stream"
+_CAMERA_FPS = 30
+_START_S = 60.0
+HEARD = """
+window.heard = [];
+document.addEventListener("coach-update", ({ detail }) => requestAnimationFrame(() => {
+  const { pose, ...update } = detail.update;
+  window.heard.push({ ...update, found: pose !== null, at_ms: performance.now(),
+                      lag_ms: performance.now() - detail.shown_ms });
+}));
+"""
+"""Keeps what the component shows: the lag runs until the picture with the skeleton is painted."""
+
+
+@dataclass(frozen=True)
+class App:
+    """The app in a process of its own."""
+
+    port: int
+    process: subprocess.Popen
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def memory_mb(self) -> float:
+        """What the server's process holds in memory."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+@contextmanager
+def running_app() -> Iterator[App]:
+    """`sciatica-coach run` on a free port."""
+    port = _free_port()
+    app = App(
+        port,
+        subprocess.Popen(
+            command(port),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ),
+    )
+    try:
+        _wait_until_it_answers(app)
+        yield app
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(app.process.pid, signal.SIGTERM)
+        app.process.wait(20)
+
+
+def command(port: int) -> list[str]:
+    """What the README says, from the environment that runs this."""
+    program = Path(sys.executable).with_name("sciatica-coach")
+    return [str(program), "run", "--port", str(port), "--no-browser"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(app: App) -> None:
+    """Until its own route answers; an app that ended says with what."""
+    waiting = sync_wait()
+    while app.process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{app.url}/live-figures", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            next(waiting)
+        else:
+            return
+    raise RuntimeError(f"the app ended with exit code {app.process.returncode}")
+
+
+def sync_wait() -> Iterator[None]:
+    """A moment at each `next`, until it has been too long."""
+    import time
+
+    deadline_s = time.monotonic() + _START_S
+    while time.monotonic() < deadline_s:
+        time.sleep(0.1)
+        yield
+    raise TimeoutError(f"the app did not answer within {_START_S:.0f} s")
+
+
+def webcam(clip: str, folder: Path, *, width_px: int = 640) -> Path:
+    """The clip as a file that Chromium shows as its camera, again and again."""
+    path = folder / f"{Path(clip).stem}.mjpeg"
+    due_s = 0.0
+    with Video(places.SAMPLES / clip) as video, path.open("wb") as out:
+        height_px = 2 * round(video.size_px[1] * width_px / video.size_px[0] / 2)
+        for frame in video:
+            while frame.time_s >= due_s:
+                small = cv2.resize(frame.image, (width_px, height_px), interpolation=cv2.INTER_AREA)
+                out.write(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes())
+                due_s += 1 / _CAMERA_FPS
+    return path
+
+
+@contextmanager
+def opened_page(
+    *,
+    camera: Path | None = None,
+    allowed: bool = True,
+    size_px: tuple[int, int] = (1366, 768),
+    dark: bool = False,
+) -> Iterator[Page]:
+    """A page in a browser with a new profile.
+
+    Parameters
+    ----------
+    camera
+        The file that plays as the webcam; None for Chromium's own test picture.
+    allowed
+        Whether the camera is allowed; asked for and refused if not.
+    """
+    switches = [*_SWITCHES, _CAMERA]
+    if allowed:
+        switches.append("--use-fake-ui-for-media-stream")
+    if camera is not None:
+        switches.append(f"--use-file-for-fake-video-capture={camera}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+        width, height = size_px
+        page = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+        ).new_page()
+        page.add_init_script(HEARD)
+        try:
+            yield page
+        finally:
+            browser.close()
+
+
+def choose(
+    page: Page, exercise: str, *, hold_s: int | None = 1, reps: int = 3, model: str | None = None
+) -> None:
+    """Go through the welcome and choose an exercise with its dose."""
+    accept = page.get_by_role("button", name="I understand")
+    card = page.get_by_role("button", name=exercise)
+    accept.or_(card).first.wait_for()
+    if accept.is_visible():
+        accept.click()
+    card.click()
+    page.get_by_text("How to do it").wait_for()
+    settled(page)
+    for label, value in (("Repetitions", reps), ("Hold, seconds", hold_s)):
+        if value is not None:
+            page.get_by_role("spinbutton", name=label).fill(str(value))
+            page.keyboard.press("Tab")
+            settled(page)
+    if model is not None:
+        page.get_by_text("Settings", exact=True).click()
+        page.get_by_text(model).click()
+        settled(page)
+
+
+def answer_all(page: Page, *, yes_to: str | None = None) -> None:
+    """Answer the questions before the first set: no warning sign but one, little pain."""
+    page.get_by_text("How does it feel right now").wait_for()
+    settled(page)
+    for choice in page.get_by_role("radio", name="No", exact=True).all():
+        choice.click()
+    if yes_to is not None:
+        row = page.locator(f".st-key-sign-{yes_to}")
+        row.get_by_role("radio", name="Yes", exact=True).click()
+    feel(page, "before", leg=3, back=2, lowest="Thigh")
+    page.get_by_role("button", name="Go on").click()
+
+
+def feel(page: Page, key: str, *, leg: int, back: int, lowest: str) -> None:
+    """Say how it feels."""
+    for part, value in (("leg", str(leg)), ("back", str(back)), ("lowest", lowest)):
+        pills = page.locator(f".st-key-{key}-pain-{part}")
+        pills.get_by_role("radio", name=value, exact=True).click()
+        settled(page)
+
+
+def start(page: Page) -> None:
+    """From the chosen exercise into the set."""
+    page.locator(".st-key-start").get_by_role("button").click()
+    go = page.get_by_role("button", name="Start the exercise")
+    stage = page.locator(".stage")
+    questions = page.get_by_text("How does it feel right now")
+    stage.or_(go).or_(questions).first.wait_for()
+    if questions.is_visible():
+        answer_all(page)
+        go.click()
+    stage.wait_for()
+
+
+def settled(page: Page) -> None:
+    """Until Streamlit has nothing more to draw."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def heard(page: Page) -> list[dict]:
+    """Every update the component has shown since the page was loaded."""
+    return page.evaluate("window.heard")
+
+
+def wait_for_reps(page: Page, reps: int, *, timeout_s: float = 60.0) -> None:
+    """Until so many repetitions stand on the page."""
+    page.wait_for_function(
+        "reps => window.heard.at(-1)?.reps >= reps", arg=reps, timeout=timeout_s * 1000
+    )
