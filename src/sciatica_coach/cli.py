@@ -1,6 +1,6 @@
 """The command line: `sciatica-coach COMMAND`, thin over the same functions as the library.
 
-Exit codes: 0 done, 1 some input failed, 2 wrong use, 130 broken off by Ctrl-C. Errors go to stderr
+Exit codes: 0 done, 1 some input failed, 2 wrong use, 130 stopped by Ctrl-C. Errors go to stderr
 as one sentence, never as a traceback (unless SCIATICA_COACH_TRACEBACK is set).
 """
 
@@ -21,7 +21,7 @@ from sciatica_coach.errors import CoachError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
 
-_FAILED, _BROKEN_OFF = 1, 130
+_FAILED, _STOPPED = 1, 130
 
 app = typer.Typer(
     help="Watches three sciatica exercises through a camera, counts and corrects them.",
@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(_usage(error), error.exit_code)
     except CoachError as error:
         return _complain(str(error), _FAILED)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain("broken off; what was finished before is kept.", _BROKEN_OFF)
+    except KeyboardInterrupt:
+        code = _STOPPED
     except BrokenPipeError:  # the reader of our output has left, as in `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
@@ -62,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         told = f"something went wrong inside the coach ({type(error).__name__}: {error})"
         return _complain(f"{told}; please report it.", _FAILED)
+    if code == _STOPPED:
+        return _complain("stopped; what was finished before is kept.", code)
     return code if isinstance(code, int) else 0
 
 

@@ -88,7 +88,7 @@ def _draw_count(canvas: Canvas, update: Update) -> None:
     unit = canvas.unit
     number, asked = str(update.reps), f"of {update.reps_asked}"
     tries = f"+ {update.attempts} not counted" if update.attempts else ""
-    stage = _STAGES[update.stage]
+    stage = _stage(update)
     number_px = canvas.text_width(number, 13, bold=True)
     asked_px = max(canvas.text_width(asked, 5), canvas.text_width(tries, 3.2))
     width = max(number_px + 2 * unit + asked_px, canvas.text_width(stage, 4)) + 6 * unit
@@ -102,6 +102,12 @@ def _draw_count(canvas: Canvas, update: Update) -> None:
     canvas.text(stage, (left + 3 * unit, top + 20 * unit), _SOFT, 4)
 
 
+def _stage(update: Update) -> str:
+    if update.stage is Stage.HOLDING and not update.hold_asked_s:
+        return "Reached"
+    return _STAGES[update.stage]
+
+
 def _draw_hold(canvas: Canvas, update: Update) -> None:
     """Upper right: a ring that closes while the target is held."""
     in_rep = update.phase in (Phase.TARGET, Phase.BACK)
@@ -112,7 +118,8 @@ def _draw_hold(canvas: Canvas, update: Update) -> None:
     centre = (right - 11.5 * unit, top + 11.5 * unit)
     done = held_s >= update.hold_asked_s
     canvas.ring(centre, held_s / update.hold_asked_s, 9, _DONE if done else MARK)
-    seconds = f"{held_s:.0f}" if update.hold_asked_s >= 10 else f"{held_s:.1f}"
+    # Cut off, not rounded up: what is shown has been held.
+    seconds = f"{held_s // 1:.0f}" if update.hold_asked_s >= 10 else f"{held_s // 0.1 / 10:.1f}"
     words = f"of {update.hold_asked_s:g} s"
     seconds_px, words_px = canvas.text_width(seconds, 7, bold=True), canvas.text_width(words, 3.2)
     canvas.text(seconds, (centre[0] - seconds_px / 2, centre[1] + unit), PAPER, 7, bold=True)

@@ -73,8 +73,15 @@ def _summary(outcomes: Sequence[Outcome]) -> Table:
     table.add_column("Longest hold", justify="right")
     table.add_column("Faults", overflow="fold")
     for outcome in outcomes:
-        table.add_row(outcome.source.name, *_cells(outcome))
+        table.add_row(_name(outcome), *_cells(outcome))
     return table
+
+
+def _name(outcome: Outcome) -> str:
+    """The video's name, and that of its results if it could not be the same."""
+    name = outcome.source.name
+    written = outcome.files[0].name.removesuffix(".coach.json") if outcome.files else None
+    return name if written in (None, outcome.source.stem) else f"{name} -> {written}"
 
 
 def _cells(outcome: Outcome) -> tuple[str, ...]:

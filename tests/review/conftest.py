@@ -1,0 +1,11 @@
+"""One real analysis for all tests that only look at it."""
+
+import pytest
+
+from sciatica_coach import analyse
+from sciatica_coach.places import SAMPLES
+
+
+@pytest.fixture(scope="session")
+def analysis():
+    return analyse(SAMPLES / "knee_to_chest_side.mp4", "single-knee-to-chest", reps=3)

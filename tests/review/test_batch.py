@@ -1,0 +1,85 @@
+"""Many videos: each by itself, results apart, the same however many at a time."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sciatica_coach.capture.model import Model
+from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.places import SAMPLES
+from sciatica_coach.review.batch import Wanted, run, run_all, tasks
+from tests.films import film
+
+WANTED = Wanted(load_exercises()["figure-4"], model=Model.LITE, hold_s=1.0, annotated=True)
+
+
+def bases(sources, out=None):
+    return [str(task.base) for task in tasks([Path(each) for each in sources], WANTED, out)]
+
+
+@pytest.mark.parametrize(
+    ("sources", "out", "expected"),
+    [
+        pytest.param(["a/x.mp4", "b/y.mov"], None, ["a/x", "b/y"], id="beside each video"),
+        pytest.param(["a/x.mp4", "b/y.mov"], "o", ["o/x", "o/y"], id="in one folder"),
+        pytest.param(["a/x.mp4", "b/x.mp4"], "o", ["o/x", "o/x-2"], id="same names"),
+        pytest.param(["a/x.mp4", "a/x.mov"], None, ["a/x", "a/x-2"], id="same but the ending"),
+        pytest.param(
+            ["a/x.mp4", "b/x.mp4", "a/x-2.mp4"], "o", ["o/x", "o/x-2", "o/x-2-2"], id="a trap"
+        ),
+        pytest.param(["a/x.mp4", "a/../a/x.mp4"], "o", ["o/x"], id="twice the same file"),
+    ],
+)
+def test_every_video_has_results_of_its_own(sources, out, expected):
+    assert bases(sources, Path(out) if out else None) == expected
+
+
+@pytest.fixture
+def videos(tmp_path):
+    """One real clip, one empty room, and one that is not there."""
+    clip = tmp_path / "clip.mp4"
+    shutil.copy(SAMPLES / "figure_4_side.mp4", clip)
+    return [clip, tmp_path / "missing.mp4", film(tmp_path / "room.mp4", np.arange(9) / 10)]
+
+
+def test_results_do_not_depend_on_how_many_are_done_at_a_time(tmp_path, videos):
+    told = {}
+    contents = []
+    for jobs in (1, 2):
+        out = tmp_path / f"jobs{jobs}"
+        work = tasks(videos, WANTED, out)
+        done = {each.source: each for each in run_all(work, jobs=jobs, tell=told.__setitem__)}
+        assert [done[video].error is None for video in videos] == [True, False, True]
+        assert done[videos[0]].complete > 0
+        assert told == {videos[0]: 1.0, videos[2]: 1.0}
+        contents.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert contents[0] == contents[1]
+    assert sorted(contents[0]) == [
+        f"{name}.{ending}"
+        for name in ("clip", "room")
+        for ending in ("angles.csv", "annotated.mp4", "coach.json")
+    ]
+
+
+def test_progress_rises_over_looking_and_drawing(tmp_path):
+    video = film(tmp_path / "room.mp4", np.arange(30) / 10)
+    told = []
+    (task,) = tasks([video], WANTED, None)
+    assert run(task, told.append).error is None
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert sum(share > 0.75 for share in told) > 10
+    assert json.loads((tmp_path / "room.coach.json").read_text())["reps"] == []
+
+
+def test_what_cannot_be_written_is_an_outcome_and_nothing_is_left(tmp_path):
+    video = film(tmp_path / "room.mp4", [0.0, 0.1])
+    (tmp_path / "room.annotated.mp4").mkdir()
+    (task,) = tasks([video], WANTED, None)
+    outcome = run(task)
+    assert outcome.error is not None
+    assert "a folder has that name" in outcome.error
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["room.annotated.mp4", "room.mp4"]

@@ -1,0 +1,75 @@
+"""A video seen through: one person is followed, and a second look is only taken if needed."""
+
+import numpy as np
+import pytest
+
+from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
+from sciatica_coach.capture.people import Looks
+from sciatica_coach.motion.pose import Frame
+from sciatica_coach.review.watch import watch
+from tests.films import sample_frames, side_by_side
+
+LEFT_SUPINE, RIGHT_SEATED = 470, 1175
+
+
+@pytest.fixture(scope="module")
+def finder():
+    with MediaPipePeople() as finder:
+        yield finder
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return side_by_side(
+        sample_frames("knee_to_chest_side", 20), sample_frames("nerve_floss_side", 20)
+    )
+
+
+def see(frames, finder, x_px):
+    told = []
+    with Looks(finder, every_s=4.0) as looks:
+        watched = watch(
+            frames,
+            lambda: MediaPipePose(Model.LITE),
+            looks,
+            lambda pose: 1.0 if abs(hips_x_px(pose) - x_px) < 200 else 0.15,
+            advance=told.append,
+        )
+    return watched, told
+
+
+def hips_x_px(pose):
+    return float(pose.pixels[[23, 24], 0].mean())
+
+
+@pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
+def test_who_fits_is_followed_from_the_first_frame(finder, pair, x_px):
+    watched, _ = see(pair, finder, x_px)
+    assert watched.people == 2
+    assert watched.followed is not None
+    places = [hips_x_px(each.pose) for each in watched.sightings]
+    assert places == pytest.approx([x_px] * len(pair), abs=60)
+    assert [each.time_s for each in watched.sightings] == [frame.time_s for frame in pair]
+
+
+def test_the_video_is_seen_twice_only_for_somebody_else(finder, pair):
+    told = [see(pair, finder, x_px)[1] for x_px in (LEFT_SUPINE, RIGHT_SEATED)]
+    once, twice = sorted(told, key=len)
+    assert once == list(range(1, len(pair) + 1))
+    assert twice == once * 2
+
+
+def test_one_person_is_seen_once_and_not_spoken_of(finder):
+    frames = sample_frames("figure_4_side", 40)
+    watched, told = see(frames, finder, 0)
+    assert (watched.people, watched.followed) == (1, None)
+    assert len(told) == len(frames)
+    assert all(each.pose is not None for each in watched.sightings)
+
+
+def test_an_empty_room(finder):
+    frames = [Frame(np.full((240, 320, 3), 60, np.uint8), i / 10, i) for i in range(5)]
+    watched, _ = see(frames, finder, 0)
+    assert watched.people == 0
+    assert [each.pose for each in watched.sightings] == [None] * 5
+    assert [each.brightness for each in watched.sightings] == pytest.approx([60.0] * 5)

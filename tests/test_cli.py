@@ -1,0 +1,346 @@
+"""The command line as users meet it: words, exit codes, files."""
+
+import json
+import os
+import pty
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from sciatica_coach import __version__
+from sciatica_coach.cli import main
+from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
+from tests.films import film, sound_only
+
+QUICK = ("--model", "lite")
+
+
+@pytest.fixture
+def room(tmp_path):
+    return film(tmp_path / "room.mp4", np.arange(12) / 10)
+
+
+def call(capsys, *arguments):
+    """Exit code, lines on stdout, lines on stderr."""
+    code = main([str(each) for each in arguments])
+    told = capsys.readouterr()
+    return code, told.out.splitlines(), told.err.splitlines()
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_version_comes_with_the_disclaimer(capsys):
+    code, out, _ = call(capsys, "--version")
+    assert code == 0
+    assert out[0] == f"Sciatica Coach {__version__}"
+    assert "not a medical device" in " ".join(out)
+
+
+def test_only_commands_and_options_that_work_are_offered(capsys):
+    _, out, _ = call(capsys, "--help")
+    for command in ("run", "analyse", "check", "doctor", "bench"):
+        assert any(f" {command} " in line for line in out)
+    assert not any("export" in line or "forget" in line for line in out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param([], "Missing argument 'VIDEO...'", id="no video"),
+        pytest.param(["x.mp4"], "Missing option '--exercise'", id="no exercise"),
+        pytest.param(
+            ["x.mp4", "--exercise", "plank"],
+            "no exercise 'plank'; the known ones are figure-4, nerve-floss, single-knee-to-chest",
+            id="unknown exercise",
+        ),
+        pytest.param(["x.mp4", "--exercise", "figure-4", "--reps", "0"], "'--reps'", id="reps"),
+        pytest.param(
+            ["x.mp4", "--exercise", "figure-4", "--hold-s", "-1"], "'--hold-s'", id="hold"
+        ),
+        pytest.param(["x.mp4", "--exercise", "figure-4", "--hold-s", "nan"], "--hold-s", id="nan"),
+        pytest.param(
+            ["x.mp4", "--exercise", "figure-4", "--side", "up"], "'up' is not one", id="side"
+        ),
+        pytest.param(["x.mp4", "--exercise", "figure-4", "--jobs", "0"], "'--jobs'", id="jobs"),
+        pytest.param(
+            ["x.mp4", "--exercise", "figure-4", "--person", "A"], "No such option", id="later"
+        ),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(capsys, arguments, told):
+    code, out, err = call(capsys, "analyse", *arguments)
+    assert code == 2
+    assert not out
+    assert len(err) == 1
+    assert told in err[0]
+
+
+def test_analyse_writes_beside_the_video(capsys, room):
+    code, out, err = call(capsys, "analyse", room, "--exercise", "figure-4", *QUICK)
+    assert (code, err) == (0, [])
+    assert names(room.parent) == ["room.angles.csv", "room.coach.json", "room.mp4"]
+    assert all(len(line) <= 80 for line in out[:2])
+    assert any("nobody was found in the picture" in line for line in out)
+
+
+def test_dose_and_side_are_taken_over(capsys, tmp_path):
+    clip = tmp_path / "clip.mp4"
+    shutil.copy(SAMPLES / "nerve_floss_side.mp4", clip)
+    out = tmp_path / "results" / "today"
+    options = ("--exercise", "nerve-floss", "--reps", "3", "--side", "right", "--out", out)
+    code, lines, _ = call(capsys, "analyse", clip, *options)
+    assert code == 0
+    assert "3 of 3" in lines[1]
+    assert "right" in lines[1]
+    report = json.loads((out / "clip.coach.json").read_text())
+    assert report["dose"] == {"hold_s": 0.0, "reps": 3}
+    assert report["side"] == "right"
+
+
+def test_one_bad_video_does_not_stop_the_others(capsys, tmp_path, room):
+    bad = [tmp_path / "missing.mp4", sound_only(tmp_path / "song.mp4")]
+    code, out, err = call(capsys, "analyse", bad[0], room, bad[1], "--exercise", "figure-4", *QUICK)
+    assert code == 1
+    assert err == [
+        f"sciatica-coach: {bad[0]}: does not exist; check the name and the folder.",
+        f"sciatica-coach: {bad[1]}: holds sound but no picture; give a video of the exercise.",
+    ]
+    assert [line.split()[0] for line in out[1:4]] == ["missing.mp4", "room.mp4", "song.mp4"]
+    assert "room.coach.json" in names(tmp_path)
+
+
+def test_output_folder_that_cannot_be_made(capsys, room):
+    code, _, err = call(
+        capsys, "analyse", room, "--exercise", "figure-4", *QUICK, "--out", room / "below"
+    )
+    assert code == 1
+    assert len(err) == 1
+    assert "a part of its path is a file" in err[0]
+    assert names(room.parent) == ["room.mp4"]
+
+
+def test_a_full_disk(room):
+    done = in_shell(f"ulimit -f 1; {analyse_command(room)} --annotated")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot be written to" in done.stderr
+    assert names(room.parent) == ["room.mp4"]
+
+
+def analyse_command(*videos):
+    files = " ".join(map(str, videos))
+    return (
+        f"exec {sys.executable} -m sciatica_coach.cli analyse {files} "
+        "--exercise figure-4 --model lite"
+    )
+
+
+def in_shell(command):
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+
+def test_nothing_but_our_words_on_stderr(room):
+    done = in_shell(analyse_command(room, room.with_name("missing.mp4")))
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"sciatica-coach: {room.with_name('missing.mp4')}: does not exist; "
+        "check the name and the folder."
+    ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_leaves_nothing_half_written(tmp_path, jobs):
+    clips = [tmp_path / "a.mp4", tmp_path / "b.mp4"]
+    for clip in clips:
+        shutil.copy(SAMPLES / "figure_4_side.mp4", clip)
+    command = f"{analyse_command(tmp_path / 'missing.mp4', *clips)} --annotated --jobs {jobs}"
+    with subprocess.Popen(
+        ["sh", "-c", command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert "does not exist" in process.stderr.readline()  # from now on it is at work
+        os.killpg(process.pid, signal.SIGINT)
+        _, rest = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert rest.splitlines() == ["sciatica-coach: stopped; what was finished before is kept."]
+    assert names(tmp_path) == ["a.mp4", "b.mp4"]
+
+
+def test_progress_is_shown_on_a_terminal_only(room):
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        ["sh", "-c", analyse_command(room)], stdout=subprocess.PIPE, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while chunk := read_terminal(ours):
+            shown += chunk
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"room.mp4" in shown
+    assert "━".encode() in shown
+    assert in_shell(analyse_command(room)).stderr == ""
+
+
+def read_terminal(descriptor):
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:  # Linux says so when the other end has closed
+        return b""
+
+
+def test_check_finds_the_shipped_definitions_in_order(capsys):
+    code, out, err = call(capsys, "check")
+    assert (code, err) == (0, [])
+    assert len(out) == len(list(EXERCISES.glob("*.toml")))
+
+
+def test_check_tells_every_problem_of_every_file(capsys, tmp_path):
+    good = EXERCISES / "figure-4.toml"
+    broken = tmp_path / "figure-4.toml"
+    text = good.read_text(encoding="utf-8")
+    broken.write_text(text.replace('position = "supine"', 'position = "floating"\nmood = 1'))
+    code, out, err = call(capsys, "check", broken, good, tmp_path / "missing.toml")
+    assert code == 1
+    assert len(out) == 1
+    told = "\n".join(err)
+    assert "position" in told
+    assert "floating" in told
+    assert "mood: unknown key" in told
+    assert "missing.toml" in told
+
+
+def test_check_of_an_empty_folder(capsys, tmp_path):
+    code, _, err = call(capsys, "check", tmp_path)
+    assert code == 1
+    assert "no exercise file" in err[0]
+
+
+def test_doctor_tells_what_works(capsys):
+    code, out, _ = call(capsys, "doctor")
+    assert code == 0
+    told = "\n".join(out)
+    for what in ("Python", "mediapipe", "Model full", "Camera", "Disk", "http://localhost"):
+        assert what in told
+    assert out[-1] == "The coach works on this machine."
+
+
+def test_doctor_fails_without_a_model(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("sciatica_coach.capture.model.MODELS", tmp_path)
+    code, out, _ = call(capsys, "doctor")
+    assert code == 1
+    assert sum("FAILS" in line and "is missing" in line for line in out) == 3
+    assert out[-1] == "The coach cannot work here yet."
+
+
+def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
+    name, frames = "knee_to_chest_side", 130
+    shorten(SAMPLES / f"{name}.mp4", tmp_path / f"{name}.mp4", frames)
+    truth = json.loads((SAMPLES / f"{name}.truth.json").read_text())
+    truth |= {"rows": truth["rows"][:frames], "complete_reps": 1}
+    (tmp_path / f"{name}.truth.json").write_text(json.dumps(truth))
+    monkeypatch.setattr("sciatica_coach.cli.SAMPLES", tmp_path)
+    code, out, err = call(capsys, "bench", *QUICK, "--json", tmp_path / "bench.json")
+    assert (code, err) == (0, [])
+    told = "\n".join(out)
+    assert "1 of 1" in told
+    assert "bare MediaPipe loop" in told
+    written = json.loads((tmp_path / "bench.json").read_text())
+    (clip,) = written["accuracy"]
+    assert clip["sides"] == ["right"]
+    assert clip["hold_error_s"] < 0.6
+    hip = clip["joints"][0]
+    assert hip["joint"] == "hip_flexion"
+    assert hip["ours"]["mean_deg"] < 20
+    assert hip["raw"]["mean_deg"] < 30
+    assert written["speed"]["frames"] == frames
+    assert written["speed"]["share"] > 0.3
+    assert {"pose", "coach"} <= set(written["speed"]["stages_ms"])
+
+
+def shorten(source: Path, target: Path, frames: int) -> None:
+    """Write the first frames of a video."""
+    with av.open(source) as whole, av.open(target, "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"crf": "20"})
+        stream.width, stream.height, stream.pix_fmt = 854, 480, "yuv420p"
+        for index, picture in enumerate(whole.decode(video=0)):
+            if index == frames:
+                break
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_run_serves_the_app_here_alone_until_ctrl_c():
+    port = free_port()
+    command = [sys.executable, "-m", "sciatica_coach.cli", "run", "--no-browser", "--port", port]
+    with subprocess.Popen(
+        [str(each) for each in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        told = ""
+        for line in process.stdout:
+            told += line
+            if "URL" in line:
+                break
+        with socket.create_connection(("127.0.0.1", port), timeout=10):
+            os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert f"127.0.0.1:{port}" in told
+    assert process.returncode == 130
+    assert "Traceback" not in err
+
+
+def test_run_on_a_port_that_is_taken(capsys):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, _, err = call(capsys, "run", "--no-browser", "--port", port)
+    assert code == 1
+    assert f"port {port} is in use" in err[0]
+
+
+def test_importing_the_package_loads_no_camera_and_no_model():
+    done = in_shell(
+        f"""exec {sys.executable} -c '
+import sys, sciatica_coach
+heavy = [each for each in ("mediapipe", "cv2", "av", "streamlit") if each in sys.modules]
+assert not heavy, heavy
+assert set(dir(sciatica_coach)) >= {{"analyse", "load_exercises", "Coach", "Update"}}
+'"""
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_public_names_are_there():
+    import sciatica_coach
+
+    for name in sciatica_coach.__all__:
+        assert getattr(sciatica_coach, name) is not None
+    with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
+        _ = sciatica_coach.nonsense
+
+
+def test_version_is_that_of_the_package():
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
