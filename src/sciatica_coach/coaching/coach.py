@@ -112,10 +112,10 @@ class Coach:
             if (result := each.update(reading, in_position=in_position, may_arm=may_arm))
         ]
         under_way = [each for each in self._contenders if each.phase is not Phase.START]
-        furthest = max(under_way, key=lambda each: each.counter.peak_progress, default=None)
+        furthest = max(under_way, key=lambda each: each.counter.weight_s, default=None)
         ended = [pair for pair in ended if not _is_surpassed(pair[1], furthest)]
         if ended:
-            leader, result = max(ended, key=lambda pair: pair[1].excursion.peak_progress)
+            leader, result = max(ended, key=lambda pair: pair[1].excursion.weight_s)
             self._leader = leader
             for rival in self._contenders:
                 if rival is not leader:
@@ -221,10 +221,10 @@ def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
 
 
 def _is_surpassed(ended: Ended, furthest: Contender | None) -> bool:
-    """Whether another contender, still under way, has gone further: this was its shadow."""
+    """Whether another contender, still under way, has moved more: this was its shadow."""
     if furthest is None:
         return False
-    return furthest.counter.peak_progress > ended.excursion.peak_progress
+    return furthest.counter.weight_s > ended.excursion.weight_s
 
 
 def _of_a_moment(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

@@ -5,6 +5,7 @@ the one that gets furthest is what the person does.
 """
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ from sciatica_coach.motion.reading import Reading
 
 _BREACH_S = 0.7
 """A condition broken for longer means that something else is being done."""
+_LEAD_IN_S = 1.0
+"""A movement is noticed when it has begun: its faults are looked for from so long before."""
 _LOST_S = 10.0
 """After so long out of sight the start position must be taken anew; repetitions stay counted."""
 
@@ -50,6 +53,7 @@ class Contender:
         self._breach_s: float | None = None
         self._seen_s = -math.inf
         self._log: FaultLog | None = None
+        self._lead_in: deque[Moment] = deque()
         self.unmet: Condition | None = None
 
     @property
@@ -161,13 +165,20 @@ class Contender:
         return self._conclude(excursion)
 
     def _watch(self, reading: Reading) -> None:
+        moment = self._moment(reading)
         if self._counter.phase is Phase.START:
             self._log = None
+            self._lead_in.append(moment)
+            while moment.time_s - self._lead_in[0].time_s > _LEAD_IN_S:
+                self._lead_in.popleft()
             self._take_new_start()
             return
         if self._log is None:
             self._log = FaultLog(self._rules, self._coordination, self.side)
-        self._log.update(self._moment(reading))
+            for earlier in self._lead_in:
+                self._log.update(earlier)
+            self._lead_in.clear()
+        self._log.update(moment)
         self._give_up_if_staying()
 
     def _take_new_start(self) -> None:

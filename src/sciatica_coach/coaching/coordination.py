@@ -31,25 +31,28 @@ class Coordinator:
     def agreement(self) -> float:
         """Correlation of the signals so far, times the sign asked for: 1 in step, -1 opposed.
 
-        NaN while they have not moved far enough to tell.
+        NaN while they have not moved far enough to tell; an opposed one tells itself sooner.
         """
-        if not self.has_swept(self._coordination.first, 0):
+        if not self._has_swept(0, self._coordination.first.at_least_deg):
             return math.nan
-        if not self.has_swept(self._coordination.second, 1):
+        if not self._has_swept(1, self._coordination.opposed_from_deg):
             return math.nan
         signals = np.asarray(self._pairs).T
-        return float(self._coordination.sign * np.corrcoef(signals)[0, 1])
+        agreement = float(self._coordination.sign * np.corrcoef(signals)[0, 1])
+        if agreement < self._coordination.opposed_below:
+            return agreement
+        full = self._has_swept(1, self._coordination.second.at_least_deg)
+        return agreement if full else math.nan
 
     def second_is_missing(self) -> bool:
         """Whether the first signal moved as it should and the second one stayed behind."""
-        return self.has_swept(self._coordination.first, 0) and not self.has_swept(
-            self._coordination.second, 1
+        return self._has_swept(0, self._coordination.first.at_least_deg) and not self._has_swept(
+            1, self._coordination.second.at_least_deg
         )
 
-    def has_swept(self, sweep: Sweep, column: int) -> bool:
-        """Whether a signal has moved as far as it should."""
+    def _has_swept(self, column: int, at_least_deg: float) -> bool:
         course = [pair[column] for pair in self._pairs]
-        return bool(course) and max(course) - min(course) >= sweep.at_least_deg
+        return bool(course) and max(course) - min(course) >= at_least_deg
 
     @staticmethod
     def _value(moment: Moment, sweep: Sweep) -> float:

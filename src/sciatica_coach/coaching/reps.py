@@ -60,6 +60,8 @@ class Excursion:
     end_s: float
     peak_deg: float
     peak_progress: float
+    weight_s: float
+    """Progress summed over time: how much of a movement it was, noise at the peak apart."""
     hold_s: float
     reached: bool
 
@@ -78,6 +80,7 @@ class _Attempt:
     hold_s: float = 0.0
     reached: bool = False
     out_speed_deg_s: float | None = None
+    weight_s: float = 0.0
 
 
 class RepCounter:
@@ -142,6 +145,11 @@ class RepCounter:
     def peak_progress(self) -> float:
         """The furthest progress of the present excursion."""
         return self._attempt.progress if self._attempt else 0.0
+
+    @property
+    def weight_s(self) -> float:
+        """Progress of the present excursion, summed over time."""
+        return self._attempt.weight_s if self._attempt else 0.0
 
     def progress(self, angle_deg: float) -> float:
         """Share of the way from start to target: 0 at the start, 1 at the target."""
@@ -219,6 +227,7 @@ class RepCounter:
         posture: bool,
     ) -> None:
         progress = self.progress(angle_deg)
+        attempt.weight_s += max(progress, 0.0) * min(elapsed_s, _MAX_GAP_S)
         if progress > attempt.progress:
             attempt.progress, attempt.peak_deg = progress, angle_deg
         if attempt.phase is Phase.TARGET:
@@ -302,6 +311,7 @@ def _ended(attempt: _Attempt, time_s: float) -> Excursion:
         end_s=time_s,
         peak_deg=attempt.peak_deg,
         peak_progress=attempt.progress,
+        weight_s=attempt.weight_s,
         hold_s=attempt.hold_s,
         reached=attempt.reached,
     )

@@ -166,9 +166,9 @@ class _OutOfStepWatch:
         return value if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
 
     def _broken(self) -> float:
-        if self._coordinator.second_is_missing():
-            return 0.0
         agreement = self._coordinator.agreement()
+        if math.isnan(agreement) and self._coordinator.second_is_missing():
+            return 0.0
         limits = self._coordination
         return agreement if limits.opposed_below <= agreement < limits.in_step_above else math.nan
 

@@ -188,6 +188,9 @@ class Coordination(Grounded):
     second: Sweep
     sign: Literal[1, -1]
     """1 if both rise together, -1 if one falls while the other rises."""
+    opposed_from_deg: Annotated[float, Field(gt=0, le=180)]
+    """The second one's sweep from which running against the first one is told: safety comes
+    before the full sweep."""
     in_step_above: Annotated[float, Field(ge=-1, le=1)]
     opposed_below: Annotated[float, Field(ge=-1, le=1)]
 
