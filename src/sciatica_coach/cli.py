@@ -163,24 +163,41 @@ def check(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE...]", show_default=False)
     ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema for editors instead.")
+    ] = False,
 ) -> None:
-    """Validate exercise definitions: those given, or all that are shipped."""
+    """Validate exercise definitions: those given, or all that are shipped.
+
+    Each one must count three ideal repetitions of each of its movements as exactly three.
+    """
+    if schema:
+        from sciatica_coach.exercise.catalog import schema_text
+
+        print(schema_text(), end="")
+        return
+    paths = [path for given in files or [EXERCISES] for path in _definitions(given)]
+    if not paths:
+        print("there is no exercise file (*.toml) in this folder.", file=sys.stderr)
+    problems = [problem for path in paths if (problem := _problem(path))]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    raise typer.Exit(_FAILED if problems or not paths else 0)
+
+
+def _problem(path: Path) -> str | None:
+    """What is wrong with an exercise file; None, and a line that says so, if it is in order."""
+    from sciatica_coach.coaching.ideal import contradictions
     from sciatica_coach.exercise.catalog import load_exercise
 
-    paths = [path for given in files or [EXERCISES] for path in _definitions(given)]
-    problems = 0
-    for path in paths:
-        try:
-            exercise = load_exercise(path)
-        except CoachError as error:
-            problems += 1
-            print(error, file=sys.stderr)
-        else:
-            print(f"{path}: {exercise.name}, {len(exercise.rules)} rules: in order")
-    if not paths:
-        problems += 1
-        print("there is no exercise file (*.toml) in this folder.", file=sys.stderr)
-    raise typer.Exit(_FAILED if problems else 0)
+    try:
+        exercise = load_exercise(path)
+    except CoachError as error:
+        return str(error)
+    if found := contradictions(exercise):
+        return "\n  ".join([f"{path}:", *found])
+    print(f"{path}: {exercise.name}, {len(exercise.rules)} rules: in order")
+    return None
 
 
 def _definitions(given: Path) -> list[Path]:

@@ -20,6 +20,8 @@ from sciatica_coach.motion.reading import Reading
 
 _BREACH_S = 0.7
 """A condition broken for longer means that something else is being done."""
+_SHIFTED = 0.15
+"""Share of the way by which a start position must have shifted: less is the way out beginning."""
 _LEAD_IN_S = 1.0
 """A movement is noticed when it has begun: its faults are looked for from so long before."""
 _LOST_S = 10.0
@@ -184,7 +186,7 @@ class Contender:
     def _take_new_start(self) -> None:
         """Follow a start position that shifts between repetitions, as when the hips slide."""
         settled_deg = self._counter.settled_deg()
-        if settled_deg is None or abs(self._counter.progress(settled_deg)) < 0.05:
+        if settled_deg is None or abs(self._counter.progress(settled_deg)) < _SHIFTED:
             return
         before_deg = self._counter.start_deg
         self._counter.rebase(settled_deg)

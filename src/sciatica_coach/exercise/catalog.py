@@ -1,8 +1,8 @@
 """Exercise files: TOML in, exercises out, every problem of a file said at once."""
 
+import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -54,12 +54,13 @@ def load_exercises(directory: Path = EXERCISES) -> dict[str, Exercise]:
     return {exercise.id: exercise for exercise in map(load_exercise, paths)}
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of an exercise file, for editors."""
-    return {
+def schema_text() -> str:
+    """The JSON Schema of an exercise file, for editors; kept beside the files."""
+    document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **Exercise.model_json_schema(),
     }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def _problems(details: ErrorDetails) -> list[str]:
