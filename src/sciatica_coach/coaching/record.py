@@ -17,7 +17,7 @@ class Range:
     min_deg: float
     max_deg: float
     uncertainty_deg: float
-    """Of either end; from the published error of one camera, not of this person."""
+    """Of either end: what nine of ten frames with known truth keep to, not this person's own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,8 +15,11 @@ from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Qu
 from sciatica_coach.motion.reading import Reading
 from sciatica_coach.motion.viewpoint import Viewpoint
 
-UNCERTAINTY_DEG = {Quantity.HIP_FLEXION: 10.0, Quantity.KNEE_FLEXION: 8.0}
-"""One camera from the side, as published for standing people: `clinical.md` section 2."""
+UNCERTAINTY_DEG = {Quantity.HIP_FLEXION: 15.0, Quantity.KNEE_FLEXION: 11.0}
+"""Nine of ten frames of the sample clips lie this near to the truth with the full model.
+
+That is more than what is published of one camera beside people who stand (10 and 8 degrees).
+"""
 _OTHER_UNCERTAINTY_DEG = 15.0
 _HIDDEN_SHARE = 0.2
 """Share of a set from which a hidden limb is mentioned."""
