@@ -21,6 +21,9 @@ _REBASE_S = 0.5
 """A step back in time longer than this is a new time line; a shorter one is a stray stamp."""
 _MISSING_SHARE = 0.05
 """A file that ends this share before the length it states has been cut off."""
+_LARGE_PX = 1920 * 1080
+"""Larger pictures are decoded by several threads; for smaller ones those cost more than they save,
+as the pose model needs the same processors."""
 _FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,gif,mxf,dv,h264,"
     "hevc,m4v,mjpeg,ivf,nut,yuv4mpegpipe,mp3,wav,flac,aac"
@@ -164,7 +167,8 @@ def _pictures_of(container: InputContainer, path: Path) -> VideoStream:
     """The file's first video stream that is not the cover of a song."""
     for stream in container.streams.video:
         if not stream.disposition & av.stream.Disposition.attached_pic:
-            stream.thread_type = "AUTO"
+            large = stream.width * stream.height > _LARGE_PX
+            stream.thread_type = "AUTO" if large else "SLICE"
             return stream
     raise SourceError(f"{path}: holds sound but no picture; give a video of the exercise.")
 
@@ -208,7 +212,7 @@ def _upright(picture: av.VideoFrame, pixel_shape: float) -> Image:
     pixel_shape
         Width of a stored pixel against its height; it is made 1.
     """
-    image = picture.to_ndarray(format="bgr24", width=round(picture.width * pixel_shape))
+    image = picture.to_ndarray(format="bgr24", width=round(picture.width * pixel_shape), threads=1)
     turns = round(picture.rotation / 90) % 4
     return np.ascontiguousarray(np.rot90(image, turns), dtype=np.uint8)
 
