@@ -56,9 +56,15 @@ class App:
 
     @property
     def memory_mb(self) -> float:
-        """What the server's process holds in memory."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        """What the command and the server that it has started hold in memory."""
+        own = self.process.pid
+        started = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+        return sum(_resident_mb(pid) for pid in (own, *started))
+
+
+def _resident_mb(pid: int | str) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
 @contextmanager

@@ -4,12 +4,13 @@ import json
 import socket
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.live.route import LiveRoute
@@ -47,19 +48,26 @@ class Server:
 
 @contextmanager
 def serve(**settings) -> Iterator[Server]:
+    """The live route."""
     visits = Visits()
     route = LiveRoute(visits, **settings)
+    with served(route.routes) as port:
+        yield Server(port, visits, route)
+
+
+@contextmanager
+def served(routes: Sequence[BaseRoute]) -> Iterator[int]:
+    """Any routes; gives the port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        config = uvicorn.Config(
-            Starlette(routes=route.routes), ws="websockets-sansio", log_level="warning"
-        )
+        app = Starlette(routes=routes)
+        config = uvicorn.Config(app, ws="websockets-sansio", log_level="warning")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            yield Server(listener.getsockname()[1], visits, route)
+            yield listener.getsockname()[1]
         finally:
             server.should_exit = True
             thread.join()

@@ -53,7 +53,7 @@ def test_a_set_is_coached_over_the_socket(server):
     assert server.figures()["frames"] == len(captures())
 
 
-def test_reloads_go_on_with_the_same_set_and_leave_no_estimator_open():
+def test_reloads_go_on_with_the_same_set_and_the_same_estimator():
     opener = Opener()
     with serve() as server:
         visit = server.visit(LiveSession(PLAN, open_estimator=opener))
@@ -62,9 +62,32 @@ def test_reloads_go_on_with_the_same_set_and_leave_no_estimator_open():
                 socket.send(pack_capture(Capture(1, 0.0, JPEG)))
                 assert hear(socket)["kind"] == "update"
             assert visit.live.frames == reload + 1
-            assert sum(each.is_open for each in opener.opened) <= 1
-    assert not any(each.is_open for each in opener.opened)
+        assert [each.is_open for each in opener.opened] == [True]
     assert not visit.live.is_awake
+
+
+class Told(Replay):
+    """Tells when it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closed = threading.Event()
+
+    def close(self) -> None:
+        super().close()
+        self.closed.set()
+
+
+def test_a_socket_that_does_not_come_back_leaves_no_estimator_open():
+    told = Told()
+    with serve(reload_s=0.05) as server:
+        visit = server.visit(LiveSession(PLAN, open_estimator=lambda *_: told))
+        with greeted(server, visit.token) as socket:
+            socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+            hear(socket)
+            assert visit.live.is_awake
+        assert told.closed.wait(20)
+        assert not visit.live.is_awake
 
 
 class Slow(Replay):
@@ -197,25 +220,18 @@ def assert_seat_is_free(server: Server, token: str) -> None:
 
 
 def test_a_quiet_socket_lets_the_estimator_rest():
-    opener = Opener()
-    closed = threading.Event()
-
-    class Watched(Replay):
-        def close(self) -> None:
-            super().close()
-            closed.set()
-
-    opener_of_watched = lambda *_: opener.opened.append(Watched()) or opener.opened[-1]  # noqa: E731
+    opened: list[Told] = []
     with serve(quiet_s=0.05) as server:
-        visit = server.visit(LiveSession(PLAN, open_estimator=opener_of_watched))
+        live = LiveSession(PLAN, open_estimator=lambda *_: opened.append(Told()) or opened[-1])
+        visit = server.visit(live)
         with greeted(server, visit.token) as socket:
             socket.send(pack_capture(Capture(1, 0.0, JPEG)))
             hear(socket)
-            assert closed.wait(20)
-            assert not visit.live.is_awake
+            assert opened[0].closed.wait(20)
+            assert not live.is_awake
             socket.send(pack_capture(Capture(2, 5.0, JPEG)))
             assert hear(socket)["kind"] == "update"
-    assert len(opener.opened) == 2
+    assert len(opened) == 2
 
 
 def test_a_failing_model_is_told_and_counted(server, caplog):

@@ -22,6 +22,8 @@ from sciatica_coach.live.wire import Capture, Close, Refused
 
 QUIET_S = 10.0
 """A socket that sends nothing for so long loses its estimator until the next frame."""
+RELOAD_S = 3.0
+"""A page that is loaded again is back within this time and takes the open estimator over."""
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
@@ -37,14 +39,23 @@ class LiveRoute:
         How many sets may be served at the same time: each keeps a core busy and 70 MB.
     quiet_s
         After so long without a frame the estimator rests.
+    reload_s
+        After so long without a socket it does as well.
     """
 
     def __init__(
-        self, visits: Visits, *, seats: int | None = None, quiet_s: float = QUIET_S
+        self,
+        visits: Visits,
+        *,
+        seats: int | None = None,
+        quiet_s: float = QUIET_S,
+        reload_s: float = RELOAD_S,
     ) -> None:
         self._visits = visits
         self._seats = seats or max(2, os.cpu_count() or 1)
         self._quiet_s = quiet_s
+        self._reload_s = reload_s
+        self._leaving: set[asyncio.Task[None]] = set()
         self._seated: Counter[str] = Counter()
         self._threads = ThreadPoolExecutor(self._seats, thread_name_prefix="live")
         self._frames = 0
@@ -102,6 +113,15 @@ class LiveRoute:
             await self._exchange(socket, token, live, lease)
         finally:
             self._seated[token] -= 1
+            leaving = asyncio.create_task(self._leave(live, lease))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, live: LiveSession, lease: int) -> None:
+        """Let the estimator rest, unless another socket has taken the set over by then."""
+        try:
+            await asyncio.sleep(self._reload_s)
+        finally:
             await self._in_thread(lambda: live.rest(lease))
 
     async def _exchange(self, socket: WebSocket, token: str, live: LiveSession, lease: int) -> None:

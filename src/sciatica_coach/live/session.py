@@ -13,6 +13,7 @@ from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.update import Update
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
+from sciatica_coach.live.memory import give_back
 from sciatica_coach.live.wire import Capture, Close, Refused, unpack_picture
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Frame
@@ -180,3 +181,4 @@ class LiveSession:
         estimator, self._estimator = self._estimator, None
         if estimator is not None:
             estimator.__exit__(None, None, None)
+            give_back()

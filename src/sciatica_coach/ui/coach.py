@@ -76,25 +76,21 @@ def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
 
 
 def _show_buttons(exercise: Exercise, plan: Plan) -> None:
-    st.button(
-        "Start",
-        type="primary",
-        icon=":material/play_arrow:",
+    # No callbacks: theirs would be the plan of the run before, without what was typed last.
+    if st.button(
+        "Start", type="primary", icon=":material/play_arrow:", width="stretch", key="start"
+    ):
+        _want(plan)
+        st.rerun()
+    if choosing.clip_path(exercise) is not None and st.button(
+        "Try it without a camera",
+        icon=":material/movie:",
         width="stretch",
-        key="start",
-        on_click=_want,
-        args=(plan,),
-    )
-    if choosing.clip_path(exercise) is not None:
-        st.button(
-            "Try it without a camera",
-            icon=":material/movie:",
-            width="stretch",
-            key="try",
-            help="The coach watches the demonstration clip instead of you.",
-            on_click=_try,
-            args=(exercise,),
-        )
+        key="try",
+        help="The coach watches the demonstration clip instead of you.",
+    ):
+        _try(exercise)
+        st.rerun()
 
 
 def _prepare(visit: Visit, signs: Screening, rules: PainRules) -> None:

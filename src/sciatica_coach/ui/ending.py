@@ -23,13 +23,8 @@ def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
         st.caption("This is what the coach saw in the sample clip.")
     show_summary(live.plan.exercise, record, live.warnings)
     if visit.clip is not None or visit.pain is None:
-        st.button(
-            "Back",
-            icon=":material/arrow_back:",
-            type="primary",
-            on_click=_leave,
-            args=(visit.pain,),
-        )
+        if st.button("Back", icon=":material/arrow_back:", type="primary"):
+            _leave(visit.pain)
         return
     answered = ask_after_set(visit.pain, rules, key=f"set-{visit.sets}")
     if answered is None:
@@ -42,31 +37,17 @@ def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
 
 
 def _offer_more(live: LiveSession, record: SetRecord, after: Pain) -> None:
+    # No callbacks: theirs would know how it felt in the run before.
     same, other, leave = st.columns(3)
-    same.button(
-        "Another set",
-        icon=":material/replay:",
-        type="primary",
-        width="stretch",
-        on_click=_again,
-        args=(live.plan, after),
-    )
+    if same.button("Another set", icon=":material/replay:", type="primary", width="stretch"):
+        _again(live.plan, after)
     side = live.plan.side or (followed(live.plan.exercise, record)[1] if record.reps else None)
-    if side is not None:
-        other.button(
-            f"Other side: {side.other} leg",
-            icon=":material/swap_horiz:",
-            width="stretch",
-            on_click=_again,
-            args=(replace(live.plan, side=side.other), after),
-        )
-    leave.button(
-        "Another exercise",
-        icon=":material/apps:",
-        width="stretch",
-        on_click=_leave,
-        args=(after,),
-    )
+    if side is not None and other.button(
+        f"Other side: {side.other} leg", icon=":material/swap_horiz:", width="stretch"
+    ):
+        _again(replace(live.plan, side=side.other), after)
+    if leave.button("Another exercise", icon=":material/apps:", width="stretch"):
+        _leave(after)
 
 
 def _again(plan: Plan, pain: Pain) -> None:
@@ -74,8 +55,10 @@ def _again(plan: Plan, pain: Pain) -> None:
     visit = current_visit()
     visit.plan, visit.pain = plan, pain
     visit.begin(plan)
+    st.rerun()
 
 
 def _leave(pain: Pain | None) -> None:
     visit = current_visit()
     visit.live, visit.pain = None, pain
+    st.rerun()

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from sciatica_coach.live.visits import Visit
-from sciatica_coach.ui.serving import VISITS
+from sciatica_coach.ui.hosting import VISITS
 
 _COOKIE = "sciatica_coach_visit"
 _KEY = "visit_token"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.route import LiveRoute
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.ui.files import file_routes
@@ -17,4 +18,5 @@ VISITS = Visits()
 
 def routes() -> list[BaseRoute]:
     """The live path, and the files that the camera component loads."""
+    limit_arenas()
     return [*LiveRoute(VISITS).routes, *file_routes()]

@@ -1,0 +1,34 @@
+import subprocess
+import sys
+
+import pytest
+
+_OPEN_AND_CLOSE = """
+import numpy as np
+from sciatica_coach.capture.model import Model
+from sciatica_coach.live.memory import limit_arenas
+from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.wire import Capture
+from tests.live.scene import JPEG, PLAN
+
+def memory_mb():
+    return int(open("/proc/self/status").read().split("VmRSS:")[1].split()[0]) / 1024
+
+limit_arenas()
+live = LiveSession(PLAN)
+lease = live.take_over()
+for number in range(9):
+    for frame in range(10):
+        live.judge(lease, Capture(frame, number * 20.0 + frame / 30, JPEG))
+    live.rest(lease)
+    print(memory_mb())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_estimators_that_were_closed_leave_nothing_behind():
+    out = subprocess.run(
+        [sys.executable, "-c", _OPEN_AND_CLOSE], capture_output=True, text=True, check=True
+    ).stdout
+    after_mb = [float(line) for line in out.split()]
+    assert after_mb[-1] - after_mb[2] < 10

@@ -1,0 +1,69 @@
+import urllib.error
+import urllib.request
+
+import pytest
+
+from sciatica_coach import places
+from sciatica_coach.ui.files import CLIPS, MODULES, file_routes
+from tests.live.server import served
+
+
+@pytest.fixture(scope="module")
+def origin():
+    with served(file_routes()) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def get(url: str, **headers: str):
+    return urllib.request.urlopen(urllib.request.Request(url, headers=headers))
+
+
+def test_a_clip_comes_whole(origin):
+    clip = places.SAMPLES / "nerve_floss_side.mp4"
+    with get(f"{origin}{CLIPS}/{clip.name}") as response:
+        assert response.headers["content-type"] == "video/mp4"
+        assert response.read() == clip.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        pytest.param("bytes=0-99", 0, 99, id="the beginning"),
+        pytest.param("bytes=1000-1999", 1000, 1999, id="the middle"),
+        pytest.param("bytes=-10", -10, None, id="the end"),
+    ],
+)
+def test_a_clip_comes_in_parts(origin, asked, first, last):
+    whole = (places.SAMPLES / "nerve_floss_side.mp4").read_bytes()
+    with get(f"{origin}{CLIPS}/nerve_floss_side.mp4", Range=asked) as response:
+        assert response.status == 206
+        assert response.read() == whole[first : None if last is None else last + 1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(f"{CLIPS}/none.mp4", id="unknown"),
+        pytest.param(f"{CLIPS}/README.md", id="another kind of file in the folder"),
+        pytest.param(f"{CLIPS}/..%2Fpyproject.toml", id="out of the folder"),
+        pytest.param(f"{CLIPS}/../pyproject.toml", id="out of the folder, plainly"),
+        pytest.param(f"{CLIPS}/%2Fetc%2Fpasswd", id="from the root"),
+        pytest.param(f"{MODULES}/camera.html", id="not a module"),
+        pytest.param(f"{MODULES}/__init__.py", id="source of the server"),
+    ],
+)
+def test_nothing_else_is_served(origin, path):
+    with pytest.raises(urllib.error.HTTPError, match="404") as refused:
+        get(f"{origin}{path}")
+    refused.value.close()
+
+
+def test_the_modules_of_the_component_are_served_and_find_each_other(origin):
+    with get(f"{origin}{MODULES}/stage.js") as response:
+        assert response.headers["content-type"].startswith("text/javascript")
+        source = response.read().decode()
+    needed = {line.split('"')[1] for line in source.splitlines() if line.startswith("import ")}
+    assert needed
+    for name in needed:
+        with get(f"{origin}{MODULES}/{name.removeprefix('./')}") as response:
+            assert response.status == 200

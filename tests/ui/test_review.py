@@ -1,0 +1,57 @@
+import tempfile
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sciatica_coach import places
+from tests.ui.pages import click, words
+
+
+def page() -> AppTest:
+    def script() -> None:
+        from sciatica_coach.ui import review
+
+        review.page()
+
+    return AppTest.from_function(script, default_timeout=120).run()
+
+
+def test_nothing_can_be_analysed_before_a_video_is_there():
+    app = page()
+    assert next(button for button in app.button if button.label == "Analyse").disabled
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        pytest.param("notes.mp4", b"hello", "notes.mp4: is not a video", id="words"),
+        pytest.param("empty.mp4", b"", "empty.mp4", id="empty"),
+        pytest.param("../../up.mp4", b"hello", "up.mp4: is not a video", id="a path as its name"),
+    ],
+)
+def test_what_is_no_video_is_said_in_one_sentence(name, content, said, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    app = page()
+    app.file_uploader[0].upload(name, content, "video/mp4").run()
+    click(app, "Analyse")
+    assert said in words(app)
+    assert str(tmp_path) not in words(app)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_video_is_analysed_and_deleted(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    clip: Path = places.SAMPLES / "nerve_floss_side.mp4"
+    app = page()
+    app.selectbox(key="review-exercise").set_value("Nerve floss (slider)").run()
+    app.number_input(key="review-reps-nerve-floss").set_value(3)
+    app.radio(key="review-model").set_value("lite")
+    app.file_uploader[0].upload(clip.name, clip.read_bytes(), "video/mp4").run()
+    click(app, "Analyse")
+    assert "Well done: all 3 repetitions." in words(app)
+    result = app.session_state["review-result"]
+    assert '"file": "nerve_floss_side.mp4"' in result.json
+    assert result.csv.startswith("time_s,tracked,")
+    assert list(tmp_path.iterdir()) == []
+    assert not app.file_uploader[0].value
