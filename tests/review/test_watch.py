@@ -1,5 +1,7 @@
 """A video seen through: one person is followed, and a second look is only taken if needed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,3 +75,34 @@ def test_an_empty_room(finder):
     assert watched.people == 0
     assert [each.pose for each in watched.sightings] == [None] * 5
     assert [each.brightness for each in watched.sightings] == pytest.approx([60.0] * 5)
+
+
+class GhostFinder:
+    """Sees a second person, who is not there, in one of its looks."""
+
+    def __init__(self, finder, ghost_at_s):
+        self._finder = finder
+        self._ghost_at_s = ghost_at_s
+
+    def find(self, frame):
+        people = self._finder.find(frame)
+        if frame.time_s != self._ghost_at_s:
+            return people
+        aside = replace(people[0], pixels=people[0].pixels * 0.7 + (0, 200))
+        return (*people, aside)
+
+
+def test_a_shadow_in_one_look_is_no_second_person(finder):
+    frames = sample_frames("figure_4_side", 20)
+    ghostly = GhostFinder(finder, ghost_at_s=frames[10].time_s)
+    with Looks(ghostly, every_s=1.6) as looks:
+        watched = watch(
+            frames,
+            lambda: MediaPipePose(Model.LITE),
+            looks,
+            lambda pose: 1.0,
+            advance=lambda seen: None,
+        )
+        assert max(len(look.people) for look in looks.all()) == 2
+    assert watched.people == 1
+    assert all(each.pose is not None for each in watched.sightings)

@@ -108,14 +108,17 @@ class Video:
 
     def _told(self, problems: list[str], seen_s: float) -> tuple[str, ...]:
         warnings = []
-        if problems:
-            warnings.append(f"{len(problems)} damaged pieces of the video were left out")
         missing_s = (self.duration_s or 0.0) - seen_s
-        if missing_s > max(_MISSING_SHARE * seen_s, 0.5):
+        cut_off = missing_s > max(_MISSING_SHARE * seen_s, 0.5)
+        if cut_off:
             warnings.append(
                 f"the video is cut off: only the first {seen_s:.1f} of {self.duration_s:.1f} "
                 "seconds can be read"
             )
+        damaged = len(problems) - cut_off  # where it was cut, one piece is broken
+        if damaged > 0:
+            pieces = "1 damaged piece" if damaged == 1 else f"{damaged} damaged pieces"
+            warnings.append(f"left out of the video: {pieces}")
         return tuple(warnings)
 
 

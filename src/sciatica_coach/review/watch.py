@@ -22,7 +22,7 @@ from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 Advance = Callable[[int], None]
 
 _FEW_LOOKS = 4
-"""With more looks than that, people who were seen only once are passers-by or no people."""
+"""With more looks than that, a second person in one of them is a shadow or a passer-by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,19 @@ def watch(
     """
     sightings = _see(frames, open_estimator(), advance, looks)
     looked = looks.all()
-    if crowd(looked) < 2:
-        return Watched(sightings, crowd(looked), None)
+    people = _company(looked)
+    if people < 2:
+        return Watched(sightings, people, None)
     followed = choose(tracks(looked), score)
     if followed is not None and not _kept_to(followed, sightings, looked):
         sightings = _see(frames, TrackedPose(open_estimator(), followed), advance)
-    return Watched(sightings, _company(looked), followed)
+    return Watched(sightings, people, followed)
 
 
 def _company(looks: tuple[Look, ...]) -> int:
-    crowded = [look for look in looks if len(look.people) > 1]
-    return crowd(crowded) if len(crowded) > 1 or len(looks) <= _FEW_LOOKS else 1
+    """How many people were there together, in more than one look if there were many."""
+    crowded = sum(len(look.people) > 1 for look in looks)
+    return 1 if crowded == 1 and len(looks) > _FEW_LOOKS else crowd(looks)
 
 
 def _see(
