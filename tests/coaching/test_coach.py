@@ -109,6 +109,14 @@ def test_nothing_else_is_counted(movement, exercise):
     assert played.complete == 0
 
 
+def test_a_straight_leg_is_told_to_bend_and_is_no_attempt():
+    progress, duration_s = reps(2)
+    played = play(KNEE_TO_CHEST, lambda t: straight_leg_raise(progress(t)), duration_s)
+    assert not played.record.reps
+    advice = {update.advice.text for update in played.updates if update.advice}
+    assert "Bend the knee as you pull." in advice
+
+
 @pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
 def test_getting_into_position_is_not_counted(exercise):
     """From standing to the start position and up again."""

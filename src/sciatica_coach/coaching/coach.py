@@ -198,8 +198,9 @@ class Coach:
             advice = HIDDEN if reading.pose is not None else None
         if advice is not None:
             return (Stage.PAUSED if begun or in_rep else Stage.LOOKING), advice
+        unmet = Advice("posture", leader.unmet.advice) if leader.unmet else None
         if in_rep:
-            return (Stage.HOLDING if leader.phase is Phase.TARGET else Stage.MOVING), None
+            return (Stage.HOLDING if leader.phase is Phase.TARGET else Stage.MOVING), unmet
         if self._recorder.complete >= self.dose.reps:
             return Stage.DONE, None
         if any(each.armed for each in self._contenders):

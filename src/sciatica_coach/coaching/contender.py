@@ -12,7 +12,7 @@ import numpy as np
 
 from sciatica_coach.coaching.arming import StartWatch
 from sciatica_coach.coaching.moment import Moment
-from sciatica_coach.coaching.reps import ATTEMPT_FROM, STAY_S, Excursion, RepCounter
+from sciatica_coach.coaching.reps import STAY_S, Excursion, RepCounter
 from sciatica_coach.coaching.rules import Fault, FaultLog
 from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Leg, Movement, Phase
 from sciatica_coach.motion.landmarks import Side
@@ -20,6 +20,8 @@ from sciatica_coach.motion.reading import Reading
 
 _BREACH_S = 0.7
 """A condition broken for longer means that something else is being done."""
+_NEAR = 0.7
+"""Share of the way from which the posture of the target is asked for."""
 _SHIFTED = 0.15
 """Share of the way by which a start position must have shifted: less is the way out beginning."""
 _LEAD_IN_S = 1.0
@@ -57,6 +59,7 @@ class Contender:
         self._log: FaultLog | None = None
         self._lead_in: deque[Moment] = deque()
         self.unmet: Condition | None = None
+        """The condition that keeps the movement from counting just now."""
 
     @property
     def armed(self) -> bool:
@@ -148,7 +151,8 @@ class Contender:
 
     def _breached(self, moment: Moment) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
-        if _unmet(moment, self.movement.throughout) is None:
+        self.unmet = _unmet(moment, self.movement.throughout)
+        if self.unmet is None:
             self._breach_s = None
             return False
         if self._breach_s is None:
@@ -156,12 +160,14 @@ class Contender:
         return moment.time_s - self._breach_s > _BREACH_S
 
     def _follow(self, moment: Moment, angle_deg: float) -> Ended | None:
-        posture = _unmet(moment, self.movement.at_target) is None
-        excursion = self._counter.update(moment.time_s, angle_deg, posture=posture)
+        unfit = _unmet(moment, self.movement.at_target)
+        excursion = self._counter.update(moment.time_s, angle_deg, posture=unfit is None)
+        near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
+        self.unmet = unfit if near else None
         if excursion is None:
             self._watch(moment.reading)
             return None
-        if excursion.peak_progress < ATTEMPT_FROM or excursion.is_a_twitch:
+        if not excursion.reached and not excursion.is_attempt:
             self._log = None
             return None
         return self._conclude(excursion)

@@ -22,7 +22,7 @@ _MAX_GAP_BACK_S = 2.0
 _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
-"""No limb goes out and back in less without reaching the target: the estimate jumped."""
+"""No limb goes out and back in less without reaching the target."""
 _STILL_DEG_S = 25.0
 """A limb that moves slower holds; people tremble and breathe while they hold."""
 _SPEED_S = 0.3
@@ -64,11 +64,14 @@ class Excursion:
     """Progress summed over time: how much of a movement it was, noise at the peak apart."""
     hold_s: float
     reached: bool
+    fits: bool
+    """Whether the posture at its peak was that of the exercise."""
 
     @property
-    def is_a_twitch(self) -> bool:
-        """Too short for a limb: the estimate jumped."""
-        return not self.reached and self.end_s - self.start_s < _TWITCH_S
+    def is_attempt(self) -> bool:
+        """Whether one who did not reach the target tried to: no fidget, nothing else done."""
+        lasted = self.end_s - self.start_s >= _TWITCH_S  # in less the estimate has jumped
+        return self.fits and lasted and self.peak_progress >= ATTEMPT_FROM
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class _Attempt:
     reached: bool = False
     out_speed_deg_s: float | None = None
     weight_s: float = 0.0
+    fits: bool = True
 
 
 class RepCounter:
@@ -229,7 +233,7 @@ class RepCounter:
         progress = self.progress(angle_deg)
         attempt.weight_s += max(progress, 0.0) * min(elapsed_s, _MAX_GAP_S)
         if progress > attempt.progress:
-            attempt.progress, attempt.peak_deg = progress, angle_deg
+            attempt.progress, attempt.peak_deg, attempt.fits = progress, angle_deg, posture
         if attempt.phase is Phase.TARGET:
             if progress >= RELEASE and posture:
                 self._drifting_s = None
@@ -314,4 +318,5 @@ def _ended(attempt: _Attempt, time_s: float) -> Excursion:
         weight_s=attempt.weight_s,
         hold_s=attempt.hold_s,
         reached=attempt.reached,
+        fits=attempt.fits,
     )
