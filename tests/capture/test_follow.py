@@ -7,8 +7,10 @@ import pytest
 
 from sciatica_coach.capture.follow import TrackedPose, WatchedPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
-from sciatica_coach.capture.people import Look, distinct, tracks
+from sciatica_coach.capture.people import Look, Sight, Track, distinct, tracks
+from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.motion.pose import Frame
+from tests.body import pose, supine
 from tests.films import sample_frames, side_by_side
 
 LEFT_SUPINE, RIGHT_SEATED = 470, 1175
@@ -39,6 +41,13 @@ def prefers(x_px):
 def test_everybody_in_the_picture_is_found(finder, frames):
     found = sorted(map(hips_x_px, distinct(finder.find(frames[0]))))
     assert found == pytest.approx([LEFT_SUPINE, RIGHT_SEATED], abs=40)
+
+
+def test_who_is_overlooked_beside_another_is_found_too(finder):
+    pair = side_by_side(
+        sample_frames("knee_to_chest_side", 50), sample_frames("nerve_floss_side", 50)
+    )
+    assert [len(distinct(finder.find(frame))) for frame in pair] == [2] * len(pair)
 
 
 def test_one_person_is_one_person(finder):
@@ -74,6 +83,18 @@ def test_recording_has_nobody_while_the_chosen_one_is_away(finder, frames):
     )
     with TrackedPose(MediaPipePose(Model.LITE), chosen) as estimator:
         assert all(estimator.estimate(frame) is None for frame in away)
+
+
+def test_what_jumps_to_somebody_else_is_not_taken():
+    def at(x_px, time_s):
+        return pose(replace(supine(), hip_px=(x_px, 400.0)), time_s)
+
+    places_px = [300, 305, 700, 700, 310, 700]
+    played = ReplayPose([at(x_px, index / 25) for index, x_px in enumerate(places_px)])
+    picture = np.zeros((720, 1280, 3), np.uint8)
+    with TrackedPose(played, Track((Sight(at(300, 0.0), (at(700, 0.0),)),))) as estimator:
+        found = [estimator.estimate(Frame(picture, index / 25, index)) for index in range(6)]
+    assert [each is not None for each in found] == [True, True, False, False, True, False]
 
 
 @pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])

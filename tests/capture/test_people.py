@@ -94,9 +94,9 @@ def bent(x_px, degrees):
     [
         pytest.param(looks((at(300), at(900, seated()))), 300, id="who fits"),
         pytest.param(looks((at(300, scale=0.5), at(900, seated()))), 300, id="though smaller"),
-        pytest.param(looks((at(300), at(900, scale=0.6))), 300, id="both fit: the larger"),
+        pytest.param(looks((at(900, scale=0.6), at(300))), 300, id="both fit: the larger"),
         pytest.param(
-            looks(*((bent(900, 90 * (i % 2)), at(300, scale=1.2)) for i in range(4))),
+            looks(*((at(300, scale=1.2), bent(900, 90 * (i % 2))) for i in range(4))),
             900,
             id="both fit: who moves",
         ),

@@ -185,10 +185,10 @@ def test_video_cut_in_the_middle_gives_what_is_there(tmp_path):
 def test_damaged_pieces_are_left_out_and_told(tmp_path):
     path = tmp_path / "damaged.mp4"
     content = bytearray((SAMPLES / "figure_4_side.mp4").read_bytes())
-    content[100_000:120_000] = bytes(20_000)
+    content[100_000:300_000:997] = bytes(len(range(100_000, 300_000, 997)))
     path.write_bytes(content)
     video, frames = read(path)
-    assert 200 < len(frames) < 412
+    assert 200 < len(frames) < 390
     assert any(each.startswith("left out of the video: ") for each in video.warnings)
     times_s = [frame.time_s for frame in frames]
     assert times_s == sorted(set(times_s))
