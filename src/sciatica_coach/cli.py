@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from sciatica_coach import __version__
+from sciatica_coach import __version__, unexpected
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.quiet import natives_silenced
 from sciatica_coach.errors import CoachError
@@ -58,10 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
     except Exception as error:
-        if "SCIATICA_COACH_TRACEBACK" in os.environ:
-            raise
-        told = f"something went wrong inside the coach ({type(error).__name__}: {error})"
-        return _complain(f"{told}; please report it.", _FAILED)
+        return _complain(unexpected.told(error), _FAILED)
     if code == _STOPPED:
         return _complain("stopped; what was finished before is kept.", code)
     return code if isinstance(code, int) else 0

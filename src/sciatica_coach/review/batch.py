@@ -11,6 +11,7 @@ from multiprocessing import active_children, get_context
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
+from sciatica_coach import unexpected
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.quiet import natives_silenced
 from sciatica_coach.errors import CoachError
@@ -101,6 +102,8 @@ def run(task: Task, tell: Callable[[float], None] = lambda share: None) -> Outco
         return _run(task, tell)
     except CoachError as error:
         return Outcome(task.source, error=str(error))
+    except Exception as error:  # must not cost the other videos their results
+        return Outcome(task.source, error=f"{task.source}: {unexpected.told(error)}")
 
 
 def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
