@@ -1,0 +1,1 @@
+"""What a body does, in numbers. NumPy only: no clock, no files."""
