@@ -9,6 +9,7 @@ import pytest
 
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
 from sciatica_coach.capture.replay import ReplayPose
+from sciatica_coach.coaching.moment import TRUST
 from sciatica_coach.errors import ModelError
 from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.pose import Frame
@@ -67,6 +68,14 @@ class TestMediaPipe:
         assert found.pixels[Part.ANKLE.of(Side.RIGHT), 0] > 650
         assert found.visibility.min() >= 0
         assert found.visibility.max() <= 1
+
+    @pytest.mark.parametrize("model", list(Model))
+    def test_the_feet_of_the_lite_model_are_not_judged(self, model):
+        frame = sample_frames("nerve_floss_side", every=500)[0]
+        with MediaPipePose(model) as estimator:
+            found = estimator.estimate(frame)
+        toes = found.visibility[Part.FOOT_INDEX.of(Side.RIGHT)]
+        assert (toes < TRUST) is (model is Model.LITE)
 
     def test_a_picture_of_another_size_in_mid_stream(self):
         frame = sample_frames("figure_4_side", every=500)[0]
