@@ -75,7 +75,7 @@ class TestMediaPipe:
         with MediaPipePose(model) as estimator:
             found = estimator.estimate(frame)
         toes = found.visibility[Part.FOOT_INDEX.of(Side.RIGHT)]
-        assert (toes < TRUST) is (model is Model.LITE)
+        assert (toes < TRUST) == (model is Model.LITE)
 
     def test_a_picture_of_another_size_in_mid_stream(self):
         frame = sample_frames("figure_4_side", every=500)[0]
