@@ -10,8 +10,8 @@ from sciatica_coach.safety.screening import Disclaimer, load_screening
 _MEASURED = """
 | What | From the side | Used to |
 |---|---|---|
-| Hip flexion, thigh to trunk | estimate, about ± 10° | count repetitions; shown as range |
-| Knee flexion | estimate, about ± 8° | count repetitions; shown as range |
+| Hip flexion, thigh to trunk | estimate, about ± 15° | count repetitions; shown as range |
+| Knee flexion | estimate, about ± 11° | count repetitions; shown as range |
 | Lean of the trunk, lift of the thigh | estimate | correct form |
 | Ankle and head | rough; only the change from your own start | correct form, never a figure |
 | Where the hands hold the leg | near side only | correct form |
