@@ -7,6 +7,7 @@ and over minutes of exercise.
 """
 
 import argparse
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_app() as app:
         camera = webcam(CLIP, Path(folder))
         console.print(speeds(app, camera))
+        console.print(f"load of this machine over that minute: {os.getloadavg()[0]:.1f}")
         console.print(reloads(app, camera))
         console.print(endurance(app, camera, arguments.minutes))
 

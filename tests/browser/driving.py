@@ -6,12 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import cv2
 from playwright.sync_api import Page, sync_playwright
@@ -31,16 +33,36 @@ _SWITCHES = (
 )
 _CAMERA = "--use-fake-device-for-media-stream"
 _CAMERA_FPS = 30
+ELSEWHERE = "coach.example"
+"""A name under which this machine looks like another one to the browser."""
 _START_S = 60.0
-HEARD = """
+INIT = """
 window.heard = [];
 document.addEventListener("coach-update", ({ detail }) => requestAnimationFrame(() => {
   const { pose, ...update } = detail.update;
   window.heard.push({ ...update, found: pose !== null, at_ms: performance.now(),
                       lag_ms: performance.now() - detail.shown_ms });
 }));
+
+window.sockets = [];
+window.WebSocket = class extends WebSocket {
+  constructor(...address) {
+    super(...address);
+    window.sockets.push(this);
+  }
+};
+window.cameraFails = sessionStorage.getItem("cameraFails");
+if (navigator.mediaDevices) {
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wishes) => {
+    if (window.cameraFails) throw new DOMException("made to fail", window.cameraFails);
+    window.camera = await ask(wishes);
+    return window.camera;
+  };
+}
 """
-"""Keeps what the component shows: the lag runs until the picture with the skeleton is painted."""
+"""Keeps what the component shows (the lag runs until the picture with the skeleton is painted), and
+lets a test cut the socket and take the camera away."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +125,7 @@ def _free_port() -> int:
 
 def _wait_until_it_answers(app: App) -> None:
     """Until its own route answers; an app that ended says with what."""
-    waiting = sync_wait()
+    waiting = _moments()
     while app.process.poll() is None:
         try:
             urllib.request.urlopen(f"{app.url}/live-figures", timeout=5).close()
@@ -114,10 +136,8 @@ def _wait_until_it_answers(app: App) -> None:
     raise RuntimeError(f"the app ended with exit code {app.process.returncode}")
 
 
-def sync_wait() -> Iterator[None]:
+def _moments() -> Iterator[None]:
     """A moment at each `next`, until it has been too long."""
-    import time
-
     deadline_s = time.monotonic() + _START_S
     while time.monotonic() < deadline_s:
         time.sleep(0.1)
@@ -156,7 +176,7 @@ def opened_page(
     allowed
         Whether the camera is allowed; asked for and refused if not.
     """
-    switches = [*_SWITCHES, _CAMERA]
+    switches = [*_SWITCHES, _CAMERA, f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
     if allowed:
         switches.append("--use-fake-ui-for-media-stream")
     if camera is not None:
@@ -169,11 +189,22 @@ def opened_page(
             color_scheme="dark" if dark else "light",
             locale="en-GB",
         ).new_page()
-        page.add_init_script(HEARD)
+        page.add_init_script(INIT)
+        went_out: list[str] = []
+        broke: list[str] = []
+        page.on("request", lambda request: went_out.append(request.url))
+        page.on("pageerror", lambda error: broke.append(str(error)))
         try:
             yield page
         finally:
             browser.close()
+    assert [url for url in went_out if not _is_local(url)] == []
+    assert broke == []
+
+
+def _is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", ELSEWHERE)
 
 
 def choose(

@@ -15,8 +15,8 @@ from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import Side
 
-CLIP_HOLD_S = 1.0
-"""The people in the sample clips hold for a little over a second."""
+CLIP_HOLD_S = 0.7
+"""The people in the sample clips hold for 1.3 s; slow computers see less of it."""
 CLIP_REPS = 3
 _SIDES: dict[str, Side | None] = {
     "Left": Side.LEFT,
@@ -40,6 +40,14 @@ def choose_exercise(exercises: dict[str, Exercise], last: Plan | None) -> Exerci
         with column.container(border=True, key=f"card-{exercise.id}"):
             _show_card(exercise, is_chosen=st.session_state.exercise == exercise.id)
     return exercises[st.session_state.exercise]
+
+
+def show_pictures(exercises: dict[str, Exercise]) -> None:
+    """One picture of each exercise, side by side."""
+    for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
+        picture = poster(exercise)
+        if picture is not None:
+            column.image(picture, caption=exercise.name, width="stretch")
 
 
 def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:

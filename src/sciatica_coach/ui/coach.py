@@ -34,7 +34,7 @@ def _before_or_after(
     if visit.live is not None:
         ending.show_ending(visit, visit.live, rules)
     elif not visit.has_accepted:
-        _welcome(visit, signs)
+        _welcome(visit, exercises, signs)
     elif visit.pain_outcome is not None and visit.pain_outcome.ends_session:
         st.title("That is enough for today", anchor=False)
         show_pain_outcome(visit.pain_outcome)
@@ -46,12 +46,14 @@ def _before_or_after(
         _choose(visit, exercises)
 
 
-def _welcome(visit: Visit, signs: Screening) -> None:
+def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> None:
     st.title("Gentle exercises, with a coach who watches", anchor=False)
     st.write(
         "Choose one of three exercises. A camera sees you from the side; the coach counts, times "
         "your holds and says what to correct. The picture stays on this computer."
     )
+    with st.container(key="welcome-pictures"):
+        choosing.show_pictures(exercises)
     st.info(signs.disclaimer.text, icon=":material/info:")
     st.button(
         "I understand",

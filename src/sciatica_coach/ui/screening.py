@@ -26,6 +26,7 @@ def ask_warning_signs(visit: Visit, screening: Screening, rules: PainRules) -> N
         st.markdown("**How does it feel right now?**")
         pain = ask_pain(rules, key="before")
         asked = st.form_submit_button("Go on", type="primary", key="screening-done")
+    st.caption(" ".join(screening.caveats))
     if not asked:
         return
     open_ = sum(answer is None for answer in answers.values())
@@ -78,7 +79,12 @@ def show_outcome(
             key="start-now",
             on_click=on_start,
         )
-    if outcome.tier is not Tier.OK:
+    if outcome.tier is Tier.EMERGENCY:
+        st.caption(
+            "If you pressed a wrong answer, close this page: after half an hour the coach asks "
+            "again."
+        )
+    elif outcome.tier is not Tier.OK:
         st.button("I made a mistake: answer the questions again", on_click=_again, args=(visit,))
 
 

@@ -66,6 +66,6 @@ export class Frames {
 
 /** The capture time where the browser tells a believable one, else the time of showing. */
 export function moment(captureMs, shownMs) {
-  const believable = captureMs !== undefined && Math.abs(shownMs - captureMs) < BELIEVABLE_MS;
+  const believable = Number.isFinite(captureMs) && Math.abs(shownMs - captureMs) < BELIEVABLE_MS;
   return believable ? captureMs : shownMs;
 }

@@ -75,8 +75,14 @@ class Stage {
     stopButton.addEventListener("click", () => this.end(), { signal });
     retryButton.addEventListener("click", () => this.#retry(), { signal });
     window.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
-    const again = () => document.visibilityState === "visible" && this.#keepAwake();
-    document.addEventListener("visibilitychange", again, { signal });
+    document.addEventListener("visibilitychange", () => this.#comeBack(), { signal });
+  }
+
+  /** A page that was hidden got no pictures: that was not the camera's fault. */
+  #comeBack() {
+    if (document.hidden) return;
+    this.#frames.lastShownMs = performance.now();
+    this.#keepAwake();
   }
 
   /** Escape and space stop the set; space on the other button presses that one. */

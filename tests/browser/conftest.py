@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import pytest
+
+from tests.browser.driving import running_app
+
+ARTEFACTS = Path(__file__).parents[2] / "artefacts"
+
+
+@pytest.fixture(scope="session")
+def app():
+    with running_app() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where screenshots are kept to be looked at; not part of the repository."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    return ARTEFACTS
+
+
+@pytest.fixture(scope="session")
+def cameras(tmp_path_factory):
+    """A folder for clips that play as the webcam."""
+    return tmp_path_factory.mktemp("cameras")

@@ -1,0 +1,37 @@
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from sciatica_coach import places
+from tests.browser.driving import opened_page, settled
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_video_is_reviewed_in_the_browser(app, artefacts):
+    with opened_page() as page:
+        page.goto(f"{app.url}/review")
+        page.locator("input[type=file]").set_input_files(places.SAMPLES / "figure_4_side.mp4")
+        page.get_by_role("spinbutton", name="Hold, seconds").fill("1")
+        page.keyboard.press("Tab")
+        settled(page)
+        page.get_by_role("button", name="Analyse").click()
+        expect(page.get_by_text("Looking at the video")).to_be_visible()
+        expect(page.get_by_text("repetitions.")).to_be_visible(timeout=120_000)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Report for programs (JSON)").click()
+        report = json.loads(download.value.path().read_text())
+        assert download.value.suggested_filename == "figure_4_side.coach.json"
+        assert [rep["complete"] for rep in report["reps"]] == [True] * 3
+        page.screenshot(path=artefacts / "review.png", full_page=True)
+
+
+def test_what_is_no_video_is_said_in_one_sentence(app):
+    with opened_page() as page:
+        page.goto(f"{app.url}/review")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "notes.mp4", "mimeType": "video/mp4", "buffer": b"hello"}
+        )
+        page.get_by_role("button", name="Analyse").click()
+        expect(page.get_by_text("notes.mp4: is not a video")).to_be_visible()
