@@ -175,7 +175,12 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path, jobs):
         _, rest = process.communicate(timeout=60)
     assert process.returncode == 130
     assert rest.splitlines() == ["sciatica-coach: stopped; what was finished before is kept."]
-    assert names(tmp_path) == ["a.mp4", "b.mp4"]
+    # On a busy machine one of them may just have been finished: then it is whole.
+    whole = {"angles.csv", "annotated.mp4", "coach.json"}
+    for stem in ("a", "b"):
+        written = {name.partition(".")[2] for name in names(tmp_path) if name.startswith(stem)}
+        assert written in ({"mp4"}, {"mp4", *whole})
+    assert {name.partition(".")[0] for name in names(tmp_path)} == {"a", "b"}
 
 
 def test_progress_is_shown_on_a_terminal_only(room):
