@@ -1,5 +1,7 @@
 import pytest
 
+from sciatica_coach.coaching.recorder import UNCERTAINTY_DEG
+from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.safety.screening import Answer
 from tests.ui.pages import (
     SCREENING,
@@ -136,7 +138,10 @@ def test_the_summary_says_how_the_set_went():
     figures = {metric.label: metric.value for metric in app.metric}
     assert figures["Repetitions, 3 asked"] == "3"
     assert figures["Not counted"] == "0 attempts"
-    assert figures["Range of motion, ± 10°"].endswith("°")
+    name, reached = next(each for each in figures.items() if each[0].startswith("Range of motion"))
+    uncertainty_deg = UNCERTAINTY_DEG[Quantity.HIP_FLEXION]
+    assert name == f"Range of motion, ± {uncertainty_deg:.0f}°"
+    assert reached.endswith("°")
     assert app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")
 
 

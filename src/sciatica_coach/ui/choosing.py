@@ -51,10 +51,11 @@ def show_pictures(exercises: dict[str, Exercise]) -> None:
 
 
 def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
+    left, right = st.columns([2, 3], vertical_alignment="center")
     picture = poster(exercise)
     if picture is not None:
-        st.image(picture, width="stretch")
-    st.button(
+        left.image(picture, width="stretch")
+    right.button(
         exercise.name,
         key=f"choose-{exercise.id}",
         icon=":material/check:" if is_chosen else None,
