@@ -144,6 +144,11 @@ def analyse_command(*videos):
     )
 
 
+def _hears_ctrl_c():
+    """A shell that starts us in the background has us ignore it, and our children too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def in_shell(command):
     return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
 
@@ -169,6 +174,7 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path, jobs):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
     ) as process:
         assert "does not exist" in process.stderr.readline()  # from now on it is at work
         os.killpg(process.pid, signal.SIGINT)
@@ -302,6 +308,7 @@ def test_run_serves_the_app_here_alone_until_ctrl_c():
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
     ) as process:
         told = ""
         for line in process.stdout:
