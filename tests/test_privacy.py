@@ -6,7 +6,6 @@ may not.
 """
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -152,7 +151,7 @@ def served(home):
             assert any("URL" in line for line in server.stdout), log.read_text()
             yield server, port
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
             server.stdout.read()
 
 
