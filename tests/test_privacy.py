@@ -6,6 +6,7 @@ may not.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
