@@ -15,7 +15,7 @@ def memory_mb():
 limit_arenas()
 live = LiveSession(PLAN)
 lease = live.take_over()
-for number in range(9):
+for number in range(12):
     for frame in range(10):
         live.judge(lease, Capture(frame, number * 20.0 + frame / 30, JPEG))
     live.rest(lease)
@@ -28,4 +28,5 @@ def test_estimators_that_were_closed_leave_nothing_behind():
         [sys.executable, "-c", _OPEN_AND_CLOSE], capture_output=True, text=True, check=True
     ).stdout
     after_mb = [float(line) for line in out.split()]
-    assert after_mb[-1] - after_mb[2] < 10
+    # The C library gives memory back in pieces of some 13 MB; untrimmed it grew by 130 MB here.
+    assert max(after_mb[6:]) - max(after_mb[:6]) < 20
