@@ -212,7 +212,8 @@ def choose(
 ) -> None:
     """Go through the welcome and choose an exercise with its dose."""
     accept = page.get_by_role("button", name="I understand")
-    card = page.get_by_role("button", name=exercise)
+    # Not any button of that name: a picture has one, hidden, to show it in full.
+    card = page.locator('[class*="st-key-choose-"]').get_by_role("button", name=exercise)
     accept.or_(card).first.wait_for()
     if accept.is_visible():
         accept.click()
