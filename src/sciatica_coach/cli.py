@@ -219,16 +219,25 @@ def doctor() -> None:
 
 @app.command()
 def bench(
+    clips: Annotated[
+        Path | None,
+        typer.Option("--set", help="Folder of clips with a NAME.truth.json beside each."),
+    ] = None,
     model: Annotated[Model, typer.Option(help="How much work per picture.")] = Model.FULL,
     json: Annotated[
         Path | None, typer.Option("--json", help="Also write the figures here.")
     ] = None,
+    speed: Annotated[bool, typer.Option(help="Also measure the speed.")] = True,
 ) -> None:
-    """Measure accuracy on the sample clips, and speed beside a bare pose loop."""
-    from sciatica_coach.review.terminal import bench_all
+    """Measure accuracy on the sample clips or a set of yours, and speed beside a bare pose loop."""
+    from sciatica_coach.benchmark.terminal import bench_all
 
     with natives_silenced():
-        bench_all(SAMPLES, model, json)
+        try:
+            bench_all(clips or SAMPLES, model, json, speed=speed)
+        except CoachError as error:
+            print(f"sciatica-coach: {error}", file=sys.stderr)
+            raise typer.Exit(_FAILED) from error
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ def small(made):
 def frontal(made):
     world = np.zeros((LANDMARK_COUNT, 3))
     world[[11, 23], 0], world[[12, 24], 0] = 0.15, -0.15
+    world[[11, 12], 2] = 0.5  # the feet are towards the camera
     return replace(made, world=world)
 
 

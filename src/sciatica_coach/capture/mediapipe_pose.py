@@ -51,6 +51,7 @@ class _Landmarker:
             raise ModelError(
                 f"the pose model {model.file_name} is damaged: reinstall the coach."
             ) from error
+        self._name = model.path.stem
         self._video = mode is RunningMode.VIDEO
         self._last_ms = -1
         self._lock = threading.Lock()
@@ -64,10 +65,11 @@ class _Landmarker:
             )
             try:
                 if not self._video:
-                    return _poses(self._landmarker.detect(image), frame)
+                    return _poses(self._landmarker.detect(image), frame, self._name)
                 # Refused unless it rises by a whole millisecond.
                 self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
-                return _poses(self._landmarker.detect_for_video(image, self._last_ms), frame)
+                result = self._landmarker.detect_for_video(image, self._last_ms)
+                return _poses(result, frame, self._name)
             except (RuntimeError, ValueError) as error:
                 raise ModelError(f"the pose model failed: {error}") from error
 
@@ -171,7 +173,7 @@ def _without_feet(pose: Pose) -> Pose:
     return replace(pose, visibility=visibility)
 
 
-def _poses(result: PoseLandmarkerResult, frame: Frame) -> tuple[Pose, ...]:
+def _poses(result: PoseLandmarkerResult, frame: Frame, model: str) -> tuple[Pose, ...]:
     height, width = frame.image.shape[:2]
     return tuple(
         Pose(
@@ -180,6 +182,7 @@ def _poses(result: PoseLandmarkerResult, frame: Frame) -> tuple[Pose, ...]:
             world=np.array([(mark.x, mark.y, mark.z) for mark in world]),
             visibility=np.array([mark.visibility for mark in landmarks]),
             size_px=(width, height),
+            model=model,
         )
         for landmarks, world in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
     )

@@ -1,6 +1,7 @@
 """The coach: pose after pose in, an update for each out, a record at the end."""
 
 import math
+from dataclasses import replace
 
 from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, Advice, AdviceGiver
 from sciatica_coach.coaching.contender import Contender, Ended
@@ -212,13 +213,7 @@ class Coach:
 
 def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
     """The reading with its quantities smoothed by what came before."""
-    return Reading(
-        reading.time_s,
-        smoother.update(reading.time_s, reading.values),
-        reading.trust,
-        reading.pose,
-        reading.viewpoint,
-    )
+    return replace(reading, values=smoother.update(reading.time_s, reading.values))
 
 
 def _is_surpassed(ended: Ended, furthest: Contender | None) -> bool:

@@ -54,7 +54,13 @@ def contradictions(exercise: Exercise) -> list[str]:
 
 def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterator[Reading]:
     """Three ideal repetitions of one movement, held as long as the exercise's dose asks."""
-    viewpoint = Viewpoint(0.0, side, exercise.position, share_of_width=0.6)
+    viewpoint = Viewpoint(
+        yaw_deg=0.0,
+        turn_deg=0.0,
+        near_side=side,
+        position=exercise.position,
+        share_of_width=0.6,
+    )
     linger_s = exercise.dose.hold_s + 1.0 if exercise.dose.hold_s else _LINGER_S
     rep_s = _REST_S + _OUT_S + linger_s + _BACK_S
     for index in range(int((REPS * rep_s + _REST_S) * _RATE_HZ)):
@@ -62,7 +68,8 @@ def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterat
         progress = _progress(time_s % rep_s, linger_s) if time_s < REPS * rep_s else 0.0
         values = _values(exercise, movement, side, progress)
         trust = np.isfinite(values).astype(np.float64)
-        yield Reading(time_s, values, trust, _pose(time_s), viewpoint)
+        exact_deg = np.zeros_like(values)
+        yield Reading(time_s, values, trust, exact_deg, _pose(time_s), viewpoint)
 
 
 def _progress(time_s: float, linger_s: float) -> float:

@@ -17,7 +17,7 @@ class Range:
     min_deg: float
     max_deg: float
     uncertainty_deg: float
-    """Of either end: what nine of ten frames with known truth keep to, not this person's own."""
+    """Of either end: nine of ten frames with known truth keep to it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +30,22 @@ class Course:
     """(frames,) 1 where the person was seen, else 0."""
     values: FloatArray
     """(frames, quantity, side) in the quantity's unit; NaN where not measured."""
+    trust: FloatArray
+    """(frames, quantity, side) 0..1"""
+    uncertainty_deg: FloatArray
+    """(frames, quantity, side) nine of ten angles lie within twice as much."""
 
     def of(self, quantity: Quantity, side: Side) -> FloatArray:
         """(frames,) one quantity of one side."""
         return self.values[:, quantity.row, side.column]
+
+    def trust_of(self, quantity: Quantity, side: Side) -> FloatArray:
+        """(frames,) the trust in one quantity of one side."""
+        return self.trust[:, quantity.row, side.column]
+
+    def uncertainty_of(self, quantity: Quantity, side: Side) -> FloatArray:
+        """(frames,) degrees, of one angle of one side."""
+        return self.uncertainty_deg[:, quantity.row, side.column]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

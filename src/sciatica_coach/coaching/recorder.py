@@ -15,12 +15,6 @@ from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Qu
 from sciatica_coach.motion.reading import Reading
 from sciatica_coach.motion.viewpoint import Viewpoint
 
-UNCERTAINTY_DEG = {Quantity.HIP_FLEXION: 15.0, Quantity.KNEE_FLEXION: 11.0}
-"""Nine of ten frames of the sample clips lie this near to the truth with the full model.
-
-That is more than what is published of one camera beside people who stand (10 and 8 degrees).
-"""
-_OTHER_UNCERTAINTY_DEG = 15.0
 _HIDDEN_SHARE = 0.2
 """Share of a set from which a hidden limb is mentioned."""
 
@@ -35,6 +29,7 @@ class Recorder:
         self._times_s: list[float] = []
         self._values: list[np.ndarray] = []
         self._trust: list[np.ndarray] = []
+        self._uncertainties_deg: list[np.ndarray] = []
         self._viewpoints: list[Viewpoint] = []
         self._reps: list[Rep] = []
         self._faults: list[Fault] = []
@@ -54,6 +49,7 @@ class Recorder:
         self._times_s.append(reading.time_s)
         self._values.append(reading.values.astype(np.float32))
         self._trust.append(reading.trust.astype(np.float16))
+        self._uncertainties_deg.append(reading.uncertainty_deg.astype(np.float16))
         if reading.viewpoint is not None:
             self._viewpoints.append(reading.viewpoint)
 
@@ -78,19 +74,18 @@ class Recorder:
             faults=(*self._faults, *found),
             tracked_share=float(course.tracked.mean()) if len(course.tracked) else 0.0,
             viewpoint=self._usual_viewpoint(),
-            range_of_motion=_ranges(course, self._trust_array()),
+            range_of_motion=_ranges(course),
             warnings=self._warnings(course),
             course=course,
         )
 
     def _course(self) -> Course:
-        values = np.asarray(self._values, dtype=np.float64)
-        values = values.reshape(-1, QUANTITY_COUNT, len(SIDES))
+        values, trust, uncertainty_deg = (
+            np.asarray(kept, dtype=np.float64).reshape(-1, QUANTITY_COUNT, len(SIDES))
+            for kept in (self._values, self._trust, self._uncertainties_deg)
+        )
         tracked = np.asarray(np.isfinite(values).any(axis=(1, 2)), dtype=np.float64)
-        return Course(np.asarray(self._times_s), tracked, values)
-
-    def _trust_array(self) -> np.ndarray:
-        return np.asarray(self._trust, dtype=np.float64).reshape(-1, QUANTITY_COUNT, len(SIDES))
+        return Course(np.asarray(self._times_s), tracked, values, trust, uncertainty_deg)
 
     def _usual_viewpoint(self) -> Viewpoint | None:
         """The viewpoint of most of the set: medians, and what was seen most often."""
@@ -100,6 +95,7 @@ class Recorder:
         position = Counter(view.position for view in self._viewpoints).most_common(1)[0][0]
         return Viewpoint(
             yaw_deg=float(np.median([view.yaw_deg for view in self._viewpoints])),
+            turn_deg=float(np.median([view.turn_deg for view in self._viewpoints])),
             near_side=near,
             position=position,
             share_of_width=float(np.median([view.share_of_width for view in self._viewpoints])),
@@ -124,7 +120,7 @@ class Recorder:
         if not judged or not self._reps:
             return ()
         side = self._reps[-1].side.other
-        trust = self._trust_array()[:, judged[0].quantity.row, side.column]
+        trust = course.trust_of(judged[0].quantity, side)
         hidden = float(np.mean(trust[course.tracked > 0] < TRUST))
         if hidden < _HIDDEN_SHARE:
             return ()
@@ -134,7 +130,7 @@ class Recorder:
         )
 
 
-def _ranges(course: Course, trust: np.ndarray) -> dict[Side, dict[Quantity, Range]]:
+def _ranges(course: Course) -> dict[Side, dict[Quantity, Range]]:
     """How far each joint went, where it was seen: the 1st to the 99th percentile."""
     ranges: dict[Side, dict[Quantity, Range]] = {}
     for side in SIDES:
@@ -142,10 +138,10 @@ def _ranges(course: Course, trust: np.ndarray) -> dict[Side, dict[Quantity, Rang
             if quantity in MIDLINE or quantity is Quantity.THIGH_ELEVATION:
                 continue
             values = course.of(quantity, side)
-            seen = np.isfinite(values) & (trust[:, quantity.row, side.column] >= TRUST)
+            seen = np.isfinite(values) & (course.trust_of(quantity, side) >= TRUST)
             if not seen.any():
                 continue
             low, high = np.percentile(values[seen], [1, 99])
-            uncertainty = UNCERTAINTY_DEG.get(quantity, _OTHER_UNCERTAINTY_DEG)
-            ranges.setdefault(side, {})[quantity] = Range(float(low), float(high), uncertainty)
+            uncertainty_deg = 2 * float(np.median(course.uncertainty_of(quantity, side)[seen]))
+            ranges.setdefault(side, {})[quantity] = Range(float(low), float(high), uncertainty_deg)
     return ranges

@@ -47,6 +47,8 @@ class Pose:
     """(33,) in [0, 1]: how likely the landmark is in view and not hidden."""
     size_px: tuple[int, int]
     """Width and height of the picture."""
+    model: str | None = None
+    """The pose model that found it, whose known errors are corrected; None if it has none."""
 
     def __post_init__(self) -> None:
         for name, shape in (

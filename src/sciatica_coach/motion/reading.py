@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica_coach.motion.angles import JOINTS, thigh_elevation_deg, trunk_inclination_deg
+from sciatica_coach.motion.correction import CORRECTED, Corrected, correction_for
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
@@ -15,12 +16,19 @@ from sciatica_coach.motion.placement import (
     wrist_along_shin,
 )
 from sciatica_coach.motion.pose import FloatArray, Pose
-from sciatica_coach.motion.quantities import MIDLINE, QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint, ViewpointEstimator
 
 _EDGE = 0.02
 """Share of the picture by which a landmark may lie beyond its edge: models overshoot a little."""
 
+_UNCERTAINTY_DEG = 8.0
+"""Of an angle that no correction speaks for: nine of ten frames of the sample clips keep to twice
+as much."""
+_SURE_DEG, _LOST_DEG = 12.0, 24.0
+"""Uncertainty up to which an angle is trusted wholly, and from which not at all."""
+
+_CORRECTED_ROWS = [quantity.row for quantity in CORRECTED]
 _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.TRUNK_INCLINATION: (Part.SHOULDER, Part.HIP),
     Quantity.THIGH_ELEVATION: (Part.HIP, Part.KNEE),
@@ -39,6 +47,8 @@ class Reading:
     """(quantity, side) in the quantity's unit; NaN where not measurable."""
     trust: FloatArray
     """(quantity, side) 0..1; 0 where a landmark is hidden or beyond the picture's edge."""
+    uncertainty_deg: FloatArray
+    """(quantity, side) nine of ten angles lie within twice as much; NaN for what is no angle."""
     pose: Pose | None
     """With left and right settled; None if nobody was found."""
     viewpoint: Viewpoint | None
@@ -59,6 +69,7 @@ def nothing(time_s: float) -> Reading:
         time_s,
         values=np.full((QUANTITY_COUNT, len(SIDES)), np.nan),
         trust=np.zeros((QUANTITY_COUNT, len(SIDES))),
+        uncertainty_deg=_uncertainty_deg(None),
         pose=None,
         viewpoint=None,
     )
@@ -84,11 +95,39 @@ class Reader:
         if pose is None:
             return nothing(time_s)
         pose = self._crossed.settle(pose) if self._crossed else self._identity.settle(pose)
-        values = measure(pose.pixels, self._facing.update(pose))
-        viewpoint = self._viewpoint.update(pose, values)
-        trust = _trust(pose)
+        facing = self._facing.update(pose)
+        values = measure(pose.pixels, facing)
+        corrected = _corrected(pose, values, facing)
+        if corrected is not None:
+            values[_CORRECTED_ROWS] += corrected.change_deg.T
+        uncertainty_deg = _uncertainty_deg(corrected)
+        viewpoint = self._viewpoint.update(pose, values, corrected.camera if corrected else None)
+        trust = _trust(pose) * _certainty(uncertainty_deg)
         # What is surely wrong must not reach the smoothing, or it would spoil its neighbours.
-        return Reading(time_s, np.where(trust > 0, values, np.nan), trust, pose, viewpoint)
+        values = np.where(trust > 0, values, np.nan)
+        return Reading(time_s, values, trust, uncertainty_deg, pose, viewpoint)
+
+
+def _corrected(pose: Pose, values: FloatArray, facing: int) -> Corrected | None:
+    correction = correction_for(pose.model) if pose.model else None
+    if correction is None:
+        return None
+    return correction.of(pose, values[_CORRECTED_ROWS].T, facing)
+
+
+def _uncertainty_deg(corrected: Corrected | None) -> FloatArray:
+    """(quantity, side) degrees; NaN for what is no angle."""
+    uncertainty_deg = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
+    uncertainty_deg[[quantity.row for quantity in ANGLES]] = _UNCERTAINTY_DEG
+    if corrected is not None:
+        uncertainty_deg[_CORRECTED_ROWS] = corrected.uncertainty_deg.T
+    return uncertainty_deg
+
+
+def _certainty(uncertainty_deg: FloatArray) -> FloatArray:
+    """(quantity, side) 0..1 how far an angle can be judged by; 1 for what is no angle."""
+    certainty = np.clip((_LOST_DEG - uncertainty_deg) / (_LOST_DEG - _SURE_DEG), 0.0, 1.0)
+    return np.where(np.isnan(uncertainty_deg), 1.0, certainty)
 
 
 def measure(pixels: FloatArray, facing: int) -> FloatArray:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from sciatica_coach.motion.landmarks import Part, Side
+from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray, Pose
 from sciatica_coach.motion.quantities import Quantity
 
@@ -17,8 +17,11 @@ _SEATED_FROM_DEG = 55.0
 """Hip flexion from which an upright person sits; standing and walking stay below it."""
 _MEMORY_S = 2.0
 """Time constant of the yaw: the camera stands still, its estimate does not."""
-_CLEAR_M = 0.04
-"""Depth between left and right from which the near side is believed."""
+_CLEAR = 0.15
+"""Share of the camera's direction that must lie across the body for the near side to be told."""
+_STEEP_DEG = 55.0
+"""Off the side altogether, from which it is no side view, however the camera is turned."""
+_TINY_M = 1e-9
 
 
 class Position(StrEnum):
@@ -36,6 +39,9 @@ class Viewpoint:
 
     yaw_deg: float
     """Off the pure side view, 0..90."""
+    turn_deg: float
+    """The same with a sign: + has the camera towards the feet of one who lies, or before one who
+    is upright; - towards the head, or behind."""
     near_side: Side | None
     """The side that is turned to the camera; None while that is not clear."""
     position: Position
@@ -47,50 +53,80 @@ class ViewpointEstimator:
     """Gathers over time where the camera stands; one instance a stream."""
 
     def __init__(self) -> None:
-        self._across = np.full(3, np.nan)
+        self._camera = np.full(3, np.nan)
         self._time_s = -math.inf
 
-    def update(self, pose: Pose, values: FloatArray) -> Viewpoint:
+    def update(self, pose: Pose, values: FloatArray, camera: FloatArray | None = None) -> Viewpoint:
         """The viewpoint by now.
 
         Parameters
         ----------
         values
             (quantity, side) as measured of the same pose.
+        camera
+            (3,) direction of the camera in the person's axes (to the left, to the head, to the
+            front); None to take it from the pose's depth.
         """
-        across = _across(pose)
+        seen = _camera_by_depth(pose) if camera is None else camera
         keep = math.exp(-(pose.time_s - self._time_s) / _MEMORY_S)
         self._time_s = pose.time_s
-        if np.isfinite(across).all():
-            known = np.isfinite(self._across).all()
-            self._across = keep * self._across + (1 - keep) * across if known else across
+        if np.isfinite(seen).all():
+            known = np.isfinite(self._camera).all()
+            self._camera = keep * self._camera + (1 - keep) * seen if known else seen
+        position = _position(values)
+        turn_deg = _turn_deg(self._camera, position)
         return Viewpoint(
-            yaw_deg=_yaw_deg(self._across),
-            near_side=_near_side(self._across),
-            position=_position(values),
+            yaw_deg=_yaw_deg(self._camera, turn_deg),
+            turn_deg=turn_deg,
+            near_side=_near_side(self._camera),
+            position=position,
             share_of_width=_share_of_width(pose),
         )
 
 
-def _across(pose: Pose) -> FloatArray:
-    """(3,) metres: mean of the lines from right to left through shoulders and hips."""
-    lines = [
+def _camera_by_depth(pose: Pose) -> FloatArray:
+    """(3,) direction of the camera in the person's axes, by the depth of shoulders and hips."""
+    shoulders, hips = (
         pose.world[part.of(Side.LEFT)] - pose.world[part.of(Side.RIGHT)]
         for part in (Part.SHOULDER, Part.HIP)
-    ]
-    return np.asarray(np.mean(lines, axis=0))
+    )
+    to_left = (shoulders + hips) / 2
+    to_head = np.mean(
+        [pose.world[Part.SHOULDER.of(side)] - pose.world[Part.HIP.of(side)] for side in SIDES],
+        axis=0,
+    )
+    to_head = to_head - to_left * (to_head @ to_left) / max(to_left @ to_left, _TINY_M)
+    axes = np.array([to_left, to_head, np.cross(to_left, to_head)])
+    lengths = np.linalg.norm(axes, axis=1)
+    to_camera = np.array([0.0, 0.0, -1.0])
+    return np.asarray(axes @ to_camera / np.maximum(lengths, _TINY_M))
 
 
-def _yaw_deg(across: FloatArray) -> float:
-    if not np.isfinite(across).all():
+def _turn_deg(camera: FloatArray, position: Position) -> float:
+    """Off the side: towards the feet of one who lies, to the front of one who is upright.
+
+    The camera's height is no turn: it lies along the front of one who lies, and along the trunk of
+    one who is upright.
+    """
+    if not np.isfinite(camera).all():
         return math.nan
-    return math.degrees(math.atan2(math.hypot(across[0], across[1]), abs(across[2])))
+    across, to_head, to_front = camera
+    along = -to_head if position is Position.SUPINE else to_front
+    return math.degrees(math.atan2(along, abs(across)))
 
 
-def _near_side(across: FloatArray) -> Side | None:
-    if not abs(across[2]) > _CLEAR_M:
+def _yaw_deg(camera: FloatArray, turn_deg: float) -> float:
+    """How far off the side; a camera that looks down steeply is off as well."""
+    if not np.isfinite(camera).all():
+        return math.nan
+    off_deg = math.degrees(math.atan2(math.hypot(camera[1], camera[2]), abs(camera[0])))
+    return off_deg if off_deg > _STEEP_DEG else abs(turn_deg)
+
+
+def _near_side(camera: FloatArray) -> Side | None:
+    if not abs(camera[0]) > _CLEAR:
         return None
-    return Side.RIGHT if across[2] > 0 else Side.LEFT
+    return Side.LEFT if camera[0] > 0 else Side.RIGHT
 
 
 def _position(values: FloatArray) -> Position:

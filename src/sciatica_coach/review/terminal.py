@@ -1,28 +1,16 @@
 """Analysis and measurement as seen on a terminal: progress, tables, sentences."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-import sciatica_coach
-from sciatica_coach.capture.model import Model
-from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.review.batch import Outcome, Task, Tell, run_all
-from sciatica_coach.review.bench import ClipResult, Error, bench_accuracy
-from sciatica_coach.review.delivery import delivery
-from sciatica_coach.review.speed import Speed, bench_speed
-
-_SPEED_CLIP, _SPEED_EXERCISE = "knee_to_chest_side.mp4", "single-knee-to-chest"
 
 
 def analyse_all(work: Sequence[Task], *, jobs: int) -> bool:
@@ -98,95 +86,3 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         )
         or "-",
     )
-
-
-def bench_all(samples: Path, model: Model, target: Path | None) -> None:
-    """Measure accuracy and speed, show tables, and write the figures if a file is given."""
-    console = Console()
-    results = []
-    for result in bench_accuracy(samples, model):
-        results.append(result)
-        console.print(f"{result.clip}: done", style="dim", highlight=False)
-    exercise = load_exercises()[_SPEED_EXERCISE]
-    speed = bench_speed(samples / _SPEED_CLIP, exercise, model)
-    for table in (_counts(results), _angles(results), _rates(speed), _stages(speed)):
-        console.print()
-        console.print(table)
-    if target is not None:
-        with delivery(target) as (draft,):
-            figures = _plain(_figures(model, results, speed))
-            draft.write_text(json.dumps(figures, indent=2, allow_nan=False) + "\n")
-        console.print(f"\nWritten to {target}", markup=False, highlight=False)
-
-
-def _counts(results: Sequence[ClipResult]) -> Table:
-    table = Table(
-        "Clip", "Repetitions", "Leg", "Hold error", "Stop faults", box=None, pad_edge=False
-    )
-    for each in results:
-        sides = ", ".join(each.sides) or "none"
-        right = "" if each.sides == (each.true_side,) else f" (true: {each.true_side})"
-        table.add_row(
-            each.clip,
-            f"{each.reps} of {each.true_reps}",
-            f"{sides}{right}",
-            f"{each.hold_error_s:.2f} s",
-            str(each.stop_faults),
-        )
-    return table
-
-
-def _angles(results: Sequence[ClipResult]) -> Table:
-    """Fits 80 columns: `mean` is the mean absolute error."""
-    table = Table(box=None, pad_edge=False)
-    table.title = "Degrees off the truth, moving leg: ours, and the pose model alone (raw)"
-    table.title_justify = "left"
-    for header in ("Clip", "Joint"):
-        table.add_column(header, no_wrap=True)
-    for header in ("bias", "spread", "mean", "raw bias", "spread", "mean"):
-        table.add_column(header, justify="right")
-    for each in results:
-        for row, joint in enumerate(each.joints):
-            name = joint.joint.split("_")[0]
-            table.add_row("" if row else each.clip, name, *_three(joint.ours), *_three(joint.raw))
-    return table
-
-
-def _three(error: Error) -> tuple[str, ...]:
-    return (f"{error.bias_deg:+.1f}", f"{error.spread_deg:.1f}", f"{error.mean_deg:.1f}")
-
-
-def _rates(speed: Speed) -> Table:
-    table = Table("Frames a second", "", box=None, pad_edge=False)
-    table.add_row("bare MediaPipe loop", f"{speed.bare_fps:.1f}")
-    table.add_row("the whole line", f"{speed.whole_fps:.1f}")
-    table.add_row("share", f"{speed.share:.2f}")
-    return table
-
-
-def _stages(speed: Speed) -> Table:
-    table = Table("Stage", "ms a frame", box=None, pad_edge=False)
-    for stage, milliseconds in speed.stages_ms.items():
-        table.add_row(stage, f"{milliseconds:.2f}")
-    return table
-
-
-def _figures(model: Model, results: Sequence[ClipResult], speed: Speed) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "app": sciatica_coach.__version__,
-        "model": model.path.stem,
-        "accuracy": [asdict(each) for each in results],
-        "speed": {**asdict(speed), "share": speed.share},
-    }
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    """Rounded, and None for what is not a number."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        return round(value, 3) if np.isfinite(value) else None
-    return value
