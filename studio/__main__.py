@@ -1,0 +1,98 @@
+"""`python -m studio`: clips with truth, sheets of stills, training sets and bodies."""
+
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+app = typer.Typer(
+    help="Renders people whose joint angles are known exactly.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+Mpfb2 = Annotated[
+    Path | None,
+    typer.Option("--mpfb2", help="The unpacked MakeHuman data; else two bodies are mixed."),
+]
+Names = Annotated[list[str] | None, typer.Argument(help="Names of clips; none for the whole set.")]
+SetName = Annotated[str, typer.Option("--set", help="The set of clips.")]
+Seed = Annotated[int, typer.Option(help="Another number: other bodies, rooms and cameras.")]
+Out = Annotated[Path, typer.Option(help="Folder for the results.")]
+Size = Annotated[tuple[int, int], typer.Option(help="Width and height in pixels.")]
+
+
+@app.command()
+def clips(
+    names: Names = None,
+    set_name: SetName = "benchmark",
+    out: Out = Path("clips"),
+    seed: Seed = 0,
+    size: Size = (640, 360),
+    fps: Annotated[int, typer.Option(help="Frames a second.")] = 15,
+    *,
+    fine: Annotated[bool, typer.Option(help="Ambient occlusion; three times as slow.")] = False,
+    mpfb2: Mpfb2 = None,
+) -> None:
+    """Render clips with their truth. What is there already is kept."""
+    # The renderer is an extra: without it the command line still explains itself.
+    from studio.clips import take
+    from studio.people import makehuman_of
+    from studio.shooting import shoot
+
+    makehuman = makehuman_of(mpfb2)
+    for clip in _wanted(set_name, names):
+        if (out / f"{clip.name}.mp4").exists():
+            continue
+        film = shoot(take(clip, seed, size, makehuman), out, fps, fine=fine)
+        typer.echo(film)
+
+
+@app.command()
+def sheets(
+    names: Names = None,
+    set_name: SetName = "benchmark",
+    out: Out = Path("sheets"),
+    seed: Seed = 0,
+    size: Size = (320, 180),
+    stills: Annotated[int, typer.Option(help="Stills of each clip.")] = 6,
+    mpfb2: Mpfb2 = None,
+) -> None:
+    """Draw a row of stills of each clip, to look at."""
+    import cv2
+
+    from studio.clips import take
+    from studio.people import makehuman_of
+    from studio.shooting import sheet
+
+    out.mkdir(parents=True, exist_ok=True)
+    makehuman = makehuman_of(mpfb2)
+    for clip in _wanted(set_name, names):
+        chosen = take(clip, seed, size, makehuman)
+        times_s = np.linspace(0, chosen.scene.person.movement.duration_s, stills + 1)[:-1]
+        picture = sheet(chosen, (times_s + times_s[1] / 2).tolist())
+        cv2.imwrite(str(out / f"{clip.name}.png"), picture[:, :, ::-1])
+
+
+@app.command(name="list")
+def list_clips(set_name: SetName = "benchmark") -> None:
+    """Name the clips of a set."""
+    for clip in _wanted(set_name, None):
+        typer.echo(f"{clip.name:28} {clip.note}")
+
+
+def _wanted(set_name: str, names: list[str] | None) -> list["Clip"]:
+    from studio.clips import SETS
+
+    if set_name not in SETS:
+        raise typer.BadParameter(f"There is no set {set_name}; there are: {', '.join(SETS)}.")
+    known = {clip.name: clip for clip in SETS[set_name]}
+    unknown = sorted(set(names or ()) - set(known))
+    if unknown:
+        raise typer.BadParameter(f"Not in the set {set_name}: {', '.join(unknown)}.")
+    return [known[name] for name in names or known]
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,58 @@
+"""What every movement has."""
+
+from abc import ABC, abstractmethod
+
+from studio.human import Human
+from studio.pose import Pose, Side, other_side
+from studio.timing import TrueRep
+
+
+class Movement(ABC):
+    """A person who moves. The camera stands to their right unless the picture is mirrored.
+
+    Parameters
+    ----------
+    human
+        Whose body moves.
+    working
+        The leg that does the exercise.
+    """
+
+    exercise: str
+    """Its id: of an exercise file, or of what else it is."""
+    counts = True
+    """False for a movement in which no repetition may be counted."""
+    seat_m: float | None = None
+    """Height of the chair, if there is one."""
+    lying = False
+    """True for who lies on the mat in the middle of it."""
+
+    rest: Pose
+    """How it begins; furniture is put where this pose needs it."""
+    duration_s: float
+
+    def __init__(self, human: Human, working: Side = "right") -> None:
+        self.human, self.working = human, working
+        self.other = other_side(working)
+
+    @property
+    def moving_side(self) -> str | None:
+        """left, right, both, or None where no leg does an exercise."""
+        return self.working
+
+    @property
+    def variant(self) -> str:
+        """Which way of doing the exercise it is; empty if there is only one."""
+        return ""
+
+    @abstractmethod
+    def pose(self, time_s: float) -> Pose:
+        """The person at a moment."""
+
+    @abstractmethod
+    def progress(self, time_s: float) -> tuple[float, int]:
+        """The share of the whole movement, and the repetition, from 0."""
+
+    @abstractmethod
+    def true_reps(self) -> tuple[TrueRep, ...]:
+        """The repetitions as they really are."""

@@ -1,0 +1,162 @@
+"""A scene: who moves, in what clothes and room, seen by what camera; and its pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+import cv2
+import numpy as np
+
+from studio.camera import Camera
+from studio.clothes import Outfit, Shell, dressed
+from studio.geometry import FloatArray
+from studio.human import Stance
+from studio.mesh import box
+from studio.movements.movement import Movement
+from studio.pose import Pose
+from studio.renderer import Picture, Renderer
+from studio.rooms import Room, things_in
+from studio.shots import Sensor
+from studio.surfaces import Colour, Look, Material
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Somebody who moves, dressed."""
+
+    movement: Movement
+    outfit: Outfit
+
+
+@dataclass(frozen=True, slots=True)
+class Occluder:
+    """A box that stands between the camera and a part of the person."""
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+    colour: Colour = (0.66, 0.52, 0.36)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that is needed for a picture at any moment."""
+
+    person: Person
+    room: Room
+    camera: Camera
+    sensor: Sensor = Sensor()
+    companion: Person | None = None
+    """A second person: somebody who walks by, or helps."""
+    occluder: Occluder | None = None
+    mirrored: bool = False
+    """Left for right: the head to the right of the picture, the left leg nearer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """One frame, and what is true in it. All as the picture shows it, mirrored or not."""
+
+    picture: Picture
+    pose: Pose
+    landmarks: Mapping[str, FloatArray]
+    """(3,) metres in the room, not mirrored."""
+
+
+@dataclass(slots=True, eq=False)
+class Stage:
+    """Draws a scene. Used as a context: the graphics are given back at its end."""
+
+    scene: Scene
+    fine: bool = False
+    seed: int = 0
+    """Of the noise."""
+    drawn: int = 0
+    """Pictures drawn; less than those asked for while nobody moves."""
+    _renderer: Renderer = field(init=False)
+    _shells: dict[str, tuple[Movement, dict[str, Shell]]] = field(init=False)
+    _rng: np.random.Generator = field(init=False)
+    _last: tuple[bytes, FloatArray] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        scene = self.scene
+        self._rng = np.random.default_rng(self.seed)
+        self._renderer = Renderer(scene.camera.size_px, fine=self.fine)
+        for name, mesh, look in things_in(scene.room, scene.person.movement):
+            self._renderer.add_still(name, mesh, look)
+        if scene.occluder:
+            mesh = box(scene.occluder.low, scene.occluder.high)
+            look = Look(Material.PLAIN, scene.occluder.colour)
+            self._renderer.add_still("occluder", mesh, look)
+        self._shells = {}
+        people = {"companion": scene.companion, "person": scene.person}
+        for name, person in people.items():
+            if person:
+                self._enter(name, person)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        """Give the graphics back."""
+        self._renderer.__exit__()
+
+    def shown(self, time_s: float, frame_s: float = 0.0) -> Shown:
+        """The frame at a moment.
+
+        Parameters
+        ----------
+        time_s
+            Seconds since the scene began.
+        frame_s
+            Seconds from one frame to the next, for motion blur.
+        """
+        sensor = self.scene.sensor
+        open_s = frame_s * sensor.shutter if sensor.subframes > 1 else 0.0
+        # The middle of the exposure is the frame's time.
+        moments = np.linspace(-0.5, 0.5, sensor.subframes) * open_s if open_s else np.zeros(1)
+        light = np.mean([self._light(max(time_s + float(m), 0.0)) for m in moments], axis=0)
+        picture = self._sensed(light)
+        if self.scene.mirrored:
+            picture = picture[:, ::-1]
+        movement = self.scene.person.movement
+        pose = movement.pose(time_s)
+        marks = movement.human.landmarks(movement.human.solve(pose))
+        return Shown(np.ascontiguousarray(picture), pose, marks)
+
+    def _enter(self, name: str, person: Person) -> None:
+        shells = dressed(person.movement.human, person.outfit)
+        for part, shell in shells.items():
+            self._renderer.add(f"{name} {part}", shell.triangles, shell.look, shell.rest)
+        self._shells[name] = (person.movement, shells)
+
+    def _light(self, time_s: float) -> FloatArray:
+        """(height, width, 3) what falls on the sensor; kept while nobody moves."""
+        stances = {
+            name: movement.human.solve(movement.pose(time_s))
+            for name, (movement, _) in self._shells.items()
+        }
+        key = b"".join(_key(stance) for stance in stances.values())
+        if self._last and self._last[0] == key:
+            return self._last[1]
+        for name, stance in stances.items():
+            for part, shell in self._shells[name][1].items():
+                self._renderer.place(f"{name} {part}", *shell.placed(stance))
+        drawn = self._renderer.picture(self.scene.camera, self.scene.room.light)
+        light = drawn.astype(np.float64)
+        if self.scene.sensor.blur_px:
+            light = np.asarray(
+                cv2.GaussianBlur(light, (0, 0), self.scene.sensor.blur_px), dtype=np.float64
+            )
+        self.drawn += 1
+        self._last = (key, light)
+        return light
+
+    def _sensed(self, light: FloatArray) -> Picture:
+        noise = self.scene.sensor.noise
+        brightness = self._rng.normal(0, noise, light.shape[:2])[..., None]
+        colour = self._rng.normal(0, noise * 0.5, light.shape)
+        return np.asarray(np.clip(light + brightness + colour, 0, 255).astype(np.uint8))
+
+
+def _key(stance: Stance) -> bytes:
+    return np.round(stance.turns, 5).tobytes() + np.round(stance.shifts, 5).tobytes()
