@@ -75,6 +75,33 @@ def sheets(
         cv2.imwrite(str(out / f"{clip.name}.png"), picture[:, :, ::-1])
 
 
+@app.command()
+def landmarks(
+    seeds: Annotated[str, typer.Option(help="A:B for the seeds from A up to, but not with, B.")],
+    out: Out = Path("landmarks"),
+    mpfb2: Mpfb2 = None,
+) -> None:
+    """Record what the pose models see of random scenes, beside the truth (npz)."""
+    from studio.landmarks import record
+    from studio.people import makehuman_of
+    from studio.training import training_scene
+
+    out.mkdir(parents=True, exist_ok=True)
+    makehuman = makehuman_of(mpfb2)
+    for seed in _seeds(seeds):
+        path = out / f"{seed:06d}.npz"
+        if not path.exists():
+            record(training_scene(seed, makehuman), path)
+            typer.echo(path)
+
+
+def _seeds(text: str) -> range:
+    first, colon, end = text.partition(":")
+    if not (colon and first.isdigit() and end.isdigit()):
+        raise typer.BadParameter("Write the seeds as two numbers, such as 0:100.")
+    return range(int(first), int(end))
+
+
 @app.command(name="list")
 def list_clips(set_name: SetName = "benchmark") -> None:
     """Name the clips of a set."""

@@ -151,6 +151,9 @@ class Human:
             places[name] = places[parent] + turns[parent] @ (self.bone(name) - self.bone(parent))
             side: Side = "left" if name.endswith("_l") else "right"
             arm = pose.arms.get(side)
+            if arm and name[:-2] == "clavicle":
+                follow = self._following(arm, side, places[name], turns[parent])
+                bends[name] = turns[parent].T @ follow @ turns[parent]
             if arm and name[:-2] == "upperarm":
                 fixed |= self._reach(arm, side, places[name])
             if arm and name[:-5] in _FINGERS:
@@ -185,13 +188,29 @@ class Human:
             f"hand_{side[0]}": hand @ self._frames["hand", side].T,
         }
 
+    def _following(
+        self, arm: Arm, side: Side, collar: FloatArray, chest: FloatArray
+    ) -> FloatArray:
+        """The turn of the collar bone by which the shoulder follows a hand that is out of reach."""
+        across = chest @ (self.bone(f"upperarm_{side[0]}") - self.bone(f"clavicle_{side[0]}"))
+        wanted = arm.wrist - (collar + across)
+        missing_m = float(np.linalg.norm(wanted)) - sum(self._arm_lengths_m(side)) + 0.02
+        axis = np.cross(across, wanted)
+        if not arm.shoulder_deg or missing_m <= 0 or not axis.any():
+            return _STILL
+        needed_deg = float(np.degrees(missing_m / np.linalg.norm(across)))
+        return rotation(axis, min(needed_deg, arm.shoulder_deg))
+
+    def _arm_lengths_m(self, side: Side) -> tuple[float, float]:
+        shoulder, elbow, wrist = (
+            self.bone(f"{name}_{side[0]}") for name in ("upperarm", "lowerarm", "hand")
+        )
+        return float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow))
+
     def _bent_elbow(
         self, arm: Arm, side: Side, shoulder: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        rest = [self.bone(f"{name}_{side[0]}") for name in ("upperarm", "lowerarm", "hand")]
-        upper_m, lower_m = (
-            float(np.linalg.norm(end - start)) for start, end in zip(rest, rest[1:], strict=False)
-        )
+        upper_m, lower_m = self._arm_lengths_m(side)
         wanted = arm.wrist - shoulder
         # Nearly straight at most, nearly folded at least: a wish out of reach is cut short.
         reach_m = float(

@@ -61,6 +61,8 @@ class Arm:
     """The direction that the palm faces."""
     curl_deg: float = 15.0
     """Flexion of each finger joint."""
+    shoulder_deg: float = 0.0
+    """How far the shoulder blade may follow a hand that would not get there else."""
 
     def towards(self, end: Self, share: float, lift_m: float = 0.0) -> "Arm":
         """The arm on its way to another, along an arc that rises by `lift_m`."""
@@ -71,6 +73,7 @@ class Arm:
             unit(lerp(self.hand, end.hand, share)),
             lerp(self.palm, end.palm, share),
             lerp(self.curl_deg, end.curl_deg, share),
+            lerp(self.shoulder_deg, end.shoulder_deg, share),
         )
 
 

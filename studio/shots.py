@@ -80,7 +80,7 @@ def random_shot(rng: Random, yaw_deg: float) -> Shot:
         yaw_deg=yaw_deg,
         height_m=rng.uniform(0.35, 1.5),
         field_deg=rng.uniform(46, 68),
-        distance=rng.uniform(1.02, 1.45),
+        distance=rng.uniform(1.0, 1.35),
         roll_deg=rng.normal(0, 1.8),
         aim_m=(rng.normal(0, 0.05), rng.normal(0, 0.04), rng.normal(0, 0.05)),
     )

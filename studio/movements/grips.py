@@ -29,7 +29,7 @@ class Held:
     shank_m: float
 
 
-def behind_thigh(held: Held, side: Side, *, along: float = 0.62, behind_m: float = 0.075) -> Arm:
+def behind_thigh(held: Held, side: Side, *, along: float = 0.55, behind_m: float = 0.075) -> Arm:
     """Hands behind the thigh, from both sides, a share of the way to the knee."""
     return _around_thigh(held, side, along * held.thigh_m, behind_m, 0.105)
 
@@ -55,13 +55,14 @@ def on_shin(held: Held, side: Side) -> Arm:
     """Hands on the middle of the shin, from both sides, one below the other."""
     lateral, along, front = held.leg.shank.T
     out = outwards(side)
-    share = 0.42 if side == "left" else 0.52
+    share = 0.54 if side == "left" else 0.60
     return Arm(
         wrist=held.leg.knee + along * share * held.shank_m + front * 0.06 + lateral * out * 0.085,
         pole=_elbow_out(held.pose, side, 0.9),
         hand=unit(-lateral * out + 0.05 * front),
         palm=-front - 0.3 * lateral * out,
         curl_deg=35.0,
+        shoulder_deg=26.0,
     )
 
 

@@ -13,6 +13,8 @@ _SLIDE = 0.38
 """The share of the movement in which the heel slides in, before the foot leaves the mat."""
 _REACH_FROM_DEG, _REACH_OVER_DEG = 54.0, 42.0
 """Hands set off at the first angle of the hip and hold after the second."""
+_SHIN_HIP_DEG, _SHIN_KNEE_DEG = 130.0, 150.0
+"""Who pulls on the shin bends hip and knee this far: else the hands do not get there."""
 _OTHER_LEG_DEG, _HEAD_DEG, _SHOULDERS_DEG = 30.0, 35.0, 26.0
 """How far the other leg lifts, the head nods and the shoulders curl where that is the fault."""
 
@@ -99,6 +101,8 @@ class KneeToChest(Supine):
         for side in self._drawn:
             pose = pose.with_leg(side, self._drawn_leg(side, share))
         shin = self._timeline.reps[index].fault is Fault.PULLS_ON_SHIN
+        if shin:
+            pose = pose.with_leg(self.working, self._pulled_leg(pose, share))
         return self._holding(pose, Grip.SHIN if shin else self._style.grip)
 
     @property
@@ -136,6 +140,11 @@ class KneeToChest(Supine):
             lerp(leg.knee_flexion_deg, style.knee_peak_deg, lift),
             lerp(leg.ankle_dorsiflexion_deg, style.ankle_peak_deg, smooth(lift * 1.5)),
         )
+
+    def _pulled_leg(self, pose: Pose, share: float) -> Leg:
+        leg = pose.legs[self.working]
+        pulled = replace(leg, hip_flexion_deg=_SHIN_HIP_DEG, knee_flexion_deg=_SHIN_KNEE_DEG)
+        return leg.towards(pulled, smooth((share - 0.6) / 0.35))
 
     def _sliding_leg(self, side: Side, share: float) -> Leg:
         """The heel slides in along the mat."""

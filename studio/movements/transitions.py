@@ -32,8 +32,8 @@ TO_THE_MAT = (
     Station(1.0, 0, 2, 3),
     Station(3.0, -22, 105, 118, 12, 10),
     Station(4.2, -4, 116, 128, 18, 10),
-    Station(5.2, 12, 82, 100, 16, 10),
-    Station(7.6, 90, 48, 95, 0, 14),
+    Station(5.4, 16, 116, 106, 20, 12),
+    Station(7.8, 90, 48, 95, 0, 14),
 )
 """Standing, squatting, sitting on the mat, lying with bent legs."""
 TO_THE_CHAIR = (
