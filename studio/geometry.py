@@ -3,6 +3,7 @@
 The world is in metres: x to the right of the picture, y up, z towards the camera.
 """
 
+import math
 from typing import overload
 
 import numpy as np
@@ -17,15 +18,21 @@ X_AXIS, Y_AXIS, Z_AXIS = np.eye(3)
 def unit(vector: npt.ArrayLike) -> FloatArray:
     """(3,) vector of length 1."""
     array = np.asarray(vector, dtype=np.float64)
-    return np.asarray(array / np.linalg.norm(array))
+    return np.asarray(array / math.sqrt(array @ array))
 
 
 def rotation(axis: npt.ArrayLike, angle_deg: float) -> FloatArray:
     """(3, 3) rotation about an axis, right-handed."""
-    x, y, z = unit(axis)
-    angle = np.radians(angle_deg)
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.asarray(np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross)
+    x, y, z = unit(axis).tolist()
+    cos, sin = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
+    rest = 1 - cos
+    return np.array(
+        [
+            [cos + x * x * rest, x * y * rest - z * sin, x * z * rest + y * sin],
+            [y * x * rest + z * sin, cos + y * y * rest, y * z * rest - x * sin],
+            [z * x * rest - y * sin, z * y * rest + x * sin, cos + z * z * rest],
+        ]
+    )
 
 
 def frame_by_side(along: FloatArray, lateral_hint: FloatArray) -> FloatArray:

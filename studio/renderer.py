@@ -23,6 +23,11 @@ _FILL = (0.2, 0.35, 1.0)
 _OCCLUSION_RADIUS_M = 0.22
 _SHADOW_REACH_M = 2.6
 _NOISE_TEXELS = 64
+_EDGE_PX = 24
+"""Around what has changed: the softness of a shadow."""
+
+Rectangle = tuple[int, int, int, int]
+"""Left, bottom, width and height in pixels, from the lower left corner."""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,8 @@ class Renderer:
         self._depth = self._program("mesh.vert", "depth.frag")
         self._surfaces: dict[Material, moderngl.Program] = {}
         self._drawn: dict[str, _Drawn] = {}
+        self._moved: dict[str, FloatArray] = {}
+        self._before: tuple[Camera, Light, Rectangle] | None = None
         self._make_targets()
         self._noise = self._context.texture3d((_NOISE_TEXELS,) * 3, 2, _noise_volume().tobytes())
         if fine:
@@ -114,6 +121,7 @@ class Renderer:
 
     def place(self, name: str, points: FloatArray, normals: FloatArray) -> None:
         """Where the mesh is from now on: (n, 3) points and normals."""
+        self._moved[name] = points
         data = np.concatenate([points, normals], 1).astype("f4")
         self._drawn[name].moving.write(data.tobytes())
 
@@ -126,10 +134,12 @@ class Renderer:
         if self._fine:
             self._draw_occlusion(camera, clip)
         self._target.use()
+        self._target.scissor = None if self._fine else self._changed(camera, light)
         self._target.clear(0.6, 0.6, 0.6, 1, depth=1.0)
         if self._fine:
             self._draw_depth_first(clip, light_clip)
         self._draw_surfaces(camera, light, towards, clip, light_clip)
+        self._target.scissor = None
         if self._fine:
             self._context.depth_func = "<"
             self._target.depth_mask = True
@@ -137,6 +147,19 @@ class Renderer:
         data = self._output.read(components=3, alignment=1)
         width, height = self.size_px
         return np.frombuffer(data, np.uint8).reshape(height, width, 3)[::-1]
+
+    def _changed(self, camera: Camera, light: Light) -> Rectangle | None:
+        """The part of the picture to draw again: where somebody or their shadow was or is.
+
+        None for all of it.
+        """
+        moved = np.concatenate([points[::5] for points in self._moved.values()])
+        self._moved = {}
+        now = _covered(camera, moved, unit(light.direction))
+        before, self._before = self._before, (camera, light, now)
+        if before is None or before[:2] != (camera, light):
+            return None
+        return _around(before[2], now)
 
     def _draw_shadows(self, light_clip: FloatArray) -> None:
         self._shadow_target.use()
@@ -214,10 +237,13 @@ class Renderer:
 
     def _program(self, vertex: str, fragment: str, material: str = "") -> moderngl.Program:
         text = (_SHADERS / fragment).read_text(encoding="utf-8")
-        return self._context.program(
+        program = self._context.program(
             vertex_shader=(_SHADERS / vertex).read_text(encoding="utf-8"),
             fragment_shader=text.replace("//MATERIAL", material),
         )
+        # Asking the program itself takes longer than drawing a chair.
+        program.extra = frozenset(program)
+        return program
 
     def _make_targets(self) -> None:
         context, size = self._context, self.size_px
@@ -254,13 +280,34 @@ class Renderer:
         self._occlude_screen, self._blur_screen = screen(self._occlude), screen(self._blur)
 
 
+def _covered(camera: Camera, points: FloatArray, towards: FloatArray) -> Rectangle:
+    """The part of the picture that points (n, 3) and their shadows may cover."""
+    # A shadow on anything lies between a point and its shadow on the floor.
+    shadows = points - towards * (points[:, 1:2] / towards[1])
+    both = np.concatenate([points, shadows])
+    width, height = camera.size_px
+    if (camera.from_camera(both)[:, 2] < 0.1).any():
+        return 0, 0, width, height
+    seen = camera.pixels(both)
+    left, top = np.clip(seen.min(0) - _EDGE_PX, 0, camera.size_px).astype(int).tolist()
+    right, bottom = np.clip(seen.max(0) + _EDGE_PX, 0, camera.size_px).astype(int).tolist()
+    return left, height - bottom, right - left, bottom - top
+
+
+def _around(first: Rectangle, second: Rectangle) -> Rectangle:
+    left, bottom = min(first[0], second[0]), min(first[1], second[1])
+    right = max(first[0] + first[2], second[0] + second[2])
+    top = max(first[1] + first[3], second[1] + second[3])
+    return left, bottom, right - left, top - bottom
+
+
 def _layout(
     program: moderngl.Program, buffer: moderngl.Buffer, sizes: dict[str, int]
 ) -> tuple[Any, ...]:
     """How a program reads a buffer; what it does not use is skipped."""
-    used = [name for name in sizes if name in program]
+    used = [name for name in sizes if name in program.extra]
     form = " ".join(
-        f"{size}f" if name in program else f"{4 * size}x" for name, size in sizes.items()
+        f"{size}f" if name in program.extra else f"{4 * size}x" for name, size in sizes.items()
     )
     return (buffer, form, *used)
 
@@ -268,7 +315,7 @@ def _layout(
 def _tell(program: moderngl.Program, **values: object) -> None:
     """Set what the program uses of these values."""
     for name, value in values.items():
-        if name not in program:
+        if name not in program.extra:
             continue
         if isinstance(value, np.ndarray) and value.shape == (4, 4):
             program[name].write(value.T.astype("f4").tobytes())

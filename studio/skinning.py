@@ -27,8 +27,10 @@ def skinned(
     real[real @ real[1] < 0] *= -1
     dual = 0.5 * _product(np.concatenate([np.zeros((len(shifts), 1)), shifts], 1), real)
     # q and -q are the same turn: each vertex takes those on the side of its main bone.
-    signed = weights * np.sign(real @ real.T)[weights.argmax(1)]
-    blended, moved = signed @ real, signed @ dual
+    signs = np.sign(real @ real.T)
+    if (signs < 0).any():
+        weights = weights * signs[weights.argmax(1)]
+    blended, moved = np.split(weights @ np.concatenate([real, dual], 1), 2, axis=1)
     length = np.linalg.norm(blended, axis=1, keepdims=True)
     blended, moved = blended / length, moved / length
     scalar, vector = blended[:, :1], blended[:, 1:]

@@ -76,6 +76,7 @@ class Stage:
     _shells: dict[str, tuple[Movement, dict[str, Shell]]] = field(init=False)
     _rng: np.random.Generator = field(init=False)
     _last: tuple[bytes, FloatArray] | None = field(init=False, default=None)
+    _solved: tuple[float, dict[str, tuple[Pose, Stance]]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         scene = self.scene
@@ -113,15 +114,24 @@ class Stage:
         sensor = self.scene.sensor
         open_s = frame_s * sensor.shutter if sensor.subframes > 1 else 0.0
         # The middle of the exposure is the frame's time.
-        moments = np.linspace(-0.5, 0.5, sensor.subframes) * open_s if open_s else np.zeros(1)
-        light = np.mean([self._light(max(time_s + float(m), 0.0)) for m in moments], axis=0)
+        moments_s = time_s + np.linspace(-0.5, 0.5, sensor.subframes) * open_s if open_s else [time_s]
+        light = np.mean([self._light(max(float(moment_s), 0.0)) for moment_s in moments_s], axis=0)
         picture = self._sensed(light)
         if self.scene.mirrored:
             picture = picture[:, ::-1]
         movement = self.scene.person.movement
-        pose = movement.pose(time_s)
-        marks = movement.human.landmarks(movement.human.solve(pose))
-        return Shown(np.ascontiguousarray(picture), pose, marks)
+        pose, stance = self._stances(time_s)["person"]
+        return Shown(np.ascontiguousarray(picture), pose, movement.human.landmarks(stance))
+
+    def _stances(self, time_s: float) -> dict[str, tuple[Pose, Stance]]:
+        """How everybody stands at a moment; kept for the next who asks."""
+        if self._solved is None or self._solved[0] != time_s:
+            stances = {}
+            for name, (movement, _) in self._shells.items():
+                pose = movement.pose(time_s)
+                stances[name] = (pose, movement.human.solve(pose))
+            self._solved = (time_s, stances)
+        return self._solved[1]
 
     def _enter(self, name: str, person: Person) -> None:
         shells = dressed(person.movement.human, person.outfit)
@@ -131,10 +141,7 @@ class Stage:
 
     def _light(self, time_s: float) -> FloatArray:
         """(height, width, 3) what falls on the sensor; kept while nobody moves."""
-        stances = {
-            name: movement.human.solve(movement.pose(time_s))
-            for name, (movement, _) in self._shells.items()
-        }
+        stances = {name: stance for name, (_, stance) in self._stances(time_s).items()}
         key = b"".join(_key(stance) for stance in stances.values())
         if self._last and self._last[0] == key:
             return self._last[1]
