@@ -1,1 +1,1 @@
-"""Renders people whose joint angles are known exactly: a tool of the project, not of the product."""
+"""Renders people whose joint angles are known exactly: a tool, not part of the product."""

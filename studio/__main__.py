@@ -1,10 +1,13 @@
 """`python -m studio`: clips with truth, sheets of stills, training sets and bodies."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
+
+if TYPE_CHECKING:
+    from studio.clips import Clip
 
 app = typer.Typer(
     help="Renders people whose joint angles are known exactly.",
@@ -24,7 +27,7 @@ Size = Annotated[tuple[int, int], typer.Option(help="Width and height in pixels.
 
 
 @app.command()
-def clips(
+def clips(  # noqa: PLR0913, PLR0917
     names: Names = None,
     set_name: SetName = "benchmark",
     out: Out = Path("clips"),
@@ -50,7 +53,7 @@ def clips(
 
 
 @app.command()
-def sheets(
+def sheets(  # noqa: PLR0913, PLR0917
     names: Names = None,
     set_name: SetName = "benchmark",
     out: Out = Path("sheets"),

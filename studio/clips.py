@@ -1,4 +1,4 @@
-"""The clips that can be rendered, by name. Everything but what the name says comes from the seed."""
+"""The clips that can be rendered. All but what a clip's name says comes from the seed."""
 
 import zlib
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from studio.movements.transitions import WithGettingDown
 from studio.movements.upright import Kneeling, PassingBy
 from studio.people import Random, random_body, random_outfit
 from studio.rooms import Room, random_room
+from studio.scene import Occluder, Person, Scene
 from studio.shots import LYING, LYING_LEG_UP, SITTING, STANDING, Framing, Sensor, random_shot
-from studio.stage import Occluder, Person, Scene
 from studio.timing import Fault
 
 Act = Callable[[Human, Random], Movement]
@@ -231,7 +231,9 @@ _KNEE_TO_CHEST = [
         LYING,
         visit=_passing(-0.85),
     ),
-    Clip("ktc_helper", "somebody kneels behind the mat", plans.knee_to_chest, LYING, visit=_helping),
+    Clip(
+        "ktc_helper", "somebody kneels behind the mat", plans.knee_to_chest, LYING, visit=_helping
+    ),
     Clip(
         "ktc_motion_blur",
         "an open shutter; repetition 2 is jerked",

@@ -93,9 +93,7 @@ def dressed(human: Human, outfit: Outfit) -> dict[str, Shell]:
         ),
         "trousers": (
             tights,
-            _Pattern(
-                trousers, tailor.trouser_lift, tailor.trouser_cut, finer=True, folds_m=0.002
-            ),
+            _Pattern(trousers, tailor.trouser_lift, tailor.trouser_cut, finer=True, folds_m=0.002),
         ),
         "hair": (
             head,

@@ -1,15 +1,12 @@
 """Writes pictures into a film (H.264)."""
 
-import os
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
 import av
-from av.video.stream import VideoStream
 
-from studio.renderer import Picture
+from studio.scene import Picture
 
 _QUALITY = {"crf": "24", "preset": "medium"}
 
@@ -18,7 +15,7 @@ def write_film(path: Path, pictures: Iterable[Picture], fps: int, size_px: tuple
     """Write an mp4; it appears when it is whole. Frame i is shown at i / fps."""
     unfinished = path.with_name(f".{path.name}.part")
     with av.open(str(unfinished), "w", format="mp4", options={"movflags": "faststart"}) as film:
-        stream = cast(VideoStream, film.add_stream("libx264", rate=fps, options=_QUALITY))
+        stream = film.add_stream("libx264", rate=fps, options=_QUALITY)
         stream.width, stream.height = size_px
         stream.pix_fmt = "yuv420p"
         for index, picture in enumerate(pictures):
@@ -26,4 +23,4 @@ def write_film(path: Path, pictures: Iterable[Picture], fps: int, size_px: tuple
             frame.pts, frame.time_base = index, Fraction(1, fps)
             film.mux(stream.encode(frame))
         film.mux(stream.encode(None))
-    os.replace(unfinished, path)
+    unfinished.replace(path)

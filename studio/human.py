@@ -119,7 +119,7 @@ class Human:
         skin = self._skin
         if bones:
             columns = [i for i, name in enumerate(self.body.bone_names) if name.startswith(bones)]
-            skin = skin[self.body.weights[np.ix_(skin, columns)].sum(1) > 0.6]
+            skin = skin[self.body.weights[skin][:, columns].sum(1) > 0.6]
         posed = skinned(
             self.body.vertices[skin], self.body.weights[skin], stance.turns, stance.shifts
         )
@@ -181,16 +181,14 @@ class Human:
         axis = lower[:, 1]
         rest_lateral = lower_turn @ self._frames["hand", side][:, 0]
         before, after = (unit(v - axis * (v @ axis)) for v in (rest_lateral, hand[:, 0]))
-        twist = np.degrees(np.arctan2(np.cross(before, after) @ axis, before @ after))
+        twist = float(np.degrees(np.arctan2(np.cross(before, after) @ axis, before @ after)))
         return {
             f"upperarm_{side[0]}": upper_turn,
             f"lowerarm_{side[0]}": rotation(axis, 0.5 * twist) @ lower_turn,
             f"hand_{side[0]}": hand @ self._frames["hand", side].T,
         }
 
-    def _following(
-        self, arm: Arm, side: Side, collar: FloatArray, chest: FloatArray
-    ) -> FloatArray:
+    def _following(self, arm: Arm, side: Side, collar: FloatArray, chest: FloatArray) -> FloatArray:
         """The turn of the collar bone by which the shoulder follows a hand that is out of reach."""
         across = chest @ (self.bone(f"upperarm_{side[0]}") - self.bone(f"clavicle_{side[0]}"))
         wanted = arm.wrist - (collar + across)

@@ -1,7 +1,6 @@
 """What pose models see of training scenes, beside the truth: one npz file for each seed."""
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -15,8 +14,8 @@ from mediapipe.tasks.python import BaseOptions, vision
 from sciatica_coach.capture.model import Model
 from studio.geometry import FloatArray
 from studio.pose import SIDES, Pose
-from studio.renderer import Picture
-from studio.stage import Scene, Shown, Stage
+from studio.scene import Picture, Scene, Shown
+from studio.stage import Stage
 from studio.training import TrainingScene
 from studio.truth import landmark_names, pixels_of
 
@@ -109,12 +108,8 @@ def _seen(watcher: Any, picture: Picture, time_s: float) -> tuple[FloatArray, Fl
     return np.array(pixels), np.array(world)
 
 
-def _write(
-    path: Path, meta: str, names: tuple[str, ...], columns: Mapping[str, list[Any]]
-) -> None:
-    arrays: dict[str, Any] = {
-        key: np.array(values, np.float32) for key, values in columns.items()
-    }
+def _write(path: Path, meta: str, names: tuple[str, ...], columns: Mapping[str, list[Any]]) -> None:
+    arrays: dict[str, Any] = {key: np.array(values, np.float32) for key, values in columns.items()}
     unfinished = path.with_name(f".{path.name}.part.npz")
     np.savez_compressed(unfinished, meta=meta, names=names, **arrays)
-    os.replace(unfinished, path)
+    unfinished.replace(path)

@@ -86,7 +86,9 @@ def _moved_vertices(
 def box(low: npt.ArrayLike, high: npt.ArrayLike) -> Mesh:
     """A box along the axes."""
     corners = np.array([low, high], dtype=np.float64)
-    points, normals, triangles = [], [], []
+    points: list[FloatArray] = []
+    normals: list[FloatArray] = []
+    triangles: list[list[int]] = []
     for axis in range(3):
         for end in (0, 1):
             first = len(points)

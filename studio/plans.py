@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from studio.geometry import rotation
 from studio.human import Human
@@ -39,7 +40,7 @@ def _rep(rng: Random, fault: Fault, hold_s: float, partial: float) -> Rep:
         peak=rng.uniform(0.93, 1.0),
         fault=fault,
     )
-    changes: dict[Fault, dict[str, float]] = {
+    changes: dict[Fault, dict[str, Any]] = {
         Fault.NOT_FAR_ENOUGH: {"peak": partial, "hold_s": 1.0},
         Fault.HOLD_TOO_SHORT: {"hold_s": 0.2},
         Fault.TOO_FAST: {"up_s": _JERK_S},
@@ -49,9 +50,7 @@ def _rep(rng: Random, fault: Fault, hold_s: float, partial: float) -> Rep:
     return replace(rep, **changes.get(fault, {}))
 
 
-def _reps(
-    rng: Random, faults: Sequence[Fault], hold_s: float, partial: float
-) -> tuple[Rep, ...]:
+def _reps(rng: Random, faults: Sequence[Fault], hold_s: float, partial: float) -> tuple[Rep, ...]:
     reps = [_rep(rng, fault, hold_s, partial) for fault in faults]
     for i, before in enumerate(faults[:-1]):
         if before is Fault.ANKLE_SLIPS:
@@ -65,7 +64,7 @@ def lying(rng: Random) -> Lying:
     return Lying(tilt @ SUPINE, rng.uniform(4, 22), rng.normal(0, 6))
 
 
-def knee_to_chest(
+def knee_to_chest(  # noqa: PLR0913
     human: Human,
     rng: Random,
     faults: Sequence[Fault] = (Fault.NONE,) * 3,
@@ -126,7 +125,7 @@ def floss(
 
 def _cycle(rng: Random, fault: Fault) -> Cycle:
     cycle = Cycle(period_s=rng.uniform(4.6, 5.6), peak=rng.uniform(0.94, 1.0), fault=fault)
-    changes: dict[Fault, dict[str, float]] = {
+    changes: dict[Fault, dict[str, Any]] = {
         Fault.TOO_FAST: {"period_s": 1.5},
         Fault.HOLDS_AT_END: {"hold_s": 4.0},
         Fault.NOT_FAR_ENOUGH: {"peak": 0.4},

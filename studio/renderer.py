@@ -1,6 +1,5 @@
 """Pictures of meshes, by a software OpenGL (moderngl on EGL): soft shadows, cloth, skin, floors."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -12,10 +11,8 @@ import numpy.typing as npt
 from studio.camera import Camera
 from studio.geometry import FloatArray, IntArray, unit
 from studio.mesh import Mesh
+from studio.scene import Picture
 from studio.surfaces import Colour, Light, Look, Material
-
-Picture = npt.NDArray[np.uint8]
-"""(height, width, 3), RGB."""
 
 _SHADERS = Path(__file__).parent / "shaders"
 _FILL = (0.2, 0.35, 1.0)
@@ -274,10 +271,10 @@ class Renderer:
         self._rough_target = context.framebuffer([self._rough])
         self._occlusion_target = context.framebuffer([self._occlusion])
         corners = context.buffer(np.array([-1, -1, 1, -1, -1, 1, 1, 1], "f4").tobytes())
-        screen: Callable[[moderngl.Program], moderngl.VertexArray] = lambda program: (
+        self._occlude_screen, self._blur_screen = (
             context.vertex_array(program, [(corners, "2f", "p")])
+            for program in (self._occlude, self._blur)
         )
-        self._occlude_screen, self._blur_screen = screen(self._occlude), screen(self._blur)
 
 
 def _covered(camera: Camera, points: FloatArray, towards: FloatArray) -> Rectangle:

@@ -141,7 +141,7 @@ def _chair(x: float, seat_m: float) -> Iterator[Thing]:
     yield "seat", box((x - 0.20, seat_m - 0.035, -0.23), (x + 0.26, seat_m, 0.23)), wood
     for i, (dx, dz) in enumerate(((-0.17, -0.2), (-0.17, 0.2), (0.23, -0.2), (0.23, 0.2))):
         top = seat_m + 0.42 if dx < 0 else seat_m
-        low, high = (x + dx - 0.018, 0, dz - 0.018), (x + dx + 0.018, top, dz + 0.018)
+        low, high = (x + dx - 0.018, 0.0, dz - 0.018), (x + dx + 0.018, top, dz + 0.018)
         yield f"leg of chair {i}", box(low, high), wood
     for i in range(2):
         low = (x - 0.185, seat_m + 0.16 + 0.16 * i, -0.2)

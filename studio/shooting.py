@@ -8,7 +8,7 @@ import numpy as np
 
 from studio.clips import Take
 from studio.film import write_film
-from studio.renderer import Picture
+from studio.scene import Picture
 from studio.stage import Stage
 from studio.truth import TruthBook, write_truth
 

@@ -1,65 +1,21 @@
-"""A scene: who moves, in what clothes and room, seen by what camera; and its pictures."""
+"""Draws a scene, moment by moment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
 import cv2
 import numpy as np
 
-from studio.camera import Camera
-from studio.clothes import Outfit, Shell, dressed
+from studio.clothes import Shell, dressed
 from studio.geometry import FloatArray
 from studio.human import Stance
 from studio.mesh import box
 from studio.movements.movement import Movement
 from studio.pose import Pose
-from studio.renderer import Picture, Renderer
-from studio.rooms import Room, things_in
-from studio.shots import Sensor
-from studio.surfaces import Colour, Look, Material
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Person:
-    """Somebody who moves, dressed."""
-
-    movement: Movement
-    outfit: Outfit
-
-
-@dataclass(frozen=True, slots=True)
-class Occluder:
-    """A box that stands between the camera and a part of the person."""
-
-    low: tuple[float, float, float]
-    high: tuple[float, float, float]
-    colour: Colour = (0.66, 0.52, 0.36)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scene:
-    """All that is needed for a picture at any moment."""
-
-    person: Person
-    room: Room
-    camera: Camera
-    sensor: Sensor = Sensor()
-    companion: Person | None = None
-    """A second person: somebody who walks by, or helps."""
-    occluder: Occluder | None = None
-    mirrored: bool = False
-    """Left for right: the head to the right of the picture, the left leg nearer."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """One frame, and what is true in it. All as the picture shows it, mirrored or not."""
-
-    picture: Picture
-    pose: Pose
-    landmarks: Mapping[str, FloatArray]
-    """(3,) metres in the room, not mirrored."""
+from studio.renderer import Renderer
+from studio.rooms import things_in
+from studio.scene import Person, Picture, Scene, Shown
+from studio.surfaces import Look, Material
 
 
 @dataclass(slots=True, eq=False)
@@ -114,7 +70,9 @@ class Stage:
         sensor = self.scene.sensor
         open_s = frame_s * sensor.shutter if sensor.subframes > 1 else 0.0
         # The middle of the exposure is the frame's time.
-        moments_s = time_s + np.linspace(-0.5, 0.5, sensor.subframes) * open_s if open_s else [time_s]
+        moments_s = (
+            time_s + np.linspace(-0.5, 0.5, sensor.subframes) * open_s if open_s else [time_s]
+        )
         light = np.mean([self._light(max(float(moment_s), 0.0)) for moment_s in moments_s], axis=0)
         picture = self._sensed(light)
         if self.scene.mirrored:

@@ -94,7 +94,9 @@ class Timeline:
         index, since_s = self.at(time_s)
         rep = self.reps[index]
         back_s = since_s - rep.up_s - rep.hold_s
-        share = _eased(since_s / rep.up_s) if since_s < rep.up_s else 1 - _eased(back_s / rep.down_s)
+        share = (
+            _eased(since_s / rep.up_s) if since_s < rep.up_s else 1 - _eased(back_s / rep.down_s)
+        )
         share *= rep.peak
         if rep.fault is Fault.BOUNCING and since_s > rep.up_s and back_s < 0:
             turns = self.bounces * (since_s - rep.up_s) / rep.hold_s

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.geometry import rotation
+from studio.geometry import lerp, rotation
 from studio.human import Human
 from studio.makehuman import MakeHuman
 from studio.movements.figure_four import Crossing, FigureFour, FigureFourStyle
@@ -27,8 +27,8 @@ from studio.movements.seated import (
 from studio.movements.supine import SUPINE, Lying
 from studio.people import Random, random_body, random_colour, random_outfit
 from studio.rooms import random_room
+from studio.scene import Occluder, Person, Scene
 from studio.shots import LYING, LYING_LEG_UP, SITTING, Sensor, Shot
-from studio.stage import Occluder, Person, Scene
 from studio.timing import Fault, Rep, Timeline
 
 _GRIPS = (Grip.THIGH, Grip.SHIN, Grip.KNEE, Grip.NOTHING)
@@ -180,9 +180,11 @@ def _floss(human: Human, rng: Random) -> Movement:
     neck_deg = (rng.uniform(0, 42), rng.uniform(-38, 10))
     end_hip_deg = rng.uniform(84, 100) + (rng.uniform(10, 28) if rng.random() < 0.15 else 0)
     end_spine_deg = rng.uniform(-6, 12) + (rng.uniform(12, 32) if rng.random() < 0.15 else 0)
+    bent_deg, straight_deg = rng.uniform(78, 112), rng.uniform(-2, 40)
+    held = rng.random() < 0.35
     style = FlossStyle(
-        held=bool(rng.random() < 0.35),
-        knee_deg=(rng.uniform(78, 112), rng.uniform(-2, 40)),
+        # Held: the knee stays within a third of its way, without the time to get there.
+        knee_deg=(lerp(bent_deg, straight_deg, 0.7) if held else bent_deg, straight_deg),
         hip_deg=(rng.uniform(86, 102), end_hip_deg),
         ankle_deg=(rng.uniform(-35, 0), rng.uniform(-5, 22)),
         neck_deg=neck_deg[::-1] if rng.random() < 0.2 else neck_deg,
@@ -191,7 +193,7 @@ def _floss(human: Human, rng: Random) -> Movement:
         on_lap=bool(rng.random() < 0.5),
     )
     fault = Fault.OUT_OF_SYNC if rng.random() < 0.3 else Fault.NONE
-    plan = FlossPlan([Cycle(rng.uniform(2.6, 5), fault=fault)], held=style.held, lead_s=0.4)
+    plan = FlossPlan([Cycle(rng.uniform(2.6, 5), fault=fault)], lead_s=0.4)
     return NerveFloss(human, plan, style, sitting=_sitting(rng))
 
 

@@ -1,7 +1,6 @@
 """What is true of a clip, as a JSON file beside it."""
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from studio.camera import Camera
 from studio.geometry import FloatArray
 from studio.movements.movement import Movement
 from studio.pose import SIDES, Pose, Side, other_side
-from studio.stage import Scene, Shown
+from studio.scene import Scene, Shown
 from studio.timing import INCOMPLETE, TrueRep
 
 _LEG_ANGLES = ("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg")
@@ -119,7 +118,7 @@ def write_truth(path: Path, document: dict[str, Any]) -> None:
     """Write the file; it appears when it is whole."""
     unfinished = path.with_name(f".{path.name}.part")
     unfinished.write_text(json.dumps(document, separators=(",", ":")), encoding="utf-8")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def _seen_side(side: str | None, *, mirrored: bool) -> str | None:

@@ -63,8 +63,7 @@ def ankle_at(
     pose: Pose,
     side: Side,
     target: FloatArray,
-    near_deg: FloatArray = _USUAL_DEG,
-    start_deg: FloatArray = _START_DEG,
+    guess: tuple[FloatArray, FloatArray] = (_USUAL_DEG, _START_DEG),
 ) -> Leg:
     """The leg whose ankle is at a place, with angles near those that are usual.
 
@@ -74,9 +73,10 @@ def ankle_at(
         Whose leg; the pelvis is given by the pose.
     target
         (3,) metres.
-    near_deg, start_deg
-        (4,) hip flexion, abduction, rotation and knee flexion: preferred, and tried first.
+    guess
+        Two of (4,) hip flexion, abduction, rotation and knee flexion: preferred, and tried first.
     """
+    near_deg, start_deg = guess
 
     def leg_of(angles: FloatArray) -> Leg:
         hip, abduction, turn, knee = map(float, angles)
@@ -193,9 +193,7 @@ class FigureFour(Supine):
         for part in np.linspace(0, share, max(int(share * 12), 1) + 1)[1:].tolist():
             target = lerp(above, below, part) + aside * np.sin(np.pi * part)
             near = lerp(first, last, part)
-            angles = _angles_deg(
-                ankle_at(self.human, pose, self.working, target, near, angles)
-            )
+            angles = _angles_deg(ankle_at(self.human, pose, self.working, target, (near, angles)))
         hip, abduction, turn, knee = map(float, angles)
         ankle = lerp(_CROSSED_ANKLE_DEG, self._fallen.ankle_dorsiflexion_deg, smooth(share))
         return Leg(hip, abduction, turn, knee, ankle)

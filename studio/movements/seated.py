@@ -17,6 +17,9 @@ SEATED = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [-1.0, 0.0, 0.0]])
 """The pelvis of who sits or stands upright and looks to the right of the picture."""
 _SLUMP_DEG, _THIGH_DEG, _BEND_DEG = 32.0, 25.0, 28.0
 """How far the trunk flexes, the thigh rises and a straight knee bends where that is the fault."""
+_BENT = Leg(90.0, 3.0, 0.0, 90.0)
+_CROSSING = Crossing(-0.085, 0.11, 0.07)
+
 _TURN_S = 1.5
 """How long the head takes to change between slider and tensioner."""
 
@@ -27,7 +30,7 @@ class Sitting:
 
     pelvis: FloatArray = field(default_factory=lambda: SEATED)
     head_turn_deg: float = 0.0
-    other_leg: Leg = Leg(90.0, 3.0, 0.0, 90.0)
+    other_leg: Leg = _BENT
 
 
 class Seated(Movement):
@@ -50,9 +53,7 @@ class Seated(Movement):
 
     def _hands(self, pose: Pose, *, on_lap: bool = True, along_m: float = 0.20) -> Pose:
         for side in SIDES:
-            held = Held(
-                pose, self.human.leg(pose, side), self.human.thigh_m, self.human.shank_m
-            )
+            held = Held(pose, self.human.leg(pose, side), self.human.thigh_m, self.human.shank_m)
             arm = on_thigh(held, side, along_m) if on_lap else on_seat(held, side)
             pose = pose.with_arm(side, arm)
         return pose
@@ -164,9 +165,7 @@ class FlossPlan:
                 complete=cycle.fault is not Fault.NOT_FAR_ENOUGH,
                 faults=(cycle.fault,) if cycle.fault else (),
             )
-            for start_s, end_s, cycle in zip(
-                self.starts_s, self.ends_s, self.cycles, strict=True
-            )
+            for start_s, end_s, cycle in zip(self.starts_s, self.ends_s, self.cycles, strict=True)
         )
 
 
@@ -239,7 +238,7 @@ class SeatedFigureFourStyle:
 
     lean_deg: float = 30.0
     """How far the trunk leans forward, from the hips."""
-    crossing: Crossing = Crossing(-0.085, 0.11, 0.07)
+    crossing: Crossing = _CROSSING
     neck_flexion_deg: float = 8.0
 
 
@@ -282,9 +281,7 @@ class SeatedFigureFour(Seated):
             spine_flexion_deg=5 + 8 * share,
             neck_flexion_deg=self._style.neck_flexion_deg,
         )
-        pose = pose.with_leg(
-            side, replace(other, hip_flexion_deg=other.hip_flexion_deg + lean_deg)
-        )
+        pose = pose.with_leg(side, replace(other, hip_flexion_deg=other.hip_flexion_deg + lean_deg))
         crossed = crossed_leg(self.human, pose, self.working, self._style.crossing)
         return self._hands_on_legs(pose.with_leg(self.working, crossed))
 

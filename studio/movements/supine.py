@@ -34,9 +34,7 @@ class Supine(Movement):
 
     lying = True
 
-    def __init__(
-        self, human: Human, working: Side = "right", lying: Lying | None = None
-    ) -> None:
+    def __init__(self, human: Human, working: Side = "right", lying: Lying | None = None) -> None:
         super().__init__(human, working)
         how = lying or Lying()
         pose = Pose(
@@ -50,9 +48,7 @@ class Supine(Movement):
         self.idle_arms = {side: resting_arm(human, self.rest, side) for side in SIDES}
         self.rest = replace(self.rest, arms=self.idle_arms)
 
-    def straight_leg(
-        self, side: Side, knee_deg: float = 4.0, abduction_deg: float = 4.0
-    ) -> Leg:
+    def straight_leg(self, side: Side, knee_deg: float = 4.0, abduction_deg: float = 4.0) -> Leg:
         """A straight leg with the heel on the mat."""
         leg = Leg(0.0, abduction_deg, 8.0, knee_deg, -18.0)
 

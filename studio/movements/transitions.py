@@ -131,9 +131,7 @@ class WithGettingDown(Movement):
             return grounded
         # The seat is on the mat: the legs find the floor with their feet.
         legs: dict[Side, Leg] = {
-            side: leg_on_floor(
-                self.human, grounded, side, grounded.legs[side].knee_flexion_deg
-            )
+            side: leg_on_floor(self.human, grounded, side, grounded.legs[side].knee_flexion_deg)
             for side in SIDES
         }
         return replace(grounded, legs=legs)

@@ -19,7 +19,7 @@ _SWING_DEG = 24.0
 
 def hanging_arm(human: Human, pose: Pose, side: Side, swing_deg: float = 0.0) -> Arm:
     """An arm that hangs beside the body, or swings forward."""
-    left, up, front = pose.pelvis.T
+    left, _, front = pose.pelvis.T
     shoulder = human.landmark(pose, f"{side}_shoulder")
     swing = np.radians(swing_deg)
     down = -np.array([0.0, 1.0, 0.0]) * np.cos(swing) + front * np.sin(swing)
