@@ -1,5 +1,6 @@
 """Who is seen: random bodies, clothes and colours."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ from studio.surfaces import BLACK, Colour
 
 Random = np.random.Generator
 
-_LIGHT, _MIDDLE, _DARK = (0.90, 0.72, 0.62), (0.62, 0.42, 0.30), (0.30, 0.19, 0.14)
+_SKIN = ((0.90, 0.72, 0.62), (0.62, 0.42, 0.30), (0.30, 0.19, 0.14))
+_HAIR = ((0.08, 0.07, 0.06), (0.27, 0.19, 0.13), (0.55, 0.42, 0.26), (0.62, 0.61, 0.60))
 _STRIPED_SHARE = 0.15
 
 
@@ -25,11 +27,12 @@ def random_body(rng: Random, makehuman: MakeHuman | None = None) -> Body:
 
 def random_outfit(rng: Random) -> Outfit:
     """Clothes and colours."""
-    skin = _skin(rng)
+    bright = rng.uniform(0.93, 1.05)
+    red, green, blue = _between(_SKIN, rng.random() * (len(_SKIN) - 1))
     striped = rng.random() < _STRIPED_SHARE
     return Outfit(
-        skin=skin,
-        hair=random_colour(rng, 0.05, 0.6),
+        skin=(min(red * bright, 1.0), green * bright, blue * bright),
+        hair=_between(_HAIR, rng.random() * (len(_HAIR) - 1)),
         brow=(0.2, 0.15, 0.1),
         iris=(0.25, 0.18, 0.12),
         shirt=random_colour(rng),
@@ -47,14 +50,13 @@ def random_colour(rng: Random, low: float = 0.06, high: float = 0.9) -> Colour:
     return float(red), float(green), float(blue)
 
 
-def _skin(rng: Random) -> Colour:
-    tone = rng.random() * 2
+def _between(colours: Sequence[Colour], place: float) -> Colour:
+    """A colour between two neighbours of a row of them."""
+    steps = range(len(colours))
     red, green, blue = (
-        float(np.interp(tone, [0, 1, 2], parts) * 1.0)
-        for parts in zip(_LIGHT, _MIDDLE, _DARK, strict=True)
+        float(np.interp(place, steps, parts)) for parts in zip(*colours, strict=True)
     )
-    bright = rng.uniform(0.93, 1.05)
-    return min(red * bright, 1.0), min(green * bright, 1.0), min(blue * bright, 1.0)
+    return red, green, blue
 
 
 def makehuman_of(folder: Path | None) -> MakeHuman | None:

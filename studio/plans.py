@@ -17,6 +17,7 @@ from studio.movements.seated import (
     NerveFloss,
     SeatedFigureFour,
     SeatedFigureFourStyle,
+    SittingStill,
 )
 from studio.movements.supine import SUPINE, Lying
 from studio.movements.transitions import WithGettingDown
@@ -184,5 +185,4 @@ def down_and_up(human: Human, rng: Random) -> Movement:
 
 def sitting_down_and_up(human: Human, _rng: Random) -> Movement:
     """Onto the chair, a moment's rest, and up again."""
-    resting = SeatedFigureFour(human, Timeline([Rep(peak=0.0)]), SeatedFigureFourStyle())
-    return WithGettingDown(resting)
+    return WithGettingDown(SittingStill(human, 6.0))

@@ -18,7 +18,7 @@ _PREFERENCE = np.array([0.02, 0.25, 0.25, 0.10]) * 0.004
 """Metres of error at the ankle that a degree off the usual is worth."""
 _CROSSED_ANKLE_DEG = 2.0
 _HEAD_DEG, _SHOULDERS_DEG = 35.0, 26.0
-_SLIP_AFTER_S, _SLIP_TAKES_S = 0.7, 1.1
+_SLIP_AFTER_S, _SLIP_TAKES_S = 0.6, 1.8
 """The ankle slips in the hold, this long after it was reached."""
 _OFF_THE_THIGH = 0.4
 """The share of a slip in which the ankle slides over the knee; then it falls."""

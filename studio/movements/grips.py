@@ -44,7 +44,7 @@ def _around_thigh(held: Held, side: Side, along_m: float, behind_m: float, aside
     out = outwards(side)
     return Arm(
         wrist=held.leg.hip + along * along_m - front * behind_m + lateral * out * aside_m,
-        pole=_elbow_out(held.pose, side, 0.8),
+        pole=_elbow_out(held.pose, side, 0.5),
         hand=unit(along * 0.5 - front * 0.6 - lateral * out * 0.5),
         palm=-lateral * out + 0.3 * front,
         curl_deg=28.0,

@@ -10,7 +10,7 @@ from studio.human import Human
 from studio.movements.figure_four import Crossing, crossed_leg
 from studio.movements.grips import Held, on_seat, on_thigh
 from studio.movements.movement import Movement
-from studio.pose import SIDES, Leg, Pose, Side, other_side
+from studio.pose import SIDES, Leg, Pose, Side
 from studio.timing import Curve, Fault, Timeline, TrueRep
 
 SEATED = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [-1.0, 0.0, 0.0]])
@@ -299,21 +299,35 @@ class SeatedFigureFour(Seated):
         return pose.with_arm(self.working, hand)
 
 
+class SittingStill(Seated):
+    """A person on a chair who does nothing but look up and down a little."""
+
+    exercise = "sitting"
+    counts = False
+
+    def __init__(self, human: Human, duration_s: float) -> None:
+        super().__init__(human)
+        self.duration_s = duration_s
+        self.rest = self.pose(0.0)
+
+    @property
+    def moving_side(self) -> None:
+        """No leg moves."""
+
+    def progress(self, time_s: float) -> tuple[float, int]:
+        """There is none."""
+        return 0.0, 0
+
+    def true_reps(self) -> tuple[TrueRep, ...]:
+        """There are none."""
+        return ()
+
+    def pose(self, time_s: float) -> Pose:
+        """The head alone moves."""
+        nod_deg = 10 + 8 * float(np.sin(1.3 * time_s))
+        return self._hands(replace(self.rest, spine_flexion_deg=6, neck_flexion_deg=nod_deg))
+
+
 def other_foot_flat(hip_deg: float, knee_deg: float, abduction_deg: float) -> Leg:
     """The leg that stays, its foot flat on the floor before the chair."""
     return Leg(hip_deg, abduction_deg, 0.0, knee_deg, knee_deg - hip_deg)
-
-
-__all__ = [
-    "SEATED",
-    "Cycle",
-    "FlossPlan",
-    "FlossStyle",
-    "NerveFloss",
-    "Seated",
-    "SeatedFigureFour",
-    "SeatedFigureFourStyle",
-    "Sitting",
-    "other_foot_flat",
-    "other_side",
-]

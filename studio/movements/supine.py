@@ -63,7 +63,9 @@ class Supine(Movement):
         return leg_on_floor(self.human, self.rest, side, knee_deg)
 
 
-def leg_on_floor(human: Human, pose: Pose, side: Side, knee_deg: float) -> Leg:
+def leg_on_floor(
+    human: Human, pose: Pose, side: Side, knee_deg: float, ankle_m: float = ANKLE_M
+) -> Leg:
     """A leg that is bent as much as asked, its foot flat on the mat.
 
     The pelvis stays where it is, upright, tilted or lying.
@@ -72,7 +74,7 @@ def leg_on_floor(human: Human, pose: Pose, side: Side, knee_deg: float) -> Leg:
 
     def too_high(hip_deg: float) -> bool:
         bent = pose.with_leg(side, replace(leg, hip_flexion_deg=hip_deg))
-        return bool(human.leg(bent, side).ankle[1] > MAT_M + ANKLE_M)
+        return bool(human.leg(bent, side).ankle[1] > MAT_M + ankle_m)
 
     level_deg = 90 - leaning_back_deg(pose)
     hip_deg = _halved(level_deg - 5, level_deg + 80, too_high)

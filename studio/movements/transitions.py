@@ -8,7 +8,7 @@ from studio.geometry import FloatArray, half_cosine, lerp, rotation, unit
 from studio.human import Human
 from studio.movements.movement import Movement
 from studio.movements.seated import SEATED
-from studio.movements.supine import ANKLE_M, MAT_M, flat_foot_deg, leg_on_floor, resting_arm
+from studio.movements.supine import MAT_M, flat_foot_deg, leg_on_floor, resting_arm
 from studio.movements.upright import hanging_arm
 from studio.pose import SIDES, Arm, Leg, Pose, Side, outwards
 from studio.timing import TrueRep
@@ -32,7 +32,7 @@ TO_THE_MAT = (
     Station(1.0, 0, 2, 3),
     Station(3.0, -22, 105, 118, 12, 10),
     Station(4.2, -4, 116, 128, 18, 10),
-    Station(5.4, 16, 116, 106, 20, 12),
+    Station(5.4, 16, 127, 106, 20, 12),
     Station(7.8, 90, 48, 95, 0, 14),
 )
 """Standing, squatting, sitting on the mat, lying with bent legs."""
@@ -44,6 +44,7 @@ TO_THE_CHAIR = (
     Station(3.8, 0, 97, 90, 9, 20),
 )
 """Standing before the chair, bending, sitting."""
+_HAND_M = 0.19
 _SETTLE_S = 1.6
 """From the last station to the first pose of the movement."""
 
@@ -169,9 +170,15 @@ def _arm_on_the_way(human: Human, pose: Pose, side: Side) -> Arm:
     behind = _propped(human, pose, side)
     arm = arm.towards(behind, half_cosine((back_deg + 2) / 14))
     arm = arm.towards(lying, half_cosine((back_deg - 45) / 40))
-    wrist = arm.wrist.copy()
+    return _above_floor(arm)
+
+
+def _above_floor(arm: Arm) -> Arm:
+    """The arm with wrist and fingers above the mat."""
+    wrist, hand = arm.wrist.copy(), arm.hand.copy()
     wrist[1] = max(wrist[1], MAT_M + 0.045)
-    return replace(arm, wrist=wrist)
+    hand[1] = max(hand[1], -(wrist[1] - MAT_M - 0.03) / _HAND_M)
+    return replace(arm, wrist=wrist, hand=unit(hand))
 
 
 def _propped(human: Human, pose: Pose, side: Side) -> Arm:
@@ -197,12 +204,15 @@ def _between(human: Human, start: Pose, end: Pose, share: float, lying: bool) ->
         arms={side: start.arms[side].towards(end.arms[side], share) for side in SIDES},
     )
     for side in SIDES:
-        first, last = start.legs[side], end.legs[side]
-        leg = first.towards(last, share)
+        leg = start.legs[side].towards(end.legs[side], share)
         pose = pose.with_leg(side, leg)
-        low_m = human.leg(pose, side).ankle[1] - ANKLE_M - MAT_M
-        if lying and low_m < 0:
-            pose = pose.with_leg(side, leg_on_floor(human, pose, side, leg.knee_flexion_deg))
+        if not lying:
+            continue
+        from_m, to_m = (human.leg(each, side).ankle[1] for each in (start, end))
+        low_m = lerp(float(from_m), float(to_m), share)
+        if human.leg(pose, side).ankle[1] < low_m:
+            raised = leg_on_floor(human, pose, side, leg.knee_flexion_deg, low_m - MAT_M)
+            pose = pose.with_leg(side, replace(leg, hip_flexion_deg=raised.hip_flexion_deg))
     return pose
 
 

@@ -15,6 +15,8 @@ _STRIDE_SHARE = 0.80
 """Metres that a whole cycle of both legs covers, for each metre of a person's height."""
 _CADENCE_HZ = 0.85
 _SWING_DEG = 24.0
+_TURN_S = 0.5
+"""Half of the time that turning around takes."""
 
 
 def hanging_arm(human: Human, pose: Pose, side: Side, swing_deg: float = 0.0) -> Arm:
@@ -91,11 +93,15 @@ class Path:
         return np.array([np.interp(time_s, times, xs), np.interp(time_s, times, zs)])
 
     def heading(self, time_s: float) -> FloatArray:
-        """(2,) the direction of walking, in x and z; that of the nearest leg of the way."""
-        times = [corner[0] for corner in self.corners]
-        index = int(np.clip(np.searchsorted(times, time_s, "right") - 1, 0, len(times) - 2))
-        _, x, z = np.subtract(self.corners[index + 1], self.corners[index])
-        return np.asarray(unit([x, z]) if np.hypot(x, z) > 0 else np.array([1.0, 0.0]))
+        """(2,) where the walker looks, in x and z; they turn around at each corner."""
+        corners = np.array(self.corners)
+        ways = np.diff(corners[:, 1:], axis=0)
+        turns = np.unwrap(np.arctan2(ways[:, 1], ways[:, 0]))
+        keys = [(0.0, float(turns[0]))]
+        for corner_s, before, after in zip(corners[1:-1, 0], turns, turns[1:], strict=False):
+            keys += [(corner_s - _TURN_S, float(before)), (corner_s + _TURN_S, float(after))]
+        angle = Curve(keys)(time_s)
+        return np.array([np.cos(angle), np.sin(angle)])
 
 
 class Walking(Movement):
@@ -162,7 +168,7 @@ class PassingBy(Walking):
     def __init__(self, human: Human, start_s: float, depth_m: float) -> None:
         speed = _STRIDE_SHARE * _CADENCE_HZ * human.body.height_m
         takes_s = 8.0 / speed
-        way = ((0.0, -4.0, depth_m), (start_s, -4.0, depth_m), (start_s + takes_s, 4.0, depth_m))
+        way = ((0.0, -4.01, depth_m), (start_s, -4.0, depth_m), (start_s + takes_s, 4.0, depth_m))
         super().__init__(human, Path(way))
 
 

@@ -1,0 +1,11 @@
+"""People that the tests share: building one takes longer than asking it something."""
+
+from functools import cache
+
+from studio.body import stored_body
+from studio.human import Human
+
+
+@cache
+def person(name="male"):
+    return Human(stored_body(name))
