@@ -1,5 +1,6 @@
 """`python -m studio`: clips with truth, sheets of stills, training sets and bodies."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +40,7 @@ def clips(  # noqa: PLR0913, PLR0917
     mpfb2: Mpfb2 = None,
 ) -> None:
     """Render clips with their truth. What is there already is kept."""
-    # The renderer is an extra: without it the command line still explains itself.
+    _need_renderer()
     from studio.clips import take
     from studio.people import makehuman_of
     from studio.shooting import shoot
@@ -63,6 +64,7 @@ def sheets(  # noqa: PLR0913, PLR0917
     mpfb2: Mpfb2 = None,
 ) -> None:
     """Draw a row of stills of each clip, to look at."""
+    _need_renderer()
     import cv2
 
     from studio.clips import take
@@ -85,6 +87,7 @@ def landmarks(
     mpfb2: Mpfb2 = None,
 ) -> None:
     """Record what the pose models see of random scenes, beside the truth (npz)."""
+    _need_renderer()
     from studio.landmarks import record
     from studio.people import makehuman_of
     from studio.training import training_scene
@@ -110,6 +113,13 @@ def list_clips(set_name: SetName = "benchmark") -> None:
     """Name the clips of a set."""
     for clip in _wanted(set_name, None):
         typer.echo(f"{clip.name:28} {clip.note}")
+
+
+def _need_renderer() -> None:
+    """End with a sentence where the extra is missing: names and help do without it."""
+    if find_spec("moderngl") is None:
+        typer.echo("Rendering needs the extra: pip install --editable '.[studio]'", err=True)
+        raise typer.Exit(1)
 
 
 def _wanted(set_name: str, names: list[str] | None) -> list["Clip"]:

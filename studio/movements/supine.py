@@ -99,7 +99,7 @@ def resting_arm(human: Human, pose: Pose, side: Side, aside_m: float = 0.17) -> 
     shoulder = human.landmark(pose, f"{side}_shoulder")
     wrist = shoulder - up * 0.47 + left * outwards(side) * aside_m
     wrist[1] = MAT_M + 0.045
-    return Arm(wrist, left * outwards(side) * 0.6 - front, -up, -front, 14.0)
+    return Arm(wrist, left * outwards(side) - front * 0.3, -up, -front, 14.0)
 
 
 def _halved(low: float, high: float, too_high: Callable[[float], bool]) -> float:

@@ -1,0 +1,279 @@
+"""Each movement is plausible, and each fault's movement shows the fault in numbers."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from studio import plans
+from studio.movements.figure_four import FigureFour
+from studio.movements.grips import Grip
+from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
+from studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
+from studio.movements.supine import MAT_M
+from studio.movements.transitions import WithGettingDown
+from studio.timing import Fault, Rep, Timeline
+from tests.studio.people import person
+
+MOVEMENTS = {
+    "knee to chest": plans.knee_to_chest,
+    "hands on the knee": lambda human, rng: plans.knee_to_chest(
+        human, rng, style=KneeToChestStyle(grip=Grip.KNEE)
+    ),
+    "figure-4": plans.figure_four,
+    "ankle slips": lambda human, rng: plans.figure_four(
+        human, rng, (Fault.ANKLE_SLIPS, Fault.NONE)
+    ),
+    "floss": plans.floss,
+    "held floss": lambda human, rng: plans.floss(human, rng, held=True),
+    "seated figure-4": plans.seated_figure_four,
+    "straight-leg raise": plans.straight_leg_raise,
+    "bridge": plans.bridge,
+    "both knees": plans.both_knees,
+    "idle": plans.idle,
+    "walking": plans.walking,
+    "onto the mat": plans.down_and_up,
+    "onto the chair": plans.sitting_down_and_up,
+}
+
+
+@pytest.fixture(params=MOVEMENTS.values(), ids=MOVEMENTS.keys())
+def movement(request):
+    return request.param(person("female"), np.random.default_rng(3))
+
+
+def test_nobody_sinks_into_the_floor(movement):
+    for time_s in np.linspace(0, movement.duration_s, 9):
+        assert movement.human.lowest_m(movement.pose(time_s)) > -0.03
+
+
+def test_nobody_jumps(movement):
+    start_s = movement.duration_s * 0.3
+    moments_s = np.arange(start_s, start_s + 2.5, 1 / 15)
+    marks = [
+        np.array(list(movement.human.landmarks(movement.human.solve(movement.pose(t))).values()))
+        for t in moments_s
+    ]
+    speed_m_s = np.linalg.norm(np.diff(marks, axis=0), axis=-1) * 15
+    assert speed_m_s.max() < 5
+
+
+def test_repetitions_come_one_after_the_other_within_the_clip(movement):
+    times_s = [t for rep in movement.true_reps() for t in (rep.start_s, rep.end_s)]
+    assert times_s == sorted(times_s)
+    assert all(0 <= t <= movement.duration_s for t in times_s)
+
+
+def test_other_exercises_have_no_repetition_that_counts():
+    others = ("straight-leg raise", "bridge", "both knees", "idle", "walking", "onto the chair")
+    for name in others:
+        movement = MOVEMENTS[name](person(), np.random.default_rng(1))
+        assert not movement.counts
+        assert not any(rep.complete for rep in movement.true_reps())
+
+
+def knee_to_chest(fault, **style):
+    reps = [Rep(), Rep(fault=fault, hold_s=4.0), Rep()]
+    return KneeToChest(person(), Timeline(reps), KneeToChestStyle(**style))
+
+
+def course(movement, measure, rep):
+    """What is measured of the pose, through one repetition (from 0)."""
+    times = movement.true_reps()[rep]
+    moments_s = np.arange(times.start_s, times.end_s, 0.1)
+    return np.array([measure(movement.pose(t)) for t in moments_s])
+
+
+def change(movement, measure, rep):
+    values = course(movement, measure, rep)
+    return values.max() - values.min()
+
+
+def nose_height_m(pose):
+    return person().landmark(pose, "nose")[1]
+
+
+def test_the_other_leg_lifts_in_its_repetition_only():
+    movement = knee_to_chest(Fault.OTHER_LEG_LIFTS)
+    lifts = [change(movement, lambda pose: pose.legs["left"].hip_flexion_deg, i) for i in range(3)]
+    assert lifts == pytest.approx([0, 30, 0])
+
+
+@pytest.mark.parametrize("exercise", [KneeToChest, FigureFour])
+def test_the_head_lifts_in_its_repetition_only(exercise):
+    movement = exercise(person(), Timeline([Rep(), Rep(fault=Fault.HEAD_LIFTS)]))
+    clean, faulty = (change(movement, nose_height_m, i) for i in range(2))
+    assert clean < 0.05
+    assert faulty > 0.1
+
+
+def test_hands_hold_the_middle_of_the_shin_where_that_is_the_fault():
+    movement = knee_to_chest(Fault.PULLS_ON_SHIN)
+
+    def along_shin(pose):
+        leg, wrist = person().leg(pose, "right"), person().landmark(pose, "right_wrist")
+        return (wrist - leg.knee) @ leg.shank[:, 1] / person().shank_m
+
+    def before_shin_m(pose):
+        leg, wrist = person().leg(pose, "right"), person().landmark(pose, "right_wrist")
+        return (wrist - leg.knee) @ leg.shank[:, 2]
+
+    holding = movement.pose(9.3 + 1.3 + 3.0 + 2.0)
+    assert along_shin(holding) == pytest.approx(0.58, abs=0.06)
+    assert before_shin_m(holding) > 0.03
+    assert before_shin_m(movement.pose(1.3 + 3.0 + 1.0)) < 0
+
+
+def test_hands_hold_the_thigh_else():
+    pose = knee_to_chest(Fault.NONE).pose(1.3 + 3.0 + 1.0)
+    leg = person().leg(pose, "right")
+    for side in ("left", "right"):
+        wrist = person().landmark(pose, f"{side}_wrist")
+        assert 0.3 < (wrist - leg.hip) @ leg.thigh[:, 1] / person().thigh_m < 0.9
+        assert (wrist - leg.hip) @ leg.thigh[:, 2] < 0
+
+
+def test_who_is_too_fast_jerks():
+    timeline = Timeline([Rep(), Rep(fault=Fault.TOO_FAST, up_s=0.4)])
+    movement = KneeToChest(person(), timeline)
+    speeds = [
+        np.abs(np.diff(course(movement, lambda pose: pose.legs["right"].hip_flexion_deg, i))).max()
+        for i in range(2)
+    ]
+    assert speeds[0] * 10 < 150
+    assert speeds[1] * 10 > 280
+
+
+def test_the_slipped_ankle_leaves_the_thigh_and_lands_on_the_mat():
+    reps = [Rep(), Rep(fault=Fault.ANKLE_SLIPS, hold_s=2.6), Rep(rest_s=3.2)]
+    movement = FigureFour(person(), Timeline(reps))
+
+    def gap_m(pose):
+        leg = person().leg(pose, "left")
+        ankle = person().leg(pose, "right").ankle
+        along = np.clip((ankle - leg.hip) @ leg.thigh[:, 1], 0, person().thigh_m)
+        return np.linalg.norm(ankle - leg.hip - along * leg.thigh[:, 1])
+
+    assert max(course(movement, gap_m, 0)) < 0.16
+    slipped = course(movement, gap_m, 1)
+    assert slipped[0] < 0.16
+    assert slipped[-1] > 0.3
+    assert max(course(movement, gap_m, 2)) < 0.16
+    lowest = min(course(movement, lambda pose: person().leg(pose, "right").ankle[1], 1))
+    assert lowest == pytest.approx(MAT_M + 0.075, abs=0.02)
+
+
+def floss(*faults, held=False, **changes):
+    cycles = [replace(Cycle(fault=fault), **changes) if fault else Cycle() for fault in faults]
+    return NerveFloss(person(), FlossPlan(cycles, held=held), FlossStyle(held=held))
+
+
+def agreement(movement, rep):
+    """1 where neck and knee move together as in the slider, -1 as in the tensioner."""
+    neck = course(movement, lambda pose: pose.neck_flexion_deg, rep)
+    knee = course(movement, lambda pose: pose.legs["right"].knee_flexion_deg, rep)
+    return np.corrcoef(neck, knee)[0, 1]
+
+
+def test_the_slider_looks_up_while_the_knee_straightens():
+    assert agreement(floss(Fault.NONE), 0) > 0.99
+
+
+def test_the_tensioner_looks_down_while_the_knee_straightens():
+    movement = floss(Fault.NONE, Fault.TENSIONER_PATTERN, Fault.NONE)
+    assert [round(agreement(movement, i)) for i in range(3)] == [1, -1, 1]
+
+
+def test_out_of_sync_is_neither():
+    movement = floss(Fault.NONE, Fault.OUT_OF_SYNC, Fault.NONE)
+    assert abs(agreement(movement, 1)) < 0.6
+    assert agreement(movement, 2) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("fault", "held", "measure", "size_deg"),
+    [
+        pytest.param(
+            Fault.SLUMPS, False, lambda pose: pose.spine_flexion_deg, 32, id="trunk bends"
+        ),
+        pytest.param(
+            Fault.THIGH_LIFTS,
+            False,
+            lambda pose: pose.legs["right"].hip_flexion_deg,
+            25,
+            id="thigh rises",
+        ),
+        pytest.param(
+            Fault.KNEE_BENDS,
+            True,
+            lambda pose: pose.legs["right"].knee_flexion_deg,
+            28,
+            id="straight knee bends",
+        ),
+    ],
+)
+def test_the_fault_shows_in_its_cycle_only(fault, held, measure, size_deg):
+    movement = floss(Fault.NONE, fault, Fault.NONE, held=held)
+    clean, faulty, after = (change(movement, measure, i) for i in range(3))
+    assert clean < 12
+    assert after < 12
+    assert faulty > size_deg - 12
+
+
+def test_who_holds_at_the_end_is_still_there():
+    movement = floss(Fault.NONE, Fault.HOLDS_AT_END, hold_s=4.0)
+    knee = course(movement, lambda pose: pose.legs["right"].knee_flexion_deg, 1)
+    assert (knee < knee.min() + 0.5).sum() * 0.1 > 4.0
+
+
+def test_the_held_knee_stays_straight_while_foot_and_head_move():
+    movement = floss(Fault.NONE, held=True)
+    assert change(movement, lambda pose: pose.legs["right"].knee_flexion_deg, 0) < 1
+    assert change(movement, lambda pose: pose.legs["right"].ankle_dorsiflexion_deg, 0) > 30
+    assert change(movement, lambda pose: pose.neck_flexion_deg, 0) > 50
+
+
+def test_the_left_leg_works_as_the_right_one_does():
+    right, left = (
+        KneeToChest(person(), Timeline([Rep()]), working=side) for side in ("right", "left")
+    )
+    for time_s in (0.0, 2.0, 3.5, 5.0):
+        mirrored = left.pose(time_s).legs["left"]
+        original = right.pose(time_s).legs["right"]
+        assert mirrored.hip_flexion_deg == pytest.approx(original.hip_flexion_deg, abs=0.5)
+        assert mirrored.knee_flexion_deg == pytest.approx(original.knee_flexion_deg, abs=0.5)
+
+
+def test_the_crossed_ankle_lies_on_the_other_thigh_on_either_side():
+    for side, other in (("right", "left"), ("left", "right")):
+        movement = FigureFour(person(), Timeline([Rep()]), working=side)
+        pose = movement.pose(5.0)
+        leg, ankle = person().leg(pose, other), person().leg(pose, side).ankle
+        along = (ankle - leg.hip) @ leg.thigh[:, 1] / person().thigh_m
+        assert 0.7 < along < 0.95
+        assert 0.08 < np.linalg.norm(ankle - leg.hip - leg.thigh[:, 1] * along * 0.42) < 0.2
+
+
+def test_getting_down_begins_standing_and_ends_in_the_first_pose():
+    inner = knee_to_chest(Fault.NONE)
+    movement = WithGettingDown(inner)
+    standing = person().landmark(movement.pose(0.0), "nose")[1]
+    assert standing > 1.4
+    way_s = movement.true_reps()[0].start_s - inner.true_reps()[0].start_s
+    reached, first = movement.pose(way_s - 0.01), inner.pose(0.0)
+    for name in ("nose", "left_hip", "right_ankle", "left_wrist"):
+        assert person().landmark(reached, name) == pytest.approx(
+            person().landmark(first, name), abs=0.02
+        )
+
+
+def test_feet_stay_where_they_are_while_somebody_gets_down():
+    movement = WithGettingDown(knee_to_chest(Fault.NONE))
+    places = [person().leg(movement.pose(t), "right").ankle[0] for t in np.linspace(0, 7.5, 12)]
+    assert max(places) - min(places) < 0.03
+
+
+def test_a_straight_leg_lies_with_its_heel_on_the_mat():
+    movement = KneeToChest(person(), Timeline([Rep()]))
+    heel = person().landmark(movement.pose(0.0), "left_heel")
+    assert heel[1] == pytest.approx(MAT_M + 0.012, abs=0.002)
