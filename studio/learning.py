@@ -1,0 +1,170 @@
+"""A correction of angles learnt from examples: small networks, each without a fifth of the scenes.
+
+What a network has not seen tells how far it can be trusted: the stated uncertainties are widened
+until nine of ten angles of unseen scenes lie within twice as much.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from sciatica_coach.motion.correction import CORRECTED
+from studio.examples import Examples
+from studio.geometry import FloatArray
+
+FOLDS = 5
+_HIDDEN = (160, 96)
+_EPOCHS, _BATCH = 40, 256
+_RATE, _DECAY = 4e-3, 1e-3
+_INPUT_NOISE = 0.05
+"""Standard deviations of the inputs: no value is believed to the last digit."""
+_LEAK = 0.1
+_COVERED = 0.92
+"""A little more than promised: real people are not rendered."""
+_BINS, _RAREST = 24, 4.0
+"""Rare angles weigh more, else the network would draw everything to the middle."""
+_SCALE_DEG = 10.0
+
+Tell = Callable[[int], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Network:
+    weights: list[FloatArray]
+    biases: list[FloatArray]
+
+    def layers(self, inputs: FloatArray) -> list[FloatArray]:
+        """What goes into each layer, and at last what comes out."""
+        values = [inputs]
+        for layer, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+            out = values[-1] @ weight + bias
+            last = layer == len(self.weights) - 1
+            values.append(out if last else np.maximum(out, _LEAK * out))
+        return values
+
+    def gradients(self, layers: list[FloatArray], slope: FloatArray) -> list[FloatArray]:
+        """Of the weights, then of the biases, for the loss's slope at the output."""
+        weights, biases = [], []
+        for layer in reversed(range(len(self.weights))):
+            weights.append(layers[layer].T @ slope)
+            biases.append(slope.sum(axis=0))
+            slope = slope @ self.weights[layer].T
+            if layer:
+                slope = slope * np.where(layers[layer] > 0, 1.0, _LEAK)
+        return weights[::-1] + biases[::-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learnt:
+    """A correction, and how right it is on scenes that its networks have not seen."""
+
+    arrays: dict[str, FloatArray]
+    """As `sciatica_coach.motion.correction.Correction` takes them."""
+    error_deg: FloatArray
+    """(joint,) mean absolute error."""
+    raw_error_deg: FloatArray
+    """(joint,) the same of the model alone."""
+
+
+def learn(examples: Examples, tell: Tell = lambda fold: None) -> Learnt:
+    """Learn a correction; takes minutes.
+
+    Parameters
+    ----------
+    tell
+        Is called with the number of each network that is done.
+    """
+    mean = examples.inputs.mean(axis=0)
+    spread = examples.inputs.std(axis=0) + 1e-3
+    known = np.clip((examples.inputs - mean) / spread, -4, 4).astype(np.float32)
+    weight = _rarity(examples)
+    arrays: dict[str, FloatArray] = {"mean": mean.astype("f4"), "spread": spread.astype("f4")}
+    guess = np.zeros_like(examples.off_deg)
+    sigma = np.ones_like(examples.off_deg)
+    joints = len(CORRECTED)
+    for fold in range(FOLDS):
+        unseen = examples.scene % FOLDS == fold
+        network = _trained(known[~unseen], examples.where(~unseen), weight[~unseen], fold)
+        out = network.layers(known[unseen])[-1]
+        guess[unseen] = _SCALE_DEG * out[:, :joints]
+        sigma[unseen] = np.exp(np.clip(out[:, joints : 2 * joints], -1, 4))
+        for layer, (of, bias) in enumerate(zip(network.weights, network.biases, strict=True)):
+            arrays[f"weight_{fold}_{layer}"] = of.astype("f2")
+            arrays[f"bias_{fold}_{layer}"] = bias.astype("f4")
+        tell(fold)
+    error = np.abs(examples.off_deg - guess)
+    arrays["widening"] = np.quantile(error / sigma, _COVERED, axis=0) / 2
+    return Learnt(arrays, error.mean(axis=0), np.abs(examples.off_deg).mean(axis=0))
+
+
+def _rarity(examples: Examples) -> FloatArray:
+    """(rows, joint) weights that make every angle of a movement count alike, within limits."""
+    weight = np.ones_like(examples.true_deg)
+    for kind in np.unique(examples.kind):
+        rows = examples.kind == kind
+        for joint in range(weight.shape[1]):
+            angles = examples.true_deg[rows, joint]
+            counts, edges = np.histogram(angles, _BINS)
+            share = counts[np.digitize(angles, edges[1:-1])] / len(angles) + 0.01
+            rarity = 1 / share
+            weight[rows, joint] = np.clip(rarity / rarity.mean(), 1 / _RAREST, _RAREST)
+    return weight
+
+
+def _trained(known: FloatArray, examples: Examples, weight: FloatArray, seed: int) -> _Network:
+    """Adam (Kingma and Ba, ICLR 2015) with a rate that falls to nothing."""
+    rng = np.random.default_rng(seed)
+    network = _fresh(known.shape[1], rng)
+    values = network.weights + network.biases
+    first = [np.zeros_like(value) for value in values]
+    second = [np.zeros_like(value) for value in values]
+    steps = _EPOCHS * (len(known) // _BATCH)
+    for step, rows in enumerate(_batches(len(known), rng), 1):
+        noisy = known[rows] + rng.normal(0, _INPUT_NOISE, known[rows].shape)
+        layers = network.layers(noisy)
+        slope = _slope(layers[-1], examples.off_deg[rows], examples.camera[rows], weight[rows])
+        rate = _RATE * (1 + np.cos(np.pi * step / steps)) / 2
+        for number, gradient in enumerate(network.gradients(layers, slope)):
+            value = values[number]
+            if number < len(network.weights):
+                gradient = gradient + _DECAY * value
+            first[number] = 0.9 * first[number] + 0.1 * gradient
+            second[number] = 0.999 * second[number] + 0.001 * gradient**2
+            size = np.sqrt(second[number] / (1 - 0.999**step)) + 1e-8
+            value -= rate * first[number] / (1 - 0.9**step) / size
+    return network
+
+
+def _fresh(inputs: int, rng: np.random.Generator) -> _Network:
+    joints = len(CORRECTED)
+    sizes = [inputs, *_HIDDEN, 2 * joints + 3]
+    weights = [rng.normal(0, np.sqrt(2 / a), (a, b)) for a, b in pairwise(sizes)]
+    weights[-1] *= 0.1
+    biases = [np.zeros(size) for size in sizes[1:]]
+    biases[-1][joints : 2 * joints] = np.log(8)
+    return _Network(weights, biases)
+
+
+def _batches(count: int, rng: np.random.Generator) -> Iterator["np.ndarray"]:
+    for _ in range(_EPOCHS):
+        order = rng.permutation(count)
+        for start in range(0, count - _BATCH + 1, _BATCH):
+            yield order[start : start + _BATCH]
+
+
+def _slope(
+    out: FloatArray, off_deg: FloatArray, camera: FloatArray, weight: FloatArray
+) -> FloatArray:
+    """Of the loss: Laplace's likelihood of each angle with its width, squares for the camera."""
+    joints = off_deg.shape[1]
+    slope = np.zeros_like(out)
+    miss = _SCALE_DEG * out[:, :joints] - off_deg
+    size = np.sqrt(miss**2 + 1.0)  # rounded at the bottom, so that it has a slope there
+    narrow = np.exp(-np.clip(out[:, joints : 2 * joints], -3, 5))
+    share = 0.3 / len(out)
+    slope[:, :joints] = share * weight * miss / size * _SCALE_DEG * narrow
+    slope[:, joints : 2 * joints] = share * weight * (1 - size * narrow)
+    slope[:, 2 * joints :] = 2 * (out[:, 2 * joints :] - camera) / len(out)
+    return slope
