@@ -132,6 +132,7 @@ def learn(
         correction.CORRECTED, learnt.error_deg, learnt.raw_error_deg, strict=True
     ):
         typer.echo(f"{joint:20} {ours:5.1f} deg off on unseen scenes, the model alone {raw:5.1f}")
+    typer.echo(f"legs are told apart in {learnt.named_rightly:.1%} of the frames of unseen scenes")
     typer.echo(target)
 
 

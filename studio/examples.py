@@ -30,7 +30,9 @@ class Examples:
     """One row for each leg of each frame."""
 
     inputs: FloatArray
-    """(rows, input) as the correction sees them."""
+    """(rows, input) as the correction sees them: the left leg of a frame, then the right one."""
+    misnamed: FloatArray
+    """(rows, input) the same with left taken for right."""
     off_deg: FloatArray
     """(rows, joint) what must be added to the measured angle; joints as in `CORRECTED`."""
     true_deg: FloatArray
@@ -53,39 +55,34 @@ class Examples:
 
 
 def read_examples(paths: Sequence[Path], model: Model) -> Examples:
-    """The examples of recorded scenes (see `studio.landmarks`), without those that are lost."""
+    """The examples of recorded scenes (see `studio.landmarks`), without poses that are lost."""
     kinds: dict[str, int] = {}
-    examples = Examples.joined([_of_scene(path, model, kinds) for path in paths])
-    return examples.where(np.abs(examples.off_deg).max(axis=1) < _LOST_DEG)
+    return Examples.joined([each for path in paths for each in _of_scene(path, model, kinds)])
 
 
-def _of_scene(path: Path, model: Model, kinds: dict[str, int]) -> Examples:
+def _of_scene(path: Path, model: Model, kinds: dict[str, int]) -> Iterator[Examples]:
+    """Two rows for each frame: the left leg and the right one."""
     with np.load(path, allow_pickle=False) as file:
         record = {name: file[name] for name in file.files}
     about = json.loads(str(record["meta"]))
-    facing, rows = Facing(), []
-    camera = _camera_of_sides(about)
     kind = kinds.setdefault(about["kind"], len(kinds))
+    camera = _camera_of_sides(about)
+    facing = Facing()
     for index, pose in _poses(record, about, model):
         front = facing.update(pose)
-        values = measure(pose.pixels, front)[[joint.row for joint in CORRECTED]].T
-        if not np.isfinite(values).all():
-            continue
+        angles_deg, seen = _look(pose, front)
         true = np.array([record["truth"][index][list(_TRUE_COLUMNS[side])] for side in SIDES])
-        rows.append((inputs(pose, values, front), (true - values + 180) % 360 - 180, true))
-    count = 2 * len(rows)
-    seen, off, true_deg = (
-        np.concatenate([row[part] for row in rows]) if rows else np.empty((0, width))
-        for part, width in ((0, 0), (1, len(CORRECTED)), (2, len(CORRECTED)))
-    )
-    return Examples(
-        seen,
-        off,
-        true_deg,
-        np.tile(camera, (len(rows), 1)),
-        np.full(count, about["seed"]),
-        np.full(count, kind),
-    )
+        off = (true - angles_deg + 180) % 360 - 180
+        if np.isfinite(off).all() and np.abs(off).max() < _LOST_DEG:
+            misnamed = _look(pose.with_legs_swapped(), front)[1]
+            scene, number = np.full(2, about["seed"]), np.full(2, kind)
+            yield Examples(seen, misnamed, off, true, camera, scene, number)
+
+
+def _look(pose: Pose, front: int) -> tuple[FloatArray, FloatArray]:
+    """Angles as measured (side, joint), and what the correction sees of the pose."""
+    angles_deg = measure(pose.pixels, front)[[joint.row for joint in CORRECTED]].T
+    return angles_deg, inputs(pose, angles_deg, front)
 
 
 def _camera_of_sides(about: dict[str, list[float]]) -> FloatArray:

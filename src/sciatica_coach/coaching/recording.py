@@ -78,9 +78,9 @@ def _crossed_leg(
     if not exercise.crossed_legs:
         return None
     counted = CrossedLeg()
+    reader = Reader(counted)
     for sighting in sightings:
-        if sighting.pose is not None:
-            counted.settle(sighting.pose)
+        reader.read(sighting.pose, sighting.time_s)
     return CrossedLeg(side or counted.side)
 
 

@@ -3,11 +3,12 @@
 A pose model places a hip that is hidden behind a thigh wrongly, and always in much the same way.
 A small network has learnt these errors on rendered people whose joint angles are known; it gives,
 for one pose, what to add to each angle, how uncertain the result is, and where the camera stands
-in the person's own axes. It knows nothing of left and right, of the picture's vertical or of the
-person's size: a pose is turned, mirrored and scaled to one form before it is looked at.
+in the person's own axes. Another one tells whether the model has taken left for right. They know
+nothing of left and right, of the picture's vertical or of the person's size: a pose is turned,
+mirrored and scaled to one form before it is looked at.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -62,6 +63,12 @@ class Corrected:
     camera: FloatArray
     """(3,) direction of the camera in the person's axes: to the left, to the head, to the front."""
 
+    def with_legs_swapped(self) -> "Corrected":
+        """The same of the legs by each other's names."""
+        return replace(
+            self, change_deg=self.change_deg[::-1], uncertainty_deg=self.uncertainty_deg[::-1]
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Network:
@@ -85,8 +92,8 @@ class Correction:
     ----------
     arrays
         As `studio` writes them: `mean` and `spread` of the inputs, `widening (joint,)` of the
-        uncertainties found on people not trained on, and `weight_N_L`, `bias_N_L` of layer L of
-        network N.
+        uncertainties found on people not trained on, `weight_N_L` and `bias_N_L` of layer L of
+        network N, `naming_weight_0_L` and `naming_bias_0_L` of the one that tells legs apart.
     """
 
     def __init__(self, arrays: dict[str, FloatArray]) -> None:
@@ -95,6 +102,9 @@ class Correction:
         self._networks = tuple(
             _Network(_layers(arrays, "weight", number), _layers(arrays, "bias", number))
             for number in range(_count(arrays, "weight_{}_0"))
+        )
+        self._naming = _Network(
+            _layers(arrays, "naming_weight", 0), _layers(arrays, "naming_bias", 0)
         )
 
     @classmethod
@@ -113,10 +123,9 @@ class Correction:
         facing
             1 or -1, see `motion.facing`.
         """
-        seen = inputs(pose, angles_deg, facing)
-        if not np.isfinite(seen).all():
+        seen = self._seen(pose, angles_deg, facing)
+        if seen is None:
             return None
-        seen = np.clip((seen - self._mean) / self._spread, -_FURTHEST, _FURTHEST)
         outputs = np.mean([network.of(seen) for network in self._networks], axis=0)
         joints = len(CORRECTED)
         outputs[:, _MIDLINE] = outputs[:, _MIDLINE].mean(axis=0)
@@ -128,6 +137,17 @@ class Correction:
             * np.exp(np.clip(outputs[:, joints : 2 * joints], -1, 4)),
             camera=np.array([across, *(left[1:] + right[1:]) / 2]),
         )
+
+    def is_misnamed(self, pose: Pose, angles_deg: FloatArray, facing: int) -> bool:
+        """Whether the model has called the left leg right, by the rest of the body."""
+        seen = self._seen(pose, angles_deg, facing)
+        return seen is not None and float(self._naming.of(seen).sum()) < 0
+
+    def _seen(self, pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray | None:
+        seen = inputs(pose, angles_deg, facing)
+        if not np.isfinite(seen).all():
+            return None
+        return np.clip((seen - self._mean) / self._spread, -_FURTHEST, _FURTHEST)
 
 
 @cache

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica_coach.motion.angles import JOINTS, thigh_elevation_deg, trunk_inclination_deg
-from sciatica_coach.motion.correction import CORRECTED, Corrected, correction_for
+from sciatica_coach.motion.correction import (
+    CORRECTED,
+    Corrected,
+    Correction,
+    correction_for,
+)
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
@@ -94,10 +99,13 @@ class Reader:
         """Measure one pose; None if nobody was found at that moment."""
         if pose is None:
             return nothing(time_s)
-        pose = self._crossed.settle(pose) if self._crossed else self._identity.settle(pose)
         facing = self._facing.update(pose)
+        correction = correction_for(pose.model) if pose.model else None
+        if correction and correction.is_misnamed(pose, _raw(pose, facing), facing):
+            pose = pose.with_legs_swapped()
+        pose = self._crossed.settle(pose) if self._crossed else self._identity.settle(pose)
         values = measure(pose.pixels, facing)
-        corrected = _corrected(pose, values, facing)
+        corrected = self._corrected(correction, pose, facing)
         if corrected is not None:
             values[_CORRECTED_ROWS] += corrected.change_deg.T
         uncertainty_deg = _uncertainty_deg(corrected)
@@ -107,12 +115,22 @@ class Reader:
         values = np.where(trust > 0, values, np.nan)
         return Reading(time_s, values, trust, uncertainty_deg, pose, viewpoint)
 
+    def _corrected(
+        self, correction: Correction | None, pose: Pose, facing: int
+    ) -> Corrected | None:
+        """The correction, which wants the person's own left and right."""
+        if correction is None:
+            return None
+        if self._crossed is None or self._crossed.named(Side.LEFT) is Side.LEFT:
+            return correction.of(pose, _raw(pose, facing), facing)
+        pose = pose.with_legs_swapped()
+        corrected = correction.of(pose, _raw(pose, facing), facing)
+        return corrected.with_legs_swapped() if corrected else None
 
-def _corrected(pose: Pose, values: FloatArray, facing: int) -> Corrected | None:
-    correction = correction_for(pose.model) if pose.model else None
-    if correction is None:
-        return None
-    return correction.of(pose, values[_CORRECTED_ROWS].T, facing)
+
+def _raw(pose: Pose, facing: int) -> FloatArray:
+    """(side, joint) as the correction takes it."""
+    return measure(pose.pixels, facing)[_CORRECTED_ROWS].T
 
 
 def _uncertainty_deg(corrected: Corrected | None) -> FloatArray:
