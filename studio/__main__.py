@@ -21,7 +21,12 @@ app = typer.Typer(
 
 Mpfb2 = Annotated[
     Path | None,
-    typer.Option("--mpfb2", help="The unpacked MakeHuman data; else two bodies are mixed."),
+    typer.Option(
+        "--mpfb2",
+        exists=True,
+        file_okay=False,
+        help="The unpacked MakeHuman data; else two bodies are mixed.",
+    ),
 ]
 Names = Annotated[list[str] | None, typer.Argument(help="Names of clips; none for the whole set.")]
 SetName = Annotated[str, typer.Option("--set", help="The set of clips.")]
@@ -34,7 +39,7 @@ Size = Annotated[tuple[int, int], typer.Option(help="Width and height in pixels.
 def clips(  # noqa: PLR0913, PLR0917
     names: Names = None,
     set_name: SetName = "benchmark",
-    out: Out = Path("clips"),
+    out: Out = Path("artefacts/clips"),
     seed: Seed = 0,
     size: Size = (640, 360),
     fps: Annotated[int, typer.Option(help="Frames a second.")] = 15,
@@ -60,7 +65,7 @@ def clips(  # noqa: PLR0913, PLR0917
 def sheets(  # noqa: PLR0913, PLR0917
     names: Names = None,
     set_name: SetName = "benchmark",
-    out: Out = Path("sheets"),
+    out: Out = Path("artefacts/sheets"),
     seed: Seed = 0,
     size: Size = (320, 180),
     stills: Annotated[int, typer.Option(help="Stills of each clip.")] = 6,
@@ -86,7 +91,7 @@ def sheets(  # noqa: PLR0913, PLR0917
 @app.command()
 def landmarks(
     seeds: Annotated[str, typer.Option(help="A:B for the seeds from A up to, but not with, B.")],
-    out: Out = Path("landmarks"),
+    out: Out = Path("artefacts/landmarks"),
     mpfb2: Mpfb2 = None,
 ) -> None:
     """Record what the pose models see of random scenes, beside the truth (npz)."""

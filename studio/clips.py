@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -27,8 +27,8 @@ Visit = Callable[[Human, Random], Movement]
 
 _NONE = Fault.NONE
 _BENT = KneeToChestStyle(other_bent=True)
-_FRONTAL_DEG = 9.0
-"""Spread of the camera's yaw where it is meant to be side-on."""
+_SIDE_ON_DEG = 9.0
+"""The most that the camera is off where it is meant to be side-on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,8 @@ class Clip:
     """None: a random one."""
     visit: Visit | None = None
     hidden: str = ""
-    """Which leg an occluder hides, if any."""
+    """What an occluder hides, if anything: a key of the occluders below."""
     exposure: float = 1.0
-    tags: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +78,7 @@ def take(
         camera=shot.camera(clip.framing, size_px),
         sensor=clip.sensor or _sensor(rng),
         companion=_companion(rng, clip, makehuman),
-        occluder=_hiding(movement) if clip.hidden else None,
+        occluder=_OCCLUDERS[clip.hidden](movement) if clip.hidden else None,
         mirrored=bool(rng.random() < 0.5),
     )
     about: dict[str, object] = {
@@ -102,7 +101,7 @@ def take(
 
 
 def _yaw_deg(rng: Random, clip: Clip) -> float:
-    side_on = float(np.clip(rng.normal(0, _FRONTAL_DEG / 2), -_FRONTAL_DEG, _FRONTAL_DEG))
+    side_on = float(np.clip(rng.normal(0, _SIDE_ON_DEG / 2), -_SIDE_ON_DEG, _SIDE_ON_DEG))
     oblique = float(rng.uniform(15, 26) * rng.choice([-1, 1]))
     return oblique if clip.oblique else side_on
 
@@ -126,10 +125,20 @@ def _companion(rng: Random, clip: Clip, makehuman: MakeHuman | None) -> Person |
     return Person(clip.visit(human, rng), random_outfit(rng))
 
 
-def _hiding(movement: Movement) -> Occluder:
-    """A box beside the working leg, between it and the other one."""
+def _beside_the_working_leg(movement: Movement) -> Occluder:
     x = float(movement.rest.root[0])
     return Occluder((x + 0.27, 0.0, -0.035), (x + 0.98, 0.50, 0.02))
+
+
+def _before_the_feet(movement: Movement) -> Occluder:
+    x = float(movement.human.leg(movement.rest, movement.other).ankle[0])
+    return Occluder((x - 0.10, 0.0, 0.45), (x + 0.22, 0.34, 0.62))
+
+
+_OCCLUDERS: dict[str, Callable[[Movement], Occluder]] = {
+    "other leg": _beside_the_working_leg,
+    "feet": _before_the_feet,
+}
 
 
 def _passing(depth_m: float) -> Visit:
@@ -324,6 +333,7 @@ _NEGATIVES = [
 _MORE = [
     Clip("f4_seated", "leaning forward on the chair", plans.seated_figure_four, SITTING),
     Clip("floss_sitting_down", "down, three, up", _gets_down(plans.floss), STANDING),
+    Clip("ktc_feet_hidden", "a box before them", plans.knee_to_chest, LYING, hidden="feet"),
     Clip("f4_passer_by", "somebody walks by", plans.figure_four, LYING, visit=_passing(-0.85)),
     Clip(
         "ktc_passer_by_in_front",

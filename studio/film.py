@@ -8,7 +8,7 @@ import av
 
 from studio.scene import Picture
 
-_QUALITY = {"crf": "24", "preset": "medium"}
+_QUALITY = {"crf": "24", "preset": "fast"}
 
 
 def write_film(path: Path, pictures: Iterable[Picture], fps: int, size_px: tuple[int, int]) -> None:
