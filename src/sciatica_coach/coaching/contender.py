@@ -6,6 +6,7 @@ the one that gets furthest is what the person does.
 
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,10 +41,20 @@ class Ended:
 
 
 class Contender:
-    """Follows one side through one movement."""
+    """Follows one side through one movement.
 
-    def __init__(self, exercise: Exercise, movement: Movement, side: Side, dose: Dose) -> None:
-        self.movement = movement
+    Parameters
+    ----------
+    own
+        The movement with the person's own start and target. Asked again when the start position is
+        taken: whose leg this side is may be known only by then.
+    """
+
+    def __init__(
+        self, exercise: Exercise, own: Callable[[], Movement], side: Side, dose: Dose
+    ) -> None:
+        self._own = own
+        self.movement = movement = own()
         self.side = side
         self._dose = dose
         self._coordination = exercise.coordination_of(movement.id)
@@ -140,18 +151,19 @@ class Contender:
         return moment.value(self.movement.quantity, self.movement.leg)
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
-        self.unmet = _unmet(moment, self.movement.start, unseen_is_unmet=True)
+        self.unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
         start = self._waiting.update(
             moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
         )
         if start is not None:
             self._start = start.values
-            self._counter.rebase(start.angle_deg)
+            self.movement = self._own()
+            self._counter = RepCounter(self.movement, start.angle_deg)
             self._armed = self._counter.has_a_way
 
     def _breached(self, moment: Moment) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
-        self.unmet = _unmet(moment, self.movement.throughout)
+        self.unmet = first_unmet(moment, self.movement.throughout)
         if self.unmet is None:
             self._breach_s = None
             return False
@@ -160,7 +172,7 @@ class Contender:
         return moment.time_s - self._breach_s > _BREACH_S
 
     def _follow(self, moment: Moment, angle_deg: float) -> Ended | None:
-        unfit = _unmet(moment, self.movement.at_target)
+        unfit = first_unmet(moment, self.movement.at_target)
         excursion = self._counter.update(moment.time_s, angle_deg, posture=unfit is None)
         near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
         self.unmet = unfit if near else None
@@ -220,7 +232,7 @@ class Contender:
         return Ended(excursion, complete, faults)
 
 
-def _unmet(
+def first_unmet(
     moment: Moment, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
 ) -> Condition | None:
     """The first condition that is broken.
