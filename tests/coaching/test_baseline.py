@@ -264,17 +264,17 @@ def test_test_retest_error_is_the_smallest_detectable_change_of_two_ends():
 
 
 def test_the_words():
-    assert told_range(PULL, OWN) == (
+    assert told_range(KNEE_TO_CHEST, OWN) == (
         "Right side: the comfortable end is 75° ± 8°, from 5° at rest; the target is 64°"
     )
-    assert "°" not in told_range(HELD, own(HELD, 20, -10))
+    assert "°" not in told_range(NERVE_FLOSS, own(HELD, 20, -10))
     later = replace(OWN, end_deg=92.0, measured_on=date(2026, 11, 21))
-    assert told_since([OWN], KNEE_TO_CHEST, PULL, later) == (
+    assert told_since([OWN], KNEE_TO_CHEST, later) == (
         "Right side: 92° ± 8° now, 75° ± 8° on 3 October 2026: clearly further "
         "(+17°; up to 10° may be measurement error)"
     )
-    assert told_since([], KNEE_TO_CHEST, PULL, later) is None
-    assert "°" not in told_since([own(HELD, 20, -10)], NERVE_FLOSS, HELD, own(HELD, 20, -40))
+    assert told_since([], KNEE_TO_CHEST, later) is None
+    assert "°" not in told_since([own(HELD, 20, -10)], NERVE_FLOSS, own(HELD, 20, -40))
     another = replace(later, model="another")
-    assert "no clear change" in told_since([OWN], KNEE_TO_CHEST, PULL, another)
-    assert "not compared" in told_since([OWN], KNEE_TO_CHEST, PULL, another)
+    assert "no clear change" in told_since([OWN], KNEE_TO_CHEST, another)
+    assert "not compared" in told_since([OWN], KNEE_TO_CHEST, another)

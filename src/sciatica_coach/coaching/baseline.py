@@ -86,6 +86,20 @@ class Baseline(Reach):
     measured_on: date
 
 
+def movement_of(exercise: Exercise, reach: Reach) -> Movement:
+    """The movement of the exercise that was measured.
+
+    Raises
+    ------
+    ValueError
+        If the exercise has no such movement.
+    """
+    for movement in exercise.movements:
+        if movement.id == reach.movement:
+            return movement
+    raise ValueError(f"{exercise.id} has no movement {reach.movement!r}")
+
+
 def objection(movement: Movement, start_deg: float, end_deg: float) -> str | None:
     """Why this cannot be somebody's own range, in one sentence; None if it can."""
     low_deg, high_deg = _POSSIBLE_DEG.get(movement.quantity, _ANY_DEG)

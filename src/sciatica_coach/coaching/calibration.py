@@ -35,7 +35,7 @@ STILL_S = 2.0
 """How long rest and end are asked to be held."""
 RECORDED_STILL_S = 1.0
 """The same in a recording: nobody told the person there, and smoothing may look ahead."""
-_ENDS, _ENDS_AT_MOST = 2, 3
+ENDS, _MOST_ENDS = 2, 3
 _AGREE_DEG = 15.0
 """Two ends further apart are not the same end: a third one is asked for."""
 
@@ -134,7 +134,7 @@ class Calibration:
     def finish(self) -> Measurement:
         """The own range, or why it could not be measured."""
         leader = self._leader
-        if leader is None or len(leader.ends) < _ENDS:
+        if leader is None or len(leader.ends) < ENDS:
             return Measurement(None, self._what_is_missing())
         ends = _nearest_two(leader.ends)
         ends_deg = [end.angle_deg for end in ends]
@@ -177,9 +177,9 @@ class Calibration:
     def _ends_asked(self) -> int:
         """Two; one more if these are not the same end."""
         ends = self._leader.ends if self._leader else []
-        if len(ends) < _ENDS:
-            return _ENDS
-        return _ENDS if _apart_deg(ends[:_ENDS]) <= _AGREE_DEG else _ENDS_AT_MOST
+        if len(ends) < ENDS:
+            return ENDS
+        return ENDS if _apart_deg(ends[:ENDS]) <= _AGREE_DEG else _MOST_ENDS
 
     def _follow(self, reading: Reading) -> None:
         """Let each way take the reading; the one that goes furthest is meant."""
@@ -259,7 +259,8 @@ class Calibration:
     def _instruct(self, way: Way, time_s: float) -> Cue:
         text = self._instruction(way)
         if self._cue is None or self._cue.text != text:
-            self._cue = Cue(text, Severity.INFO, None, time_s)
+            is_praise = text == _DONE
+            self._cue = Cue(text, Severity.INFO, None, time_s, is_praise=is_praise)
         return self._cue
 
     def _instruction(self, way: Way) -> str:
@@ -272,7 +273,7 @@ class Calibration:
             return _BACK
         if way.still_s > 0.25 * self._still_s:
             return _STAY
-        if ends >= _ENDS:
+        if ends >= ENDS:
             return _THE_SAME_AGAIN
         return _ONCE_MORE if ends else _OUT
 

@@ -12,6 +12,7 @@ from sciatica_coach.coaching.baseline import (
     Baseline,
     Reach,
     baseline_of,
+    movement_of,
     own_movement,
     retest_error_deg,
 )
@@ -116,22 +117,21 @@ class Comparison:
         )
 
 
-def told_range(movement: Movement, baseline: Baseline) -> str:
+def told_range(exercise: Exercise, baseline: Baseline) -> str:
     """The own range in one sentence, without a full stop."""
     side = f"{baseline.side.capitalize()} side"
     if baseline.quantity not in SHOWN:
         return f"{side}: the comfortable way is measured, and the target is set by it"
-    target_deg = own_movement(movement, baseline).target_deg
+    target_deg = own_movement(movement_of(exercise, baseline), baseline).target_deg
     return (
         f"{side}: the comfortable end is {_told(baseline)}, from {baseline.start_deg:.0f}° at "
         f"rest; the target is {target_deg:.0f}°"
     )
 
 
-def told_since(
-    earlier: Sequence[Baseline], exercise: Exercise, movement: Movement, now: Baseline
-) -> str | None:
+def told_since(earlier: Sequence[Baseline], exercise: Exercise, now: Baseline) -> str | None:
     """The change since the own range that was measured before, if there is one."""
+    movement = movement_of(exercise, now)
     before = baseline_of(earlier, exercise, movement, now.side)
     if before is None:
         return None

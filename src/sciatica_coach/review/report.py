@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sciatica_coach
-from sciatica_coach.coaching.baseline import own_movement
+from sciatica_coach.coaching.baseline import movement_of, own_movement
 from sciatica_coach.coaching.change import Comparison
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.reps import Rep
@@ -165,7 +165,7 @@ def _range_of_motion(record: SetRecord) -> dict[str, Any]:
 def _own_range(analysis: Analysis, comparison: Comparison) -> dict[str, Any]:
     """The own range that a side was judged by, and how far the set went against it."""
     before, now, change = comparison.before, comparison.now, comparison.change
-    movement = next(each for each in analysis.exercise.movements if each.id == before.movement)
+    movement = movement_of(analysis.exercise, before)
     return {
         "side": before.side,
         "movement": before.movement,

@@ -64,10 +64,9 @@ def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the com
     if found is None:
         print(f"sciatica-coach: {video}: {measurement.problem}", file=sys.stderr)
         return None
-    movement = next(each for each in exercise.movements if each.id == found.movement)
-    for line in (told_range(movement, found), told_since(before, exercise, movement, found)):
-        if line:
-            print(f"{line}.")
+    print(f"{told_range(exercise, found)}.")
+    if since := told_since(before, exercise, found):
+        print(f"{since}.")
     return found
 
 
