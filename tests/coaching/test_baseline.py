@@ -23,7 +23,7 @@ from sciatica_coach.coaching.change import (
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
-from tests.body import mirrored, pose
+from tests.body import Leg, mirrored, pose, supine
 from tests.coaching.play import (
     BODIES,
     EXERCISES,
@@ -125,7 +125,7 @@ def do_set(exercise, body_at, duration_s, baselines, *, side=None, mirror=False)
     dose = exercise.dose.model_copy(update={"hold_s": 1.0 if exercise.dose.hold_s else 0.0})
     coach = Coach(exercise, side=side, dose=dose, baselines=baselines)
     updates = []
-    for time_s in times(duration_s, 30.0):
+    for time_s in times(duration_s, 15.0):
         made = pose(body_at(time_s), time_s)
         updates.append(coach.step(mirrored(made) if mirror else made, time_s=time_s))
     return updates, coach.finish()
@@ -144,6 +144,35 @@ def test_an_own_range_makes_a_repetition_of_what_was_an_attempt():
     assert record.baselines == (OWN,)
     top = max(update.progress for update in updates if update.progress is not None)
     assert top == pytest.approx((77.5 - 5) / 59.5, abs=0.05)
+
+
+def hook_lying(progress, rest, end):
+    """The other knee is bent, and so is the working one at rest."""
+    right = Leg(hip=rest + (end - rest) * progress, knee=95 + 20 * progress)
+    return supine(left=Leg(hip=50.0, knee=95.0), right=right)
+
+
+@pytest.mark.parametrize("rest", [5, 25, 45, 55])
+def test_wherever_one_rests_today_the_own_end_is_the_same(rest):
+    progress, duration_s = reps(3)
+    updates, record = do_set(
+        KNEE_TO_CHEST, lambda t: hook_lying(progress(t), rest, 75), duration_s, [OWN]
+    )
+    assert record.complete_reps == 3
+    top = max(update.progress for update in updates if update.progress is not None)
+    assert 1.1 < top < 1.3
+    (found,) = comparisons(KNEE_TO_CHEST, record, model="stick")
+    assert found.change.verdict is Verdict.NO_CLEAR_CHANGE
+
+
+def test_who_rests_at_the_own_end_already_is_told():
+    progress, duration_s = reps(2)
+    updates, record = do_set(
+        KNEE_TO_CHEST, lambda t: hook_lying(progress(t), 66, 75), duration_s, [OWN], side=Side.RIGHT
+    )
+    assert record.reps == ()
+    told = {update.advice.text for update in updates if update.advice and update.time_s > 1}
+    assert told == {"Begin further back: rest the leg lower."}
 
 
 def test_an_own_range_asks_more_of_the_supple():

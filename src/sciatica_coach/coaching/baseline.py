@@ -118,22 +118,30 @@ def objection(movement: Movement, start_deg: float, end_deg: float) -> str | Non
     return None
 
 
-def own_movement(movement: Movement, baseline: Baseline | None) -> Movement:
+def own_movement(
+    movement: Movement, baseline: Baseline | None, *, start_deg: float | None = None
+) -> Movement:
     """The movement with the start and target of the person's own range.
 
     Parameters
     ----------
     baseline
         Of this movement; None leaves the movement as it is.
+    start_deg
+        Where the person rests today: with the knee bent, for one, and not straight as when it was
+        measured. The end stays, the way to it is another one. None for the rest of the baseline.
     """
     if baseline is None or objection(movement, baseline.start_deg, baseline.end_deg):
         return movement
-    way_deg = TARGET_SHARE * baseline.range_deg
     if movement.from_start:
+        way_deg = TARGET_SHARE * baseline.range_deg
         return movement.model_copy(update={"start_deg": 0.0, "target_deg": way_deg})
+    if start_deg is None or objection(movement, start_deg, baseline.end_deg):
+        start_deg = baseline.start_deg
     low_deg, high_deg = _ASKED_DEG.get(movement.quantity, _ANY_DEG)
-    target_deg = min(max(baseline.start_deg + way_deg, low_deg), high_deg)
-    return movement.model_copy(update={"start_deg": baseline.start_deg, "target_deg": target_deg})
+    target_deg = start_deg + TARGET_SHARE * (baseline.end_deg - start_deg)
+    target_deg = min(max(target_deg, low_deg), high_deg)
+    return movement.model_copy(update={"start_deg": start_deg, "target_deg": target_deg})
 
 
 def baseline_of(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, Advice, AdviceGiver
+from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, TOO_NEAR, Advice, AdviceGiver
 from sciatica_coach.coaching.baseline import Baseline, baseline_of, own_movement
 from sciatica_coach.coaching.contender import Contender, Ended
 from sciatica_coach.coaching.cues import CueGiver
@@ -148,10 +148,10 @@ class Coach:
             return side
         return self._crossed.named(side)
 
-    def _own(self, movement: Movement, side: Side) -> Movement:
+    def _own(self, movement: Movement, side: Side, start_deg: float | None) -> Movement:
         """The movement with the own start and target of the side that goes by this name."""
         found = baseline_of(self._baselines, self.exercise, movement, self._named(side))
-        return own_movement(movement, found)
+        return own_movement(movement, found, start_deg=start_deg)
 
     def _rep(self, leader: Contender, ended: Ended) -> Rep:
         excursion = ended.excursion
@@ -222,9 +222,14 @@ class Coach:
             return Stage.DONE, None
         if any(each.armed for each in self._contenders):
             return Stage.READY, None
-        if leader.unmet is not None:
-            return Stage.LOOKING, Advice("start_position", leader.unmet.advice)
+        if leader.unmet is not None or leader.is_too_near:
+            return Stage.LOOKING, _begin_by(leader)
         return Stage.GET_READY, KEEP_STILL
+
+
+def _begin_by(leader: Contender) -> Advice:
+    """What the start position lacks."""
+    return Advice("start_position", leader.unmet.advice) if leader.unmet else TOO_NEAR
 
 
 def smoothed(reading: Reading, smoother: OneEuro) -> Reading:

@@ -46,15 +46,15 @@ class Contender:
     Parameters
     ----------
     own
-        The movement with the person's own start and target. Asked again when the start position is
-        taken: whose leg this side is may be known only by then.
+        The movement with the person's own start and target, by the angle they rest at: None before
+        that is known. Whose leg this side is may be known only by then, too.
     """
 
     def __init__(
-        self, exercise: Exercise, own: Callable[[], Movement], side: Side, dose: Dose
+        self, exercise: Exercise, own: Callable[[float | None], Movement], side: Side, dose: Dose
     ) -> None:
         self._own = own
-        self.movement = movement = own()
+        self.movement = movement = own(None)
         self.side = side
         self._dose = dose
         self._coordination = exercise.coordination_of(movement.id)
@@ -71,6 +71,8 @@ class Contender:
         self._lead_in: deque[Moment] = deque()
         self.unmet: Condition | None = None
         """The condition that keeps the movement from counting just now."""
+        self.is_too_near = False
+        """Whether the person rests so near to the target that there is no way to it."""
 
     @property
     def armed(self) -> bool:
@@ -152,14 +154,16 @@ class Contender:
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
         self.unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
+        self.is_too_near = self.is_too_near and self.unmet is None
         start = self._waiting.update(
             moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
         )
         if start is not None:
             self._start = start.values
-            self.movement = self._own()
+            self.movement = self._own(start.angle_deg)
             self._counter = RepCounter(self.movement, start.angle_deg)
             self._armed = self._counter.has_a_way
+            self.is_too_near = not self._armed
 
     def _breached(self, moment: Moment) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
