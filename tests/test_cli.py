@@ -1,5 +1,6 @@
 """The command line as users meet it: words, exit codes, files."""
 
+import io
 import json
 import os
 import pty
@@ -8,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import av
@@ -17,6 +19,7 @@ import pytest
 from sciatica_coach import __version__
 from sciatica_coach.cli import main
 from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
+from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 from tests.films import film, sound_only
 
 QUICK = ("--model", "lite")
@@ -47,9 +50,9 @@ def test_version_comes_with_the_disclaimer(capsys):
 
 def test_only_commands_and_options_that_work_are_offered(capsys):
     _, out, _ = call(capsys, "--help")
-    for command in ("run", "analyse", "check", "doctor", "bench"):
+    for command in ("run", "analyse", "baseline", "check", "doctor", "forget", "bench"):
         assert any(f" {command} " in line for line in out)
-    assert not any("export" in line or "forget" in line for line in out)
+    assert not any("export" in line for line in out)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,7 @@ def test_only_commands_and_options_that_work_are_offered(capsys):
         ),
         pytest.param(["x.mp4", "--exercise", "figure-4", "--jobs", "0"], "'--jobs'", id="jobs"),
         pytest.param(
-            ["x.mp4", "--exercise", "figure-4", "--person", "A"], "No such option", id="later"
+            ["x.mp4", "--exercise", "figure-4", "--person", "a/b"], "not '/'", id="no name"
         ),
     ],
 )
@@ -291,6 +294,99 @@ def shorten(source: Path, target: Path, frames: int) -> None:
                 break
             container.mux(stream.encode(picture))
         container.mux(stream.encode(None))
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """An empty folder for what is kept of people."""
+    folder = tmp_path / "kept"
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder
+
+
+def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept):
+    clip, ann = SAMPLES / "knee_to_chest_side.mp4", ("--person", "Ann Bee")
+    asked = ("--exercise", "single-knee-to-chest")
+    code, out, err = call(capsys, "baseline", clip, *asked, *ann, "--date", "2026-10-03")
+    assert (code, err) == (0, [])
+    assert out[0].startswith("Right side: the comfortable end is 1")
+    assert out[-1].endswith("forget --person 'Ann Bee'")
+    (own,) = Records(kept).baselines("Ann Bee")
+    assert own.measured_on == date(2026, 10, 3)
+
+    code, out, err = call(
+        capsys, "analyse", clip, *asked, "--hold-s", 1, *ann, "--out", tmp_path / "out"
+    )
+    assert (code, err) == (0, [])
+    assert all(len(line) <= 80 for line in out[:4])
+    assert "Against" in out[0]
+    assert any("on 3 October 2026: no clear change" in line for line in out)
+    report = json.loads((tmp_path / "out" / "knee_to_chest_side.coach.json").read_text())
+    (told,) = report["own_range"]
+    assert told["measured_on"] == "2026-10-03"
+    assert told["end_deg"] == pytest.approx(own.end_deg, abs=0.05)
+    assert told["start_deg"] < told["target_deg"] < told["end_deg"]
+    assert told["change"] == "no clear change"
+    # The second repetition reaches 86 % of the movement: short of the own target.
+    assert [rep["complete"] for rep in report["reps"]] == [True, False, True]
+
+    code, out, _ = call(capsys, "forget", *ann, "--yes")
+    assert (code, out) == (0, ["All that was kept of Ann Bee is deleted."])
+    assert not list(kept.rglob("*.json"))
+
+
+def test_what_is_no_baseline_is_refused_and_nothing_is_kept(capsys, room, kept):
+    code, out, err = call(
+        capsys, "baseline", room, "--exercise", "figure-4", "--person", "Ann", *QUICK
+    )
+    assert (code, out) == (1, [])
+    assert len(err) == 1
+    assert "You were not seen resting in the start position" in err[0]
+    assert not kept.exists()
+
+
+def test_a_stranger_is_analysed_by_the_usual_target(capsys, room, kept):
+    code, _, err = call(
+        capsys, "analyse", room, "--exercise", "figure-4", "--person", "Ann", *QUICK
+    )
+    assert code == 0
+    assert len(err) == 1
+    assert "nothing is kept of 'Ann' for figure-4: the usual target is used" in err[0]
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        pytest.param("n\n", "Nothing was deleted.", id="no"),
+        pytest.param("", "Nobody answered; give --yes", id="nobody there"),
+    ],
+)
+def test_forget_asks_first(capsys, kept, monkeypatch, reply, told):
+    monkeypatch.setattr("sys.stdin", io.StringIO(reply))
+    Records(kept).keep("Ann", [])
+    code, out, err = call(capsys, "forget", "--person", "Ann")
+    assert code == 0
+    assert told in "\n".join([*out, *err])
+    assert list(kept.rglob("*.json"))
+
+
+def test_forget_of_a_stranger(capsys, kept):
+    code, _, err = call(capsys, "forget", "--person", "Ann", "--yes")
+    assert (code, err) == (1, ["sciatica-coach: nothing is kept of 'Ann'."])
+
+
+def test_damaged_records_are_told_before_the_video_is_looked_at(capsys, kept):
+    Records(kept).keep("Ann", [])
+    (path,) = kept.rglob("*.json")
+    path.write_text("{")
+    for command in ("baseline", "analyse"):
+        code, _, err = call(
+            capsys, command, "missing.mp4", "--exercise", "figure-4", "--person", "Ann"
+        )
+        assert code == 1
+        assert len(err) == 1
+        assert "this file of records is damaged" in err[0]
+    assert path.read_text() == "{"
 
 
 def free_port():

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sciatica_coach.capture.model import Model
+    from sciatica_coach.coaching.baseline import Baseline
+    from sciatica_coach.coaching.calibration import Calibration
     from sciatica_coach.coaching.coach import Coach
     from sciatica_coach.coaching.record import SetRecord
     from sciatica_coach.coaching.reps import Rep
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
         ExerciseFileError,
         ModelError,
         OutputError,
+        RecordsError,
         SourceError,
     )
     from sciatica_coach.exercise.catalog import load_exercise, load_exercises
@@ -26,12 +29,14 @@ if TYPE_CHECKING:
     from sciatica_coach.motion.landmarks import Side
     from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
     from sciatica_coach.motion.viewpoint import Viewpoint
-    from sciatica_coach.review.analyse import Analysis, analyse
+    from sciatica_coach.review.analyse import Analysis, analyse, measure_baseline
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
+    "Baseline",
+    "Calibration",
     "Coach",
     "CoachError",
     "Dose",
@@ -44,6 +49,7 @@ __all__ = [
     "OutputError",
     "Pose",
     "PoseEstimator",
+    "RecordsError",
     "Rep",
     "SetRecord",
     "Side",
@@ -54,22 +60,32 @@ __all__ = [
     "analyse",
     "load_exercise",
     "load_exercises",
+    "measure_baseline",
 ]
 
 _HOMES = {
     "capture.model": ("Model",),
+    "coaching.baseline": ("Baseline",),
+    "coaching.calibration": ("Calibration",),
     "coaching.coach": ("Coach",),
     "coaching.record": ("SetRecord",),
     "coaching.reps": ("Rep",),
     "coaching.rules": ("Fault",),
     "coaching.update": ("Update",),
-    "errors": ("CoachError", "ExerciseFileError", "ModelError", "OutputError", "SourceError"),
+    "errors": (
+        "CoachError",
+        "ExerciseFileError",
+        "ModelError",
+        "OutputError",
+        "RecordsError",
+        "SourceError",
+    ),
     "exercise.catalog": ("load_exercise", "load_exercises"),
     "exercise.definition": ("Dose", "Exercise"),
     "motion.landmarks": ("Side",),
     "motion.pose": ("Frame", "Pose", "PoseEstimator"),
     "motion.viewpoint": ("Viewpoint",),
-    "review.analyse": ("Analysis", "analyse"),
+    "review.analyse": ("Analysis", "analyse", "measure_baseline"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -5,11 +5,13 @@ as one sentence, never as a traceback (unless SCIATICA_COACH_TRACEBACK is set).
 """
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -17,9 +19,13 @@ from typer.exceptions import TyperException
 from sciatica_coach import __version__, unexpected
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.quiet import natives_silenced
-from sciatica_coach.errors import CoachError
+from sciatica_coach.errors import CoachError, RecordsError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
+
+if TYPE_CHECKING:
+    from sciatica_coach.coaching.baseline import Baseline
+    from sciatica_coach.exercise.definition import Exercise
 
 _FAILED, _STOPPED = 1, 130
 
@@ -129,30 +135,125 @@ def analyse(  # noqa: PLR0913  # each is an option
         bool, typer.Option("--annotated", help="Also write the video with the findings drawn on.")
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Videos analysed at a time.")] = 1,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Judge by this person's own range.")
+    ] = None,
 ) -> None:
     """Analyse recorded videos: repetitions, holds, faults, angles."""
-    from sciatica_coach.exercise.catalog import load_exercises
     from sciatica_coach.review.analyse import prescribed
     from sciatica_coach.review.batch import Wanted, tasks
     from sciatica_coach.review.terminal import analyse_all
 
-    exercises = load_exercises()
-    if exercise not in exercises:
-        known = ", ".join(exercises)
-        raise typer.BadParameter(
-            f"there is no exercise {exercise!r}; the known ones are {known}.",
-            param_hint="--exercise",
-        )
+    asked = _known(exercise)
     try:
-        prescribed(exercises[exercise], hold_s=hold_s, reps=reps)
+        prescribed(asked, hold_s=hold_s, reps=reps)
     except ValueError as error:
         raise typer.BadParameter(
             "must be a number from 0 to 600.", param_hint="--hold-s"
         ) from error
-    wanted = Wanted(exercises[exercise], side.side, model, hold_s, reps, annotated)
+    own = _own_ranges(person, asked) if person is not None else ()
+    wanted = Wanted(asked, side.side, model, hold_s, reps, annotated, own)
     with natives_silenced():
         done = analyse_all(tasks(videos, wanted, out), jobs=jobs)
     raise typer.Exit(0 if done else _FAILED)
+
+
+def _known(exercise: str) -> "Exercise":
+    """The exercise with this id."""
+    from sciatica_coach.exercise.catalog import load_exercises
+
+    exercises = load_exercises()
+    if exercise not in exercises:
+        raise typer.BadParameter(
+            f"there is no exercise {exercise!r}; the known ones are {', '.join(exercises)}.",
+            param_hint="--exercise",
+        )
+    return exercises[exercise]
+
+
+def _named(person: str) -> str:
+    from sciatica_coach.records.person import person_name
+
+    try:
+        return person_name(person)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="--person") from error
+
+
+def _own_ranges(person: str, exercise: "Exercise") -> "tuple[Baseline, ...]":
+    """The person's own ranges in an exercise; a stranger is told to be one."""
+    from sciatica_coach.records.store import Records
+
+    name = _named(person)
+    own = [each for each in Records().baselines(name) if each.exercise == exercise.id]
+    if not own:
+        print(
+            f"sciatica-coach: nothing is kept of {name!r} for {exercise.id}: the usual target is "
+            "used. Measure the own range with: sciatica-coach baseline.",
+            file=sys.stderr,
+        )
+    return tuple(own)
+
+
+@app.command()
+def baseline(  # noqa: PLR0913  # each is an option
+    video: Annotated[Path, typer.Argument(metavar="VIDEO", show_default=False)],
+    *,
+    exercise: Annotated[str, typer.Option(metavar="ID", help="What is done in the video.")],
+    person: Annotated[str, typer.Option(metavar="NAME", help="Whose own range it is.")],
+    side: Annotated[SideOption, typer.Option(help="The working leg.")] = SideOption.AUTO,
+    model: Annotated[Model, typer.Option(help="How much work per picture.")] = Model.FULL,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", metavar="DATE", formats=["%Y-%m-%d"], help="When it was filmed; else today."
+        ),
+    ] = None,
+) -> None:
+    """Measure a person's own range from a video, and keep it on this computer.
+
+    In the video the person rests, goes as far as is comfortable, stays there for a second or two,
+    and comes back; twice. analyse --person NAME then judges by it.
+    """
+    from sciatica_coach.records.store import Records
+    from sciatica_coach.review.terminal import baseline_of_video
+
+    asked, name, records = _known(exercise), _named(person), Records()
+    before = records.baselines(name)  # a damaged file is told before the work is done
+    with natives_silenced():
+        measured = baseline_of_video(
+            video, asked, (day or datetime.now()).date(), side.side, model, before
+        )
+    if measured is None:
+        raise typer.Exit(_FAILED)
+    records.keep(name, [measured])
+    print(f"Kept for {name}. Delete it with: sciatica-coach forget --person {shlex.quote(name)}")
+
+
+@app.command()
+def forget(
+    person: Annotated[str, typer.Option(metavar="NAME", help="Whose records are deleted.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete all that is kept of a person, for good."""
+    from sciatica_coach.records.store import Records
+
+    name = _named(person)
+    if not yes and not _agrees(f"Delete all that is kept of {name}, for good?"):
+        print("Nothing was deleted.")
+        return
+    if not Records().forget(name):
+        raise RecordsError(f"nothing is kept of {name!r}.")
+    print(f"All that was kept of {name} is deleted.")
+
+
+def _agrees(question: str) -> bool:
+    """Whether somebody is there who says yes."""
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        print("\nNobody answered; give --yes to delete without being asked.", file=sys.stderr)
+        return False
 
 
 @app.command()

@@ -7,6 +7,7 @@ Every error this package raises on purpose.
     - SafetyFileError     the warning signs or the pain rules
   + SourceError         a video or camera cannot be opened or read
   + ModelError          the pose model is missing or will not load
+  + RecordsError        what is kept of a person cannot be read or written
   + OutputError         a result cannot be written where it was asked for
 
 Wrong arguments from a programmer stay `ValueError` and `TypeError`.
@@ -55,3 +56,7 @@ class ModelError(CoachError):
 
 class OutputError(CoachError):
     """A result cannot be written where it was asked for."""
+
+
+class RecordsError(CoachError):
+    """What is kept of a person cannot be read, written or deleted."""

@@ -8,9 +8,15 @@ ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 
 
 @pytest.fixture(scope="session")
-def app():
-    with running_app() as running:
+def app(records):
+    with running_app(records) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def records(tmp_path_factory) -> Path:
+    """Where the app keeps what it is asked to."""
+    return tmp_path_factory.mktemp("records")
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from sciatica_coach import places
 from sciatica_coach.capture.video import Video
+from sciatica_coach.records.store import FOLDER_VARIABLE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 _SWITCHES = (
@@ -90,8 +91,14 @@ def _resident_mb(pid: int | str) -> float:
 
 
 @contextmanager
-def running_app() -> Iterator[App]:
-    """`sciatica-coach run` on a free port."""
+def running_app(records: Path | None = None) -> Iterator[App]:
+    """`sciatica-coach run` on a free port.
+
+    Parameters
+    ----------
+    records
+        The folder for what is kept of people; None for the user's own.
+    """
     port = _free_port()
     app = App(
         port,
@@ -100,6 +107,7 @@ def running_app() -> Iterator[App]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=os.environ | ({FOLDER_VARIABLE: str(records)} if records else {}),
         ),
     )
     try:
@@ -145,14 +153,20 @@ def _moments() -> Iterator[None]:
     raise TimeoutError(f"the app did not answer within {_START_S:.0f} s")
 
 
-def webcam(clip: str, folder: Path, *, width_px: int = 640) -> Path:
-    """The clip as a file that Chromium shows as its camera, again and again."""
-    path = folder / f"{Path(clip).stem}.mjpeg"
+def webcam(clip: str, folder: Path, *, width_px: int = 640, slowed: float = 1.0) -> Path:
+    """The clip as a file that Chromium shows as its camera, again and again.
+
+    Parameters
+    ----------
+    slowed
+        How many times slower it plays.
+    """
+    path = folder / f"{Path(clip).stem}-{slowed}.mjpeg"
     due_s = 0.0
     with Video(places.SAMPLES / clip) as video, path.open("wb") as out:
         height_px = 2 * round(video.size_px[1] * width_px / video.size_px[0] / 2)
         for frame in video:
-            while frame.time_s >= due_s:
+            while frame.time_s * slowed >= due_s:
                 small = cv2.resize(frame.image, (width_px, height_px), interpolation=cv2.INTER_AREA)
                 out.write(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes())
                 due_s += 1 / _CAMERA_FPS

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.browser
 ADVICE = {"code": "nobody", "text": "I cannot see you."}
 STOP = {"text": "Stop.", "severity": "stop", "rule": "tensioner_pattern"}
 CORRECT = {"text": "Slower.", "severity": "correct", "rule": "too_fast"}
-PRAISE = {"text": "Good.", "severity": "correct", "rule": None}
+PRAISE = {"text": "Good.", "severity": "info", "rule": None, "is_praise": True}
+INSTRUCTION = {"text": "Rest.", "severity": "info", "rule": None, "is_praise": False}
 HELD = {"hold_s": 5.0, "hold_asked_s": 5.0}
 HOLDING = {"hold_s": 1.2, "hold_asked_s": 5.0}
 
@@ -44,6 +45,7 @@ def call(app):
         ),
         pytest.param({"stage": "holding", "cue": CORRECT}, "correct", "Slower.", id="correction"),
         pytest.param({"stage": "ready", "cue": PRAISE}, "good", "Good.", id="praise"),
+        pytest.param({"stage": "moving", "cue": INSTRUCTION}, "plain", "Rest.", id="instruction"),
         pytest.param(
             {"stage": "holding", **HOLDING}, "hold", "Hold, and keep breathing.", id="hold"
         ),

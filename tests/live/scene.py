@@ -1,5 +1,8 @@
 """A set of knee-to-chest by the stick figure, as frames and as what an estimator finds in them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -10,7 +13,7 @@ from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.wire import Capture
 from sciatica_coach.motion.pose import Frame, Pose
 from tests.body import pose
-from tests.coaching.play import KNEE_TO_CHEST, knee_to_chest, reps, times
+from tests.coaching.play import KNEE_TO_CHEST, course, knee_to_chest, reps, times
 
 RATE_HZ = 30.0
 COURSE, DURATION_S = reps(3)
@@ -35,15 +38,22 @@ def captures(start_s: float = 0.0, end_s: float = DURATION_S, *, clock_s: float 
     ]
 
 
-def poses() -> list[Pose]:
-    return [pose(knee_to_chest(COURSE(time_s)), time_s) for time_s in times(DURATION_S, RATE_HZ)]
+TWICE = course(
+    (0, 0), (3, 0), (5, 1), (8, 1), (10, 0), (13.5, 0), (15.5, 1), (18.5, 1), (20.5, 0), (22, 0)
+)
+"""A calibration: rest, the end, and back, twice."""
+TWICE_S = 22.0
+
+
+def poses(progress=COURSE, duration_s: float = DURATION_S) -> list[Pose]:
+    return [pose(knee_to_chest(progress(time_s)), time_s) for time_s in times(duration_s, RATE_HZ)]
 
 
 class Replay(ReplayPose):
     """Plays the set; remembers what became of it."""
 
-    def __init__(self, people: int = 1) -> None:
-        super().__init__(poses(), within_s=0.02)
+    def __init__(self, people: int = 1, made: Sequence[Pose] | None = None) -> None:
+        super().__init__(made or poses(), within_s=0.02)
         self.people = people
         self.is_open = True
         self.seen: list[Frame] = []
@@ -60,12 +70,13 @@ class Replay(ReplayPose):
 class Opener:
     """Opens a replay whenever it is asked to, and keeps them all to be looked at."""
 
-    def __init__(self, people: int = 1) -> None:
+    def __init__(self, people: int = 1, made: Sequence[Pose] | None = None) -> None:
         self.opened: list[Replay] = []
         self._people = people
+        self._made = made
 
     def __call__(self, _exercise: object, _model: object) -> Replay:
-        self.opened.append(Replay(self._people))
+        self.opened.append(Replay(self._people, self._made))
         return self.opened[-1]
 
 
@@ -77,6 +88,17 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now_s
+
+
+def calibrated(progress=TWICE, duration_s: float = TWICE_S) -> LiveSession:
+    """A calibration that the stick figure has gone through."""
+    opener = Opener(made=poses(progress, duration_s))
+    plan = replace(PLAN, measures=True)
+    live = LiveSession(plan, open_estimator=opener, clock_s=Clock())
+    lease = live.take_over()
+    for capture in captures(end_s=duration_s):
+        live.judge(lease, capture)
+    return live
 
 
 def session(opener: Opener | None = None, clock: Clock | None = None) -> LiveSession:

@@ -1,4 +1,6 @@
 import threading
+from dataclasses import replace
+from datetime import date
 
 import cv2
 import pytest
@@ -8,7 +10,8 @@ from sciatica_coach.capture.video import Video
 from sciatica_coach.coaching.update import Stage
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.wire import Capture, Close, Refused
-from tests.live.scene import JPEG, PLAN, Clock, Opener, captures, jpeg, session
+from sciatica_coach.motion.landmarks import Side
+from tests.live.scene import JPEG, PLAN, Clock, Opener, calibrated, captures, jpeg, session
 
 
 def run(live: LiveSession, lease: int, frames: list[Capture]):
@@ -109,6 +112,24 @@ def test_an_ended_set_takes_no_frames_and_keeps_its_record():
         live.judge(lease, Capture(2, 0.1, JPEG))
     assert refused.value.code is Close.ENDED
     assert not live.is_awake
+
+
+def test_an_own_range_is_measured_from_its_frames():
+    live = calibrated()
+    assert not live.has_ended
+    own = live.finish().baseline
+    assert (live.record, live.measurement.baseline) == (None, own)
+    assert (own.side, own.model) == (Side.RIGHT, "pose_landmarker_lite")
+    assert own.end_deg == pytest.approx(110, abs=2)
+    assert own.measured_on == date.today()
+
+
+def test_an_own_range_sets_the_target_of_the_set():
+    own = calibrated().finish().baseline
+    far = replace(own, end_deg=150.0)
+    for baselines, reps in (([], 3), ([own], 3), ([far], 0)):
+        live = LiveSession(PLAN, baselines=baselines, open_estimator=Opener(), clock_s=Clock())
+        assert run(live, live.take_over(), captures())[-1].reps == reps
 
 
 def test_a_set_without_a_frame_has_an_empty_record():

@@ -26,6 +26,7 @@ PROMISED = {
     "reps": list,
     "faults": list,
     "range_of_motion": dict,
+    "own_range": list,
     "warnings": list,
 }
 

@@ -38,6 +38,7 @@ TOO_DARK = Advice("too_dark", "It is too dark. Switch on a light.")
 TOO_FAR = Advice("too_far", "You are too far away. Come closer.")
 NOT_SIDE_ON = Advice("not_side_on", "Turn until your side faces the camera.")
 KEEP_STILL = Advice("keep_still", "Good. Now keep still for a moment.")
+TOO_NEAR = Advice("start_position", "Begin further back: rest the leg lower.")
 HIDDEN = Advice("hidden", "I cannot see your leg clearly.")
 _CUT_OFF = {
     Part.EAR: "Your head is cut off. Move the camera back.",

@@ -71,14 +71,14 @@ class StartWatch:
             return None
         if time_s - self._looks[0].time_s < _STILL_S * _COVERED:
             return None
-        if not _are_still([look.angle_deg for look in fitting]):
+        if not are_still([look.angle_deg for look in fitting]):
             return None
         with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
             values = np.nanmedian([look.values for look in fitting], axis=0)
         return StartPosition(float(np.median([look.angle_deg for look in fitting])), values)
 
 
-def _are_still(angles: Sequence[float]) -> bool:
+def are_still(angles: Sequence[float]) -> bool:
     """Whether angles in order of time go nowhere, give or take the estimate's noise."""
     half = max(1, len(angles) // 2)
     drift_deg = abs(np.median(angles[:half]) - np.median(angles[half:] or angles))

@@ -1,9 +1,12 @@
 """The coach: pose after pose in, an update for each out, a record at the end."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, Advice, AdviceGiver
+from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, TOO_NEAR, Advice, AdviceGiver
+from sciatica_coach.coaching.baseline import Baseline, baseline_of, own_movement
 from sciatica_coach.coaching.contender import Contender, Ended
 from sciatica_coach.coaching.cues import CueGiver
 from sciatica_coach.coaching.moment import TRUST
@@ -12,7 +15,7 @@ from sciatica_coach.coaching.recorder import Recorder
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.coaching.update import Stage, Update
-from sciatica_coach.exercise.definition import Dose, Exercise, Phase
+from sciatica_coach.exercise.definition import Dose, Exercise, Leg, Movement, Phase
 from sciatica_coach.motion.angles import JOINTS
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.marking import CrossedLeg
@@ -36,22 +39,30 @@ class Coach:
         The working side; None to find out which one it is.
     dose
         A prescription that goes before the exercise's own dose.
+    baselines
+        The person's own ranges, whose start and target go before the exercise's own.
     """
 
     def __init__(
-        self, exercise: Exercise, *, side: Side | None = None, dose: Dose | None = None
+        self,
+        exercise: Exercise,
+        *,
+        side: Side | None = None,
+        dose: Dose | None = None,
+        baselines: Sequence[Baseline] = (),
     ) -> None:
         self.exercise = exercise
         self.dose = dose or exercise.dose
         self._asked_side = side
+        self._baselines = tuple(baselines)
         self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
         self._reader = Reader(self._crossed)
         self._smoother = OneEuro()
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
-        self._recorder = Recorder(exercise, side, self.dose)
+        self._recorder = Recorder(exercise, side, self.dose, self._baselines)
         self._contenders = tuple(
-            Contender(exercise, movement, each, self.dose)
+            Contender(exercise, partial(self._own, movement, each), each, self.dose)
             for each in ((side,) if side else SIDES)
             for movement in exercise.movements
         )
@@ -137,6 +148,11 @@ class Coach:
             return side
         return self._crossed.named(side)
 
+    def _own(self, movement: Movement, side: Side, start_deg: float | None) -> Movement:
+        """The movement with the own start and target of the side that goes by this name."""
+        found = baseline_of(self._baselines, self.exercise, movement, self._named(side))
+        return own_movement(movement, found, start_deg=start_deg)
+
     def _rep(self, leader: Contender, ended: Ended) -> Rep:
         excursion = ended.excursion
         return Rep(
@@ -178,7 +194,7 @@ class Coach:
             ended=rep,
             faults=going_on,
             pose=reading.pose,
-            highlight=_highlight(leader, reading),
+            highlight=highlight(leader.movement, leader.side, reading),
             viewpoint=reading.viewpoint,
         )
 
@@ -206,9 +222,14 @@ class Coach:
             return Stage.DONE, None
         if any(each.armed for each in self._contenders):
             return Stage.READY, None
-        if leader.unmet is not None:
-            return Stage.LOOKING, Advice("start_position", leader.unmet.advice)
+        if leader.unmet is not None or leader.is_too_near:
+            return Stage.LOOKING, _begin_by(leader)
         return Stage.GET_READY, KEEP_STILL
+
+
+def _begin_by(leader: Contender) -> Advice:
+    """What the start position lacks."""
+    return Advice("start_position", leader.unmet.advice) if leader.unmet else TOO_NEAR
 
 
 def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
@@ -228,10 +249,16 @@ def _of_a_moment(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     return tuple(fault for fault in faults if fault.start_s == fault.end_s)
 
 
-def _highlight(leader: Contender, reading: Reading) -> tuple[int, int, int] | None:
-    """The joint that tells the movement, if it is seen well enough to be judged."""
-    side = leader.side if leader.movement.leg == "working" else leader.side.other
-    quantity = leader.movement.quantity
+def highlight(movement: Movement, side: Side, reading: Reading) -> tuple[int, int, int] | None:
+    """Landmarks of the joint that tells the movement, if it is seen well enough to be judged.
+
+    Parameters
+    ----------
+    side
+        The working side.
+    """
+    side = side if movement.leg is Leg.WORKING else side.other
+    quantity = movement.quantity
     joint = next((joint for joint in JOINTS if joint.quantity is quantity), None)
     if joint is None or not reading.trusted(quantity, side, TRUST):
         return None

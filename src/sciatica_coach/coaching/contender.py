@@ -6,6 +6,7 @@ the one that gets furthest is what the person does.
 
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,10 +41,20 @@ class Ended:
 
 
 class Contender:
-    """Follows one side through one movement."""
+    """Follows one side through one movement.
 
-    def __init__(self, exercise: Exercise, movement: Movement, side: Side, dose: Dose) -> None:
-        self.movement = movement
+    Parameters
+    ----------
+    own
+        The movement with the person's own start and target, by the angle they rest at: None before
+        that is known. Whose leg this side is may be known only by then, too.
+    """
+
+    def __init__(
+        self, exercise: Exercise, own: Callable[[float | None], Movement], side: Side, dose: Dose
+    ) -> None:
+        self._own = own
+        self.movement = movement = own(None)
         self.side = side
         self._dose = dose
         self._coordination = exercise.coordination_of(movement.id)
@@ -60,6 +71,8 @@ class Contender:
         self._lead_in: deque[Moment] = deque()
         self.unmet: Condition | None = None
         """The condition that keeps the movement from counting just now."""
+        self.is_too_near = False
+        """Whether the person rests so near to the target that there is no way to it."""
 
     @property
     def armed(self) -> bool:
@@ -140,18 +153,21 @@ class Contender:
         return moment.value(self.movement.quantity, self.movement.leg)
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
-        self.unmet = _unmet(moment, self.movement.start, unseen_is_unmet=True)
+        self.unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
+        self.is_too_near = self.is_too_near and self.unmet is None
         start = self._waiting.update(
             moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
         )
         if start is not None:
             self._start = start.values
-            self._counter.rebase(start.angle_deg)
+            self.movement = self._own(start.angle_deg)
+            self._counter = RepCounter(self.movement, start.angle_deg)
             self._armed = self._counter.has_a_way
+            self.is_too_near = not self._armed
 
     def _breached(self, moment: Moment) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
-        self.unmet = _unmet(moment, self.movement.throughout)
+        self.unmet = first_unmet(moment, self.movement.throughout)
         if self.unmet is None:
             self._breach_s = None
             return False
@@ -160,7 +176,7 @@ class Contender:
         return moment.time_s - self._breach_s > _BREACH_S
 
     def _follow(self, moment: Moment, angle_deg: float) -> Ended | None:
-        unfit = _unmet(moment, self.movement.at_target)
+        unfit = first_unmet(moment, self.movement.at_target)
         excursion = self._counter.update(moment.time_s, angle_deg, posture=unfit is None)
         near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
         self.unmet = unfit if near else None
@@ -220,7 +236,7 @@ class Contender:
         return Ended(excursion, complete, faults)
 
 
-def _unmet(
+def first_unmet(
     moment: Moment, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
 ) -> Condition | None:
     """The first condition that is broken.

@@ -22,9 +22,10 @@ class Cue:
     text: str
     severity: Severity
     rule: str | None
-    """The rule it corrects; None for praise."""
+    """The rule it corrects; None for praise and for an instruction."""
     since_s: float
     """When it was given, in the source's time: a new moment is a new cue."""
+    is_praise: bool = False
 
 
 class CueGiver:
@@ -73,7 +74,7 @@ class CueGiver:
 
     def _praise(self, rule: Rule, time_s: float) -> None:
         self._owed = None
-        self._cue = Cue(rule.praise or "", Severity.INFO, None, time_s)
+        self._cue = Cue(rule.praise or "", Severity.INFO, None, time_s, is_praise=True)
 
     def _is_over(self, time_s: float) -> bool:
         return self._cue is None or time_s - self._cue.since_s >= _SHOWN_S

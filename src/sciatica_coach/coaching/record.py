@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.motion.landmarks import Side
@@ -57,6 +58,8 @@ class SetRecord:
     """The side asked for; None if it was left to the coach."""
     hold_asked_s: float
     reps_asked: int
+    baselines: tuple[Baseline, ...]
+    """The own ranges that went before the exercise's start and target."""
     start_s: float
     end_s: float
     reps: tuple[Rep, ...]

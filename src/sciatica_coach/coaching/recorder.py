@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.moment import TRUST
 from sciatica_coach.coaching.record import Course, Range, SetRecord
 from sciatica_coach.coaching.reps import Rep
@@ -22,10 +23,17 @@ _HIDDEN_SHARE = 0.2
 class Recorder:
     """Keeps the readings, repetitions and faults of one set."""
 
-    def __init__(self, exercise: Exercise, side: Side | None, dose: Dose) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        side: Side | None,
+        dose: Dose,
+        baselines: tuple[Baseline, ...] = (),
+    ) -> None:
         self._exercise = exercise
         self._side = side
         self._dose = dose
+        self._baselines = baselines
         self._times_s: list[float] = []
         self._values: list[np.ndarray] = []
         self._trust: list[np.ndarray] = []
@@ -68,6 +76,7 @@ class Recorder:
             side=self._side,
             hold_asked_s=self._dose.hold_s,
             reps_asked=self._dose.reps,
+            baselines=self._baselines,
             start_s=self._times_s[0] if self._times_s else 0.0,
             end_s=self._times_s[-1] if self._times_s else 0.0,
             reps=tuple(reps),

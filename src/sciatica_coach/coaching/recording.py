@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.update import Update
@@ -42,6 +43,7 @@ def judge_recording(
     *,
     side: Side | None = None,
     dose: Dose | None = None,
+    baselines: Sequence[Baseline] = (),
 ) -> Judgement:
     """Coach a recording.
 
@@ -53,17 +55,19 @@ def judge_recording(
         The working side; None to find out which one it is.
     dose
         A prescription that goes before the exercise's own dose.
+    baselines
+        The person's own ranges, whose start and target go before the exercise's own.
 
     Raises
     ------
     ValueError
         If times do not rise.
     """
-    coach = Coach(exercise, side=side, dose=dose)
+    coach = Coach(exercise, side=side, dose=dose, baselines=baselines)
     updates = tuple(
         coach.take(reading, brightness=sighting.brightness)
         for reading, sighting in zip(
-            read_recording(sightings, crossed=_crossed_leg(exercise, sightings, side)),
+            read_recording(sightings, crossed=crossed_leg(exercise, sightings, side)),
             sightings,
             strict=True,
         )
@@ -71,7 +75,7 @@ def judge_recording(
     return Judgement(updates, coach.finish())
 
 
-def _crossed_leg(
+def crossed_leg(
     exercise: Exercise, sightings: Sequence[Sighting], side: Side | None
 ) -> CrossedLeg | None:
     """The crossed leg under the name that most of the recording gives it."""

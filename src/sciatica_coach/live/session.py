@@ -3,11 +3,14 @@
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import brightness
+from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.calibration import Calibration, Measurement
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.update import Update
@@ -31,10 +34,12 @@ class Plan:
     """The working side; None to let the coach see."""
     dose: Dose
     model: Model
+    measures: bool = False
+    """Whether the own range is measured, in place of a set."""
 
 
 class LiveSession:
-    """Coaches one set, frame after frame, whatever connection they come through.
+    """Coaches one set or calibration, frame after frame, whatever connection they come through.
 
     Safe to be used from several threads: one lock guards the coach and the estimator, because an
     estimator serves one stream in order. Methods block while a frame is looked at: call them in
@@ -44,6 +49,8 @@ class LiveSession:
     ----------
     plan
         What is to be done.
+    baselines
+        The person's own ranges, whose start and target go before the exercise's own.
     open_estimator
         Makes the estimator, at the first frame and again after a rest.
     clock_s
@@ -54,6 +61,7 @@ class LiveSession:
         self,
         plan: Plan,
         *,
+        baselines: Sequence[Baseline] = (),
         open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -61,9 +69,9 @@ class LiveSession:
         self._open_estimator = open_estimator
         self._clock_s = clock_s
         self._lock = threading.Lock()
-        self._coach = Coach(plan.exercise, side=plan.side, dose=plan.dose)
+        self._follower = _follower(plan, baselines)
         self._estimator: LiveEstimator | None = None
-        self._record: SetRecord | None = None
+        self._result: SetRecord | Measurement | None = None
         self._lease = 0
         self._began_s: float | None = None
         self._shift_s: float | None = None
@@ -78,9 +86,19 @@ class LiveSession:
         return self._estimator is not None
 
     @property
+    def has_ended(self) -> bool:
+        """Whether no frame is taken any more."""
+        return self._result is not None
+
+    @property
     def record(self) -> SetRecord | None:
-        """What remains of the set; None while it goes on."""
-        return self._record
+        """What remains of the set; None while it goes on, and of a calibration."""
+        return self._result if isinstance(self._result, SetRecord) else None
+
+    @property
+    def measurement(self) -> Measurement | None:
+        """What came of the calibration; None while it goes on, and of a set."""
+        return self._result if isinstance(self._result, Measurement) else None
 
     @property
     def frames(self) -> int:
@@ -137,7 +155,7 @@ class LiveSession:
             self._last_s = time_s
             self._frames += 1
             self._frames_in_company += self._people > 1
-            return self._coach.step(pose, time_s=time_s, brightness=brightness(frame.image))
+            return self._follower.step(pose, time_s=time_s, brightness=brightness(frame.image))
 
     def rest(self, lease: int | None = None) -> None:
         """Close the estimator, which gives back its memory; the set stays.
@@ -151,16 +169,16 @@ class LiveSession:
             if lease in (None, self._lease):
                 self._close_estimator()
 
-    def finish(self) -> SetRecord:
-        """End the set; the same record each time it is called."""
+    def finish(self) -> SetRecord | Measurement:
+        """End the set or the calibration; the same result each time it is called."""
         with self._lock:
             self._close_estimator()
-            if self._record is None:
-                self._record = self._coach.finish()
-            return self._record
+            if self._result is None:
+                self._result = self._follower.finish()
+            return self._result
 
     def _check(self, lease: int) -> None:
-        if self._record is not None:
+        if self.has_ended:
             raise Refused(Close.ENDED, "this set has ended")
         if lease != self._lease:
             raise Refused(Close.TAKEN_OVER, "this set goes on in another window")
@@ -182,3 +200,11 @@ class LiveSession:
         if estimator is not None:
             estimator.__exit__(None, None, None)
             give_back()
+
+
+def _follower(plan: Plan, baselines: Sequence[Baseline]) -> Coach | Calibration:
+    """Who looks at the frames."""
+    if plan.measures:
+        model = plan.model.path.stem
+        return Calibration(plan.exercise, measured_on=date.today(), model=model, side=plan.side)
+    return Coach(plan.exercise, side=plan.side, dose=plan.dose, baselines=baselines)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.safety.pain import Pain, PainOutcome
 from sciatica_coach.safety.screening import Outcome
@@ -40,10 +41,15 @@ class Visit:
     """How many sets have been begun."""
     clip: str | None = None
     """The sample clip that takes the camera's place in it."""
+    own_ranges: tuple[Baseline, ...] = ()
+    """Measured in this visit or taken from the records; forgotten with it unless they are kept."""
 
     def begin(self, plan: Plan, *, clip: str | None = None) -> None:
-        """Begin a set, in front of the camera or with a sample clip."""
-        self.live = LiveSession(plan)
+        """Begin a set or a calibration, in front of the camera or with a sample clip.
+
+        The person in a clip is somebody else: the own ranges are not theirs.
+        """
+        self.live = LiveSession(plan, baselines=() if clip else self.own_ranges)
         self.clip = clip
         self.sets += 1
         self.pain_outcome = None

@@ -195,6 +195,7 @@ def _cue(cue: Cue | None) -> dict[str, Any] | None:
         "text": cue.text,
         "severity": cue.severity,
         "rule": cue.rule,
+        "is_praise": cue.is_praise,
         "since_s": _rounded(cue.since_s, 3),
     }
 

@@ -1,7 +1,8 @@
 """One recorded video analysed: who moves how, what counts, and what was wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,9 @@ from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Looks, Score
 from sciatica_coach.capture.video import Video
+from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.calibration import Measurement, measure_recording
+from sciatica_coach.coaching.change import Comparison, comparisons
 from sciatica_coach.coaching.recording import Judgement, Sighting, judge_recording
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
@@ -44,6 +48,17 @@ class VideoInfo:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What was seen in one video, before anything is made of it."""
+
+    video: VideoInfo
+    sightings: tuple[Sighting, ...]
+    """One a frame."""
+    notes: tuple[str, ...]
+    """What was wrong with the video, and who was followed in it, in sentences."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
     """What was made of one video."""
 
@@ -65,6 +80,11 @@ class Analysis:
         """Everything the reader must know, in sentences: the notes, and what was not judged."""
         return (*self.notes, *self.judgement.record.warnings)
 
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Each side's reach against the own range it was judged by."""
+        return comparisons(self.exercise, self.judgement.record, model=self.model.path.stem)
+
 
 def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     path: str | Path,
@@ -74,6 +94,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     model: Model = Model.FULL,
     hold_s: float | None = None,
     reps: int | None = None,
+    baselines: Sequence[Baseline] = (),
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse a recorded video.
@@ -86,6 +107,8 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         The working side; None to find out which one it is.
     hold_s, reps
         A prescription that goes before the exercise's own dose.
+    baselines
+        The person's own ranges, whose start and target go before the exercise's own.
     progress
         Is told how much has been done, 0..1. With several people in the picture the video may
         have to be seen twice: then it begins again.
@@ -102,6 +125,58 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     if isinstance(exercise, str):
         exercise = _known(exercise)
     dose = prescribed(exercise, hold_s=hold_s, reps=reps)
+    seen = look(path, exercise, model=model, progress=progress)
+    judgement = judge_recording(exercise, seen.sightings, side=side, dose=dose, baselines=baselines)
+    return Analysis(
+        Path(path), exercise, dose, side, model, seen.video, seen.sightings, judgement, seen.notes
+    )
+
+
+def measure_baseline(  # noqa: PLR0913  # as above
+    path: str | Path,
+    exercise: Exercise,
+    *,
+    measured_on: date,
+    side: Side | None = None,
+    model: Model = Model.FULL,
+    progress: Progress | None = None,
+) -> Measurement:
+    """Measure the own range of the person in a recorded video.
+
+    Parameters
+    ----------
+    measured_on
+        The day that the baseline is given.
+    side
+        The working side; None to find out which one it is.
+    progress
+        Is told how much has been done, 0..1.
+
+    Raises
+    ------
+    SourceError
+        If the video cannot be read.
+    ModelError
+        If the pose model is missing or fails.
+    """
+    seen = look(path, exercise, model=model, progress=progress)
+    return measure_recording(
+        exercise, seen.sightings, measured_on=measured_on, model=model.path.stem, side=side
+    )
+
+
+def look(
+    path: str | Path, exercise: Exercise, *, model: Model, progress: Progress | None = None
+) -> "Seen":
+    """Find the person who does the exercise in every frame of a video.
+
+    Raises
+    ------
+    SourceError
+        If the video cannot be read.
+    ModelError
+        If the pose model is missing or fails.
+    """
     with (
         Video(path) as video,
         MediaPipePeople() as finder,
@@ -116,10 +191,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         )
         info = _info(video, watched.sightings)
         notes = (*video.warnings, *_told_of_people(watched))
-    judgement = judge_recording(exercise, watched.sightings, side=side, dose=dose)
-    return Analysis(
-        Path(path), exercise, dose, side, model, info, watched.sightings, judgement, notes
-    )
+    return Seen(info, watched.sightings, notes)
 
 
 def prescribed(exercise: Exercise, *, hold_s: float | None, reps: int | None) -> Dose:

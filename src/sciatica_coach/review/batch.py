@@ -14,6 +14,8 @@ from pathlib import Path
 from sciatica_coach import unexpected
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.quiet import natives_silenced
+from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.change import Comparison
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
@@ -48,6 +50,8 @@ class Wanted:
     hold_s: float | None = None
     reps: int | None = None
     annotated: bool = False
+    baselines: tuple[Baseline, ...] = ()
+    """The person's own ranges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Outcome:
     faults: tuple[str, ...] = ()
     """Rules, one for each fault."""
     tracked_share: float = 0.0
+    comparisons: tuple[Comparison, ...] = ()
+    """Each side's reach against the own range it was judged by."""
     warnings: tuple[str, ...] = ()
 
 
@@ -117,6 +123,7 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
         model=wanted.model,
         hold_s=wanted.hold_s,
         reps=wanted.reps,
+        baselines=wanted.baselines,
         progress=lambda done: tell(share * done),
     )
     files = tuple(
@@ -149,6 +156,7 @@ def _outcome(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> Outcome
         longest_hold_s=max((rep.hold_s for rep in record.reps), default=None),
         faults=tuple(fault.rule for fault in record.faults),
         tracked_share=record.tracked_share,
+        comparisons=analysis.comparisons,
         warnings=analysis.warnings,
     )
 

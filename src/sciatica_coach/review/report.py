@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import sciatica_coach
+from sciatica_coach.coaching.baseline import movement_of, own_movement
+from sciatica_coach.coaching.change import Comparison
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
@@ -57,6 +59,7 @@ def report(analysis: Analysis) -> dict[str, Any]:
         "reps": [_rep(rep) for rep in record.reps],
         "faults": [_fault(fault) for fault in record.faults],
         "range_of_motion": _range_of_motion(record),
+        "own_range": [_own_range(analysis, each) for each in analysis.comparisons],
         "warnings": list(analysis.warnings),
     }
 
@@ -156,6 +159,32 @@ def _range_of_motion(record: SetRecord) -> dict[str, Any]:
             for quantity, found in ranges.items()
         }
         for side, ranges in record.range_of_motion.items()
+    }
+
+
+def _own_range(analysis: Analysis, comparison: Comparison) -> dict[str, Any]:
+    """The own range that a side was judged by, and how far the set went against it."""
+    before, now, change = comparison.before, comparison.now, comparison.change
+    movement = movement_of(analysis.exercise, before)
+    return {
+        "side": before.side,
+        "movement": before.movement,
+        "quantity": before.quantity,
+        "measured_on": before.measured_on.isoformat(),
+        "model": before.model,
+        "start_deg": _number(before.start_deg),
+        "end_deg": _number(before.end_deg),
+        "uncertainty_deg": _number(before.uncertainty_deg),
+        "error_deg": _number(before.error_deg),
+        "target_deg": _number(own_movement(movement, before).target_deg),
+        "now": {
+            "end_deg": _number(now.end_deg),
+            "uncertainty_deg": _number(now.uncertainty_deg),
+            "error_deg": _number(now.error_deg),
+        },
+        "change": change.verdict,
+        "change_deg": _number(change.by_deg),
+        "needed_deg": _number(change.needed_deg),
     }
 
 

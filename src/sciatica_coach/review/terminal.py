@@ -4,19 +4,27 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from sciatica_coach.capture.model import Model
+from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.change import told_range, told_since
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.review.analyse import measure_baseline
 from sciatica_coach.review.batch import Outcome, Task, Tell, run_all
 
 
 def analyse_all(work: Sequence[Task], *, jobs: int) -> bool:
     """Analyse videos, show progress and a table; whether all went well."""
     outcomes = {}
-    with _progress(work) as tell:
+    with _progress([task.source for task in work]) as tell:
         for outcome in run_all(work, jobs=jobs, tell=tell):
             outcomes[outcome.source] = outcome
             if outcome.error:
@@ -25,16 +33,45 @@ def analyse_all(work: Sequence[Task], *, jobs: int) -> bool:
     console = Console(soft_wrap=True)
     console.print(_summary(in_order))
     for outcome in in_order:
-        for warning in outcome.warnings:
-            console.print(f"{outcome.source.name}: {warning}.", markup=False, highlight=False)
+        told = [each.sentence for each in outcome.comparisons]
+        for line in (*told, *outcome.warnings):
+            console.print(f"{outcome.source.name}: {line}.", markup=False, highlight=False)
     folders = sorted({str(file.parent) for each in in_order for file in each.files})
     if folders:
         console.print(f"Written to {', '.join(folders)}", markup=False, highlight=False)
     return not any(outcome.error for outcome in in_order)
 
 
+def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the command line
+    video: Path,
+    exercise: Exercise,
+    measured_on: date,
+    side: Side | None,
+    model: Model,
+    before: Sequence[Baseline],
+) -> Baseline | None:
+    """Measure an own range, show it and its change since the last one; None if there is none."""
+    with _progress([video]) as tell:
+        measurement = measure_baseline(
+            video,
+            exercise,
+            measured_on=measured_on,
+            side=side,
+            model=model,
+            progress=partial(tell, video),
+        )
+    found = measurement.baseline
+    if found is None:
+        print(f"sciatica-coach: {video}: {measurement.problem}", file=sys.stderr)
+        return None
+    print(f"{told_range(exercise, found)}.")
+    if since := told_since(before, exercise, found):
+        print(f"{since}.")
+    return found
+
+
 @contextmanager
-def _progress(work: Sequence[Task]) -> Iterator[Tell]:
+def _progress(videos: Sequence[Path]) -> Iterator[Tell]:
     """A bar for each video on a terminal, nothing elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -60,9 +97,17 @@ def _summary(outcomes: Sequence[Outcome]) -> Table:
     table.add_column("Leg")
     table.add_column("Longest hold", justify="right")
     table.add_column("Faults", overflow="fold")
+    if any(outcome.comparisons for outcome in outcomes):
+        table.add_column("Against own range", overflow="fold")
     for outcome in outcomes:
-        table.add_row(_name(outcome), *_cells(outcome))
+        table.add_row(
+            _name(outcome), *_cells(outcome), *_changes(outcome)[: len(table.columns) - 6]
+        )
     return table
+
+
+def _changes(outcome: Outcome) -> tuple[str, ...]:
+    return (", ".join(each.change.verdict for each in outcome.comparisons) or "-",)
 
 
 def _name(outcome: Outcome) -> str:

@@ -31,6 +31,8 @@ _CAMERA = """
   side. Up to 20 degrees off costs under 2 degrees of angle; beyond 30 no angle can be trusted.
 - Your whole body must be in the picture. Good light, tight clothes and bare feet help.
 - The picture is looked at on this computer. It is not stored and goes nowhere else.
+- Your own range is kept only if you ask for it, under a name you choose, on this computer. On the
+  Coach page it is deleted for good.
 """
 
 

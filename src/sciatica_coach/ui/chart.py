@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from sciatica_coach.coaching.baseline import baseline_of, own_movement
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.exercise.definition import Exercise, Leg, Movement
@@ -37,14 +38,17 @@ def angle_chart(exercise: Exercise, record: SetRecord) -> alt.LayerChart | alt.F
 
 
 def followed(exercise: Exercise, record: SetRecord) -> tuple[Movement, Side]:
-    """The movement and the side that most repetitions were done with."""
+    """The movement, by the own range, and the side that most repetitions were done with."""
     movements = {movement.id: movement for movement in exercise.movements}
     done = [(rep.movement, rep.side) for rep in record.reps]
     if done:
         usual, side = max(sorted(set(done)), key=done.count)
-        return movements[usual], side
-    near = record.viewpoint.near_side if record.viewpoint else None
-    return exercise.movements[0], record.side or near or Side.RIGHT
+        movement = movements[usual]
+    else:
+        near = record.viewpoint.near_side if record.viewpoint else None
+        movement, side = exercise.movements[0], record.side or near or Side.RIGHT
+    own = baseline_of(record.baselines, exercise, movement, side)
+    return own_movement(movement, own), side
 
 
 def axis_title(movement: Movement, side: Side) -> str:

@@ -1,5 +1,7 @@
 """The Coach page: choose an exercise, do it in front of the camera, see how it went."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from sciatica_coach.errors import CoachError
@@ -9,7 +11,7 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety.pain import PainRules, load_pain_rules
 from sciatica_coach.safety.screening import Screening, load_screening
-from sciatica_coach.ui import choosing, ending, screening
+from sciatica_coach.ui import choosing, ending, own_range, screening
 from sciatica_coach.ui.camera import show_camera
 from sciatica_coach.ui.pain import show_pain_outcome
 from sciatica_coach.ui.visiting import current_visit
@@ -18,7 +20,7 @@ from sciatica_coach.ui.visiting import current_visit
 def page() -> None:
     """Show the part of the way that the visit has come to."""
     visit = current_visit()
-    if visit.live is not None and visit.live.record is None:
+    if visit.live is not None and not visit.live.has_ended:
         show_camera(visit.live.plan, token=visit.token, clip=visit.clip, on_stop=_stop)
         return
     try:
@@ -31,7 +33,9 @@ def page() -> None:
 def _before_or_after(
     visit: Visit, exercises: dict[str, Exercise], signs: Screening, rules: PainRules
 ) -> None:
-    if visit.live is not None:
+    if visit.live is not None and visit.live.measurement is not None:
+        own_range.show_measurement(visit, visit.live.plan, visit.live.measurement)
+    elif visit.live is not None:
         ending.show_ending(visit, visit.live, rules)
     elif not visit.has_accepted:
         _welcome(visit, exercises, signs)
@@ -74,6 +78,7 @@ def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
         plan, buttons = choosing.choose_plan(exercise, visit.plan)
         with buttons:
             _show_buttons(exercise, plan)
+        own_range.choose_own_range(visit, exercise)
     choosing.show_instructions(exercise)
 
 
@@ -84,6 +89,15 @@ def _show_buttons(exercise: Exercise, plan: Plan) -> None:
     ):
         _want(plan)
         st.rerun()
+    if st.button(
+        "Measure my own range first",
+        icon=":material/straighten:",
+        width="stretch",
+        key="measure",
+    ):
+        _want(replace(plan, measures=True))
+        st.rerun()
+    st.caption("Then the target fits you, not an average. It takes a minute.")
     if choosing.clip_path(exercise) is not None and st.button(
         "Try it without a camera",
         icon=":material/movie:",

@@ -9,6 +9,7 @@ from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety.pain import Pain, PainRules
 from sciatica_coach.ui.chart import followed
+from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
 from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.visiting import current_visit
@@ -22,6 +23,7 @@ def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
     if visit.clip is not None:
         st.caption("This is what the coach saw in the sample clip.")
     show_summary(live.plan.exercise, record, live.warnings)
+    show_comparisons(live.plan, record)
     if visit.clip is not None or visit.pain is None:
         if st.button("Back", icon=":material/arrow_back:", type="primary"):
             _leave(visit.pain)

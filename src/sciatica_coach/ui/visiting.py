@@ -30,6 +30,6 @@ def remember(visit: Visit) -> None:
         "sciatica_coach_visit", js=_REMEMBER.read_text(encoding="utf-8")
     )
     part = [visit.has_accepted, visit.is_preparing, visit.screening is None, visit.sets]
-    part += [visit.live is None, visit.live is not None and visit.live.record is None]
+    part += [visit.live is None, visit.live is not None and not visit.live.has_ended]
     data = {"name": _COOKIE, "token": visit.token, "part": str(part)}
     keep(key="visit", data=data, height=1)

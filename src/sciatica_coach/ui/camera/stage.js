@@ -7,7 +7,6 @@ import { ENDS_IN, STOP_HINT } from "./texts.js";
 import { View } from "./view.js";
 
 const WATCH_MS = 500;
-const DONE_FOR_MS = 20000;
 const LAST_FRAMES_MS = 600;
 
 /** One set on the screen. */
@@ -115,7 +114,7 @@ class Stage {
   /** Nobody has to get up to press a button: a set that is done ends by itself. */
   #endingHint() {
     if (this.#doneSinceMs === null) return STOP_HINT;
-    const leftMs = DONE_FOR_MS - (performance.now() - this.#doneSinceMs);
+    const leftMs = this.#component.data.linger_ms - (performance.now() - this.#doneSinceMs);
     return `${ENDS_IN} ${Math.max(0, Math.ceil(leftMs / 1000))} s`;
   }
 
@@ -129,7 +128,7 @@ class Stage {
     this.#offerFirst();
     this.#source.watch(this.#frames.lastShownMs);
     const doneForMs = this.#doneSinceMs === null ? 0 : performance.now() - this.#doneSinceMs;
-    if (doneForMs > DONE_FOR_MS) this.end();
+    if (doneForMs > this.#component.data.linger_ms) this.end();
   }
 
   #trouble(where, name) {

@@ -127,13 +127,18 @@ export function ringOf({ stage, hold_s: held = 0, hold_asked_s: asked = 0, progr
 export function messageOf({ stage, advice, cue, hold_s: held, hold_asked_s: asked }) {
   if (cue?.severity === "stop" && cue.rule) return ["stop", cue.text];
   if (advice) return [stage === "get_ready" ? "plain" : "advice", advice.text];
-  if (cue) return [cue.rule ? "correct" : "good", cue.text];
+  if (cue) return [toneOf(cue), cue.text];
   if (stage === "holding") {
     if (!asked) return ["good", texts.FAR_ENOUGH];
     return held >= asked ? ["good", texts.LET_GO] : ["hold", texts.STAGES.holding];
   }
   if (stage === "ready" || stage === "done") return ["good", texts.STAGES[stage]];
   return ["plain", texts.STAGES[stage] ?? ""];
+}
+
+function toneOf({ rule, is_praise: isPraise }) {
+  if (rule) return "correct";
+  return isPraise ? "good" : "plain";
 }
 
 /** Screen readers read a text again whenever it is set: set it only if it changes. */

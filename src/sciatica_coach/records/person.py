@@ -1,0 +1,32 @@
+"""What a person may be called in the records."""
+
+import unicodedata
+
+MOST_LETTERS = 60
+_BESIDE_LETTERS = " -_.'\u2019"
+"""What names hold besides letters and digits."""
+
+
+def person_name(text: str) -> str:
+    """The name in one way of writing, so that it is found again.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be a name.
+    """
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    if not any(sign.isalnum() for sign in name):
+        raise ValueError("the name must have a letter or a digit")
+    if len(name) > MOST_LETTERS:
+        raise ValueError(f"the name must have at most {MOST_LETTERS} letters")
+    odd = sorted({sign for sign in name if not (_is_letter(sign) or sign in _BESIDE_LETTERS)})
+    if odd:
+        raise ValueError(
+            f"the name must have letters, digits, spaces and - _ . ' only, not {odd[0]!r}"
+        )
+    return name
+
+
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNM"

@@ -1,0 +1,144 @@
+"""The own ranges of people, one file each, in the user's data folder.
+
+Files are written whole or not at all, and only their owner can read them. A damaged file is said
+and left as it is: whoever knows what was in it may still mend it.
+"""
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.errors import RecordsError
+from sciatica_coach.records.person import person_name
+
+FOLDER_VARIABLE = "SCIATICA_COACH_DATA"
+"""Environment variable that moves the data folder."""
+_writing = threading.Lock()
+"""Pages run in threads of one process: what one adds, another must not undo."""
+
+
+class _File(BaseModel):
+    """What a person's file holds."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+    version: Literal[1] = 1
+    name: str
+    baselines: tuple[Baseline, ...]
+
+
+def data_folder() -> Path:
+    """Where records are kept; it need not exist yet."""
+    given = os.environ.get(FOLDER_VARIABLE)
+    return Path(given) if given else user_data_path("sciatica-coach", appauthor=False)
+
+
+class Records:
+    """The records of all people on this computer.
+
+    Parameters
+    ----------
+    folder
+        Where they are kept; None for the user's data folder.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = (folder or data_folder()) / "people"
+
+    def baselines(self, person: str) -> tuple[Baseline, ...]:
+        """The person's own ranges in the order they were kept; none for a stranger.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name.
+        RecordsError
+            If the file is damaged or cannot be read.
+        """
+        name = person_name(person)
+        return self._read(self._path(name))
+
+    def keep(self, person: str, baselines: Sequence[Baseline]) -> None:
+        """Add own ranges to what is kept of a person.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name.
+        RecordsError
+            If the file is damaged, or cannot be read or written.
+        """
+        name = person_name(person)
+        path = self._path(name)
+        with _writing:
+            kept = _File(name=name, baselines=(*self._read(path), *baselines))
+            text = kept.model_dump_json(indent=2) + "\n"
+            try:
+                _write(path, text)
+            except OSError as error:
+                raise RecordsError(
+                    f"{path.parent}: nothing can be kept there: {error.strerror}. "
+                    f"Free some space, or choose another folder with {FOLDER_VARIABLE}."
+                ) from error
+
+    def forget(self, person: str) -> bool:
+        """Delete all that is kept of a person, for good, be it damaged; False for a stranger.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name.
+        RecordsError
+            If it cannot be deleted.
+        """
+        path = self._path(person_name(person))
+        with _writing:
+            try:
+                path.unlink()
+            except FileNotFoundError:
+                return False
+            except OSError as error:
+                raise RecordsError(f"{path}: cannot be deleted: {error.strerror}.") from error
+        return True
+
+    def _path(self, name: str) -> Path:
+        """Whatever is written into a name, its file's name is harmless, and tells it to nobody."""
+        fingerprint = hashlib.sha256(name.casefold().encode()).hexdigest()
+        return self._folder / f"{fingerprint[:32]}.json"
+
+    def _read(self, path: Path) -> tuple[Baseline, ...]:
+        try:
+            return _File.model_validate_json(path.read_bytes()).baselines
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise RecordsError(f"{path}: cannot be read: {error.strerror}.") from error
+        except ValidationError as error:
+            raise RecordsError(
+                f"{path}: this file of records is damaged. Nothing was changed: put a copy of it "
+                "back, or delete it with the command forget."
+            ) from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, for its owner's eyes only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.stem}.{os.getpid()}.draft")
+    try:
+        with suppress(FileNotFoundError):  # of a process that broke off, and had the same number
+            draft.unlink()
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,177 @@
+"""The own range on the pages: the one in use, the one just measured, and what is kept of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from sciatica_coach.coaching.baseline import (
+    SHOWN,
+    Baseline,
+    baseline_of,
+    movement_of,
+    own_movement,
+)
+from sciatica_coach.coaching.calibration import Measurement
+from sciatica_coach.coaching.change import comparisons, told_since
+from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.errors import RecordsError
+from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.live.session import Plan
+from sciatica_coach.live.visits import Visit
+from sciatica_coach.motion.landmarks import SIDES
+from sciatica_coach.records.store import Records
+
+_TOLD = "own-range-told"
+"""In the session's state: what the last press of a button here led to."""
+
+
+def choose_own_range(visit: Visit, exercise: Exercise) -> None:
+    """What the next set is judged by, and what is kept under a name."""
+    in_use = _in_use(visit, exercise)
+    with st.expander("Your own range", icon=":material/straighten:"):
+        if not in_use:
+            st.markdown("Not measured: the usual target is used.")
+        for movement, own in in_use:
+            st.markdown(f"{_described(movement, own)}, {_day(own)}.")
+        name = st.text_input("Kept on this computer under the name", key="own-range-name")
+        use, forget = st.columns(2)
+        if use.button("Use it", width="stretch", key="own-range-use"):
+            _try(lambda: _use(visit, name))
+        if forget.button("Delete it for good", width="stretch", key="own-range-forget"):
+            _try(lambda: _forget(visit, name))
+        _show_told()
+
+
+def show_measurement(visit: Visit, plan: Plan, measurement: Measurement) -> None:
+    """What came of a calibration, and the ways on."""
+    own = measurement.baseline
+    side = f", {own.side} side" if own else ""
+    st.title(f"Your own range{side}", anchor=False)
+    st.caption(plan.exercise.name)
+    if own is None:
+        st.warning(measurement.problem, icon=":material/straighten:")
+    else:
+        _show_own(plan.exercise, own)
+        _offer_to_keep(plan.exercise, own)
+    start, again, leave = st.columns(3)
+    words = "Start the set" if own else "Start with the usual target"
+    if start.button(
+        words, icon=":material/play_arrow:", type="primary", width="stretch", key="start-measured"
+    ):
+        _go_on(visit, replace(plan, measures=False), own)
+    if again.button("Measure again", icon=":material/replay:", width="stretch"):
+        _go_on(visit, plan, None)
+    if leave.button("Back", icon=":material/arrow_back:", width="stretch"):
+        _take(visit, own)
+        visit.live = None
+        st.rerun()
+
+
+def show_comparisons(plan: Plan, record: SetRecord) -> None:
+    """How far a set went against the own range it was judged by."""
+    for each in comparisons(plan.exercise, record, model=plan.model.path.stem):
+        st.info(f"{each.sentence}.", icon=":material/straighten:")
+
+
+def _show_own(exercise: Exercise, own: Baseline) -> None:
+    movement = movement_of(exercise, own)
+    if own.quantity in SHOWN:
+        target_deg = own_movement(movement, own).target_deg
+        columns = st.columns(3)
+        columns[0].metric("Your comfortable end", _end(own))
+        columns[1].metric("At rest", f"{own.start_deg:.0f}°")
+        columns[2].metric("Your target", f"{target_deg:.0f}°")
+    else:
+        st.success(f"{_described(movement, own)}.", icon=":material/check:")
+    st.write(
+        "The target begins a little before your comfortable end. All angles are estimates from "
+        "one camera. Never go further than is comfortable: today's way may be shorter."
+    )
+
+
+def _offer_to_keep(exercise: Exercise, own: Baseline) -> None:
+    with st.container(border=True):
+        if not st.checkbox("Keep it on this computer, for the next time", key="own-range-keep"):
+            st.caption("Otherwise it is forgotten when you leave.")
+            return
+        name = st.text_input("Under which name?", key="own-range-keep-name")
+        if st.button("Keep", key="own-range-keep-now"):
+            _try(lambda: _keep(exercise, name, own))
+        _show_told()
+
+
+def _keep(exercise: Exercise, name: str, own: Baseline) -> str:
+    records = Records()
+    earlier = records.baselines(name)
+    if own not in earlier:
+        records.keep(name, [own])
+    since = told_since([each for each in earlier if each != own], exercise, own)
+    return f"Kept for {name}." + (f" {since}." if since else "")
+
+
+def _use(visit: Visit, name: str) -> str:
+    kept = Records().baselines(name)
+    if not kept:
+        return f"Nothing is kept under the name {name}."
+    visit.own_ranges = kept
+    return f"What is kept for {name} is used from now on."
+
+
+def _forget(visit: Visit, name: str) -> str:
+    if not Records().forget(name):
+        return f"Nothing is kept under the name {name}."
+    visit.own_ranges = ()
+    return f"All that was kept of {name} is deleted."
+
+
+def _try(action: Callable[[], str]) -> None:
+    """Do something with the records, and say on the next run what came of it."""
+    try:
+        st.session_state[_TOLD] = action()
+    except (RecordsError, ValueError) as error:
+        told = str(error).rstrip(".")
+        st.session_state[_TOLD] = f"{told[0].upper()}{told[1:]}."
+    st.rerun()
+
+
+def _show_told() -> None:
+    told = st.session_state.pop(_TOLD, None)
+    if told:
+        st.markdown(told)
+
+
+def _go_on(visit: Visit, plan: Plan, own: Baseline | None) -> None:
+    _take(visit, own)
+    visit.begin(plan)
+    st.rerun()
+
+
+def _take(visit: Visit, own: Baseline | None) -> None:
+    if own is not None and own not in visit.own_ranges:
+        visit.own_ranges = (*visit.own_ranges, own)
+
+
+def _in_use(visit: Visit, exercise: Exercise) -> list[tuple[Movement, Baseline]]:
+    return [
+        (movement, own)
+        for movement in exercise.movements
+        for side in SIDES
+        if (own := baseline_of(visit.own_ranges, exercise, movement, side)) is not None
+    ]
+
+
+def _described(movement: Movement, own: Baseline) -> str:
+    side = f"{own.side.capitalize()} side"
+    if own.quantity not in SHOWN:
+        return f"{side}: your comfortable way is measured"
+    target_deg = own_movement(movement, own).target_deg
+    return f"{side}: your comfortable end {_end(own)}, target {target_deg:.0f}°"
+
+
+def _end(own: Baseline) -> str:
+    return f"{own.end_deg:.0f}° ± {own.uncertainty_deg:.0f}°"
+
+
+def _day(own: Baseline) -> str:
+    return f"{own.measured_on.day} {own.measured_on:%B %Y}"

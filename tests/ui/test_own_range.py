@@ -1,0 +1,146 @@
+"""Measuring, using, keeping and deleting an own range, on the pages."""
+
+import pytest
+
+from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.visits import Visit
+from sciatica_coach.records.store import FOLDER_VARIABLE, Records
+from tests.live.scene import PLAN, Clock, Opener, calibrated, captures
+from tests.ui.pages import answer, click, labels, visit_of, welcomed, words
+
+MEASURE = "Measure my own range first"
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path, monkeypatch):
+    """An empty folder for what is kept of people."""
+    folder = tmp_path / "kept"
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder
+
+
+def measured(live=None):
+    """Up to the result of a calibration."""
+    app = welcomed()
+    click(app, "Single knee-to-chest")
+    click(app, MEASURE)
+    answer(app)
+    click(app, "Start the exercise")
+    visit = visit_of(app)
+    assert visit.live.plan.measures
+    visit.live = live or calibrated()
+    visit.live.finish()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def figures(app):
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def type_name(app, key, name):
+    app.text_input(key=key).set_value(name).run()
+
+
+def test_the_result_is_shown_and_the_set_uses_it(kept):
+    app = measured()
+    end, _, uncertainty = figures(app)["Your comfortable end"].partition(" ± ")
+    assert 105 <= float(end.rstrip("°")) <= 115
+    assert float(uncertainty.rstrip("°")) > 0
+    assert 90 <= float(figures(app)["Your target"].rstrip("°")) <= 99
+    click(app, "Start the set")
+    visit = visit_of(app)
+    assert not visit.live.plan.measures
+    assert not visit.live.has_ended
+    assert visit.live.finish().baselines == visit.own_ranges
+    assert len(visit.own_ranges) == 1
+    assert not kept.exists()
+
+
+def test_nothing_is_kept_unasked(kept):
+    app = measured()
+    assert "Keep" not in labels(app)
+    click(app, "Back")
+    assert not kept.exists()
+    assert "your comfortable end 1" in words(app)
+
+
+def test_it_is_kept_under_a_name_and_used_again(kept):
+    app = measured()
+    app.checkbox(key="own-range-keep").check().run()
+    type_name(app, "own-range-keep-name", "Ann")
+    click(app, "Keep")
+    assert "Kept for Ann." in words(app)
+    click(app, "Keep")
+    assert len(Records(kept).baselines("Ann")) == 1
+
+    later = welcomed()
+    click(later, "Single knee-to-chest")
+    assert "Not measured: the usual target is used." in words(later)
+    type_name(later, "own-range-name", "ann")
+    click(later, "Use it")
+    assert "your comfortable end 1" in words(later)
+    assert visit_of(later).own_ranges == Records(kept).baselines("Ann")
+    click(later, "Delete it for good")
+    assert "All that was kept of ann is deleted." in words(later)
+    assert visit_of(later).own_ranges == ()
+    assert Records(kept).baselines("Ann") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        pytest.param("../x", "The name must have letters", id="no name"),
+        pytest.param("", "The name must have a letter or a digit.", id="empty"),
+        pytest.param("Bob", "Nothing is kept under the name Bob.", id="stranger"),
+    ],
+)
+@pytest.mark.parametrize("button", ["Use it", "Delete it for good"])
+def test_a_name_that_leads_nowhere_is_said(name, told, button):
+    app = welcomed()
+    type_name(app, "own-range-name", name)
+    click(app, button)
+    assert told in words(app)
+
+
+def test_damaged_records_are_said(kept):
+    Records(kept).keep("Ann", [])
+    next(kept.rglob("*.json")).write_text("{")
+    app = welcomed()
+    type_name(app, "own-range-name", "Ann")
+    click(app, "Use it")
+    assert "this file of records is damaged" in words(app)
+
+
+def test_what_could_not_be_measured_is_said_and_tried_again():
+    idle = calibrated(lambda _: 0.0, 6.0)
+    app = measured(idle)
+    assert "No comfortable end was held still" in words(app)
+    assert "Start with the usual target" in labels(app)
+    assert not figures(app)
+    click(app, "Measure again")
+    assert visit_of(app).live.plan.measures
+    assert not visit_of(app).live.has_ended
+
+
+def test_after_the_set_it_is_held_against_the_own_range():
+    app = measured()
+    click(app, "Start the set")
+    visit = visit_of(app)
+    live = LiveSession(PLAN, baselines=visit.own_ranges, open_estimator=Opener(), clock_s=Clock())
+    lease = live.take_over()
+    for capture in captures():
+        live.judge(lease, capture)
+    live.finish()
+    visit.live = live
+    app.run()
+    assert "no clear change" in words(app)
+    assert not app.exception
+
+
+def test_the_person_in_a_clip_is_somebody_else():
+    own = calibrated().finish().baseline
+    visit = Visit("token", own_ranges=(own,))
+    visit.begin(PLAN, clip="knee_to_chest_side.mp4")
+    assert visit.live.finish().baselines == ()
