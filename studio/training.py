@@ -26,6 +26,7 @@ from studio.movements.seated import (
 )
 from studio.movements.supine import SUPINE, Lying
 from studio.people import Random, random_body, random_colour, random_outfit
+from studio.pose import Side
 from studio.rooms import random_room
 from studio.scene import Occluder, Person, Scene
 from studio.shots import LYING, LYING_LEG_UP, SITTING, Sensor, Shot
@@ -34,6 +35,7 @@ from studio.timing import Fault, Rep, Timeline
 _GRIPS = (Grip.THIGH, Grip.SHIN, Grip.KNEE, Grip.NOTHING)
 _WIDE_PX, _TALL_PX = (480, 270), (416, 312)
 _OCCLUDED_SHARE = 0.08
+_FAR_SHARE = 0.45
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +108,11 @@ def _occluder(rng: Random) -> Occluder:
     return Occluder((x, 0, 0.45), (x + width, rng.uniform(0.2, 0.5), 0.6), random_colour(rng))
 
 
+def _working(rng: Random) -> Side:
+    """The leg near to the camera, or the far one: nobody turns round to do the other leg."""
+    return "left" if rng.random() < _FAR_SHARE else "right"
+
+
 def _one_rep(rng: Random, fault: Fault = Fault.NONE) -> Timeline:
     rep = Rep(
         rng.uniform(0.4, 0.9),
@@ -145,7 +152,7 @@ def _knee_to_chest(human: Human, rng: Random) -> Movement:
         other_abduction_deg=rng.uniform(*abduction_deg),
         fault_size=rng.uniform(0.4, 1.2),
     )
-    return KneeToChest(human, _one_rep(rng, fault), style, lying=_lying(rng))
+    return KneeToChest(human, _one_rep(rng, fault), style, _working(rng), lying=_lying(rng))
 
 
 def _figure_four(human: Human, rng: Random) -> Movement:
@@ -157,7 +164,7 @@ def _figure_four(human: Human, rng: Random) -> Movement:
         curl=rng.uniform(0.3, 1) if rng.random() < 0.25 else 0.0,
         hands=bool(rng.random() < 0.8),
     )
-    return FigureFour(human, _one_rep(rng), style, lying=_lying(rng))
+    return FigureFour(human, _one_rep(rng), style, _working(rng), lying=_lying(rng))
 
 
 def _crossing(rng: Random) -> Crossing:
@@ -167,7 +174,7 @@ def _crossing(rng: Random) -> Crossing:
 def _leg_raise(human: Human, rng: Random) -> Movement:
     other_deg = rng.uniform(70, 105) if rng.random() < 0.4 else None
     style = LegRaiseStyle(rng.uniform(30, 85), rng.uniform(0, 25), other_deg)
-    return StraightLegRaise(human, _one_rep(rng), style, lying=_lying(rng))
+    return StraightLegRaise(human, _one_rep(rng), style, _working(rng), lying=_lying(rng))
 
 
 def _sitting(rng: Random) -> Sitting:
@@ -194,7 +201,7 @@ def _floss(human: Human, rng: Random) -> Movement:
     )
     fault = Fault.OUT_OF_SYNC if rng.random() < 0.3 else Fault.NONE
     plan = FlossPlan([Cycle(rng.uniform(2.6, 5), fault=fault)], lead_s=0.4)
-    return NerveFloss(human, plan, style, sitting=_sitting(rng))
+    return NerveFloss(human, plan, style, _working(rng), sitting=_sitting(rng))
 
 
 def _seated_figure_four(human: Human, rng: Random) -> Movement:
@@ -205,9 +212,9 @@ def _seated_figure_four(human: Human, rng: Random) -> Movement:
 
 
 _KINDS: dict[str, tuple[Callable[[Human, Random], Movement], float]] = {
-    "ktc": (_knee_to_chest, 0.36),
-    "f4": (_figure_four, 0.24),
+    "ktc": (_knee_to_chest, 0.40),
+    "f4": (_figure_four, 0.26),
     "floss": (_floss, 0.26),
-    "slr": (_leg_raise, 0.06),
-    "sf4": (_seated_figure_four, 0.08),
+    "slr": (_leg_raise, 0.05),
+    "sf4": (_seated_figure_four, 0.03),
 }

@@ -117,25 +117,35 @@ class Coach:
 
     def _follow(self, reading: Reading, *, in_position: bool) -> tuple[Contender, Ended] | None:
         """Let every contender take the reading; what ends counts only if it is the leader's."""
-        may_arm = all(each.phase is Phase.START for each in self._contenders)
         ended = [
             (each, result)
             for each in self._contenders
-            if (result := each.update(reading, in_position=in_position, may_arm=may_arm))
+            if (
+                result := each.update(reading, in_position=in_position, may_arm=self._may_arm(each))
+            )
         ]
         under_way = [each for each in self._contenders if each.phase is not Phase.START]
         furthest = max(under_way, key=lambda each: each.counter.weight_s, default=None)
-        ended = [pair for pair in ended if not _is_surpassed(pair[1], furthest)]
+        ended = [pair for pair in ended if not _is_surpassed(*pair, furthest)]
         if ended:
             leader, result = max(ended, key=lambda pair: pair[1].excursion.weight_s)
             self._leader = leader
             for rival in self._contenders:
-                if rival is not leader:
+                if _was_the_way_there(rival, leader):
+                    rival.disarm()
+                elif rival is not leader:
                     rival.drop()
             return leader, result
         if furthest is not None:
             self._leader = furthest
         return None
+
+    def _may_arm(self, contender: Contender) -> bool:
+        """Another one's target is nobody's start, but for another movement of the same leg."""
+        return all(
+            each.phase is Phase.START or _was_the_way_there(each, contender)
+            for each in self._contenders
+        )
 
     def _keep(self, leader: Contender, ended: Ended) -> Rep:
         rep = self._rep(leader, ended)
@@ -237,9 +247,15 @@ def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
     return replace(reading, values=smoother.update(reading.time_s, reading.values))
 
 
-def _is_surpassed(ended: Ended, furthest: Contender | None) -> bool:
+def _was_the_way_there(rival: Contender, contender: Contender) -> bool:
+    """Whether a leg rests at one movement's target, from where the other movement is done."""
+    same_leg = rival.side is contender.side and rival.movement is not contender.movement
+    return same_leg and rival.phase is Phase.TARGET
+
+
+def _is_surpassed(contender: Contender, ended: Ended, furthest: Contender | None) -> bool:
     """Whether another contender, still under way, has moved more: this was its shadow."""
-    if furthest is None:
+    if furthest is None or _was_the_way_there(furthest, contender):
         return False
     return furthest.counter.weight_s > ended.excursion.weight_s
 

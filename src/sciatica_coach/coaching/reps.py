@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
 from sciatica_coach.exercise.definition import Movement, Phase
 from sciatica_coach.motion.landmarks import Side
@@ -23,9 +24,9 @@ _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
 """No limb goes out and back in less without reaching the target."""
-_STILL_DEG_S = 25.0
+_STILL_DEG_S = 15.0
 """A limb that moves slower holds; people tremble and breathe while they hold."""
-_SPEED_S = 0.3
+_SPEED_S = 0.5
 """Time over which that speed is taken."""
 _SETTLED_S, _SETTLED_DEG = 0.8, 6.0
 """So long within so few degrees on the way back is a new start position."""
@@ -282,13 +283,16 @@ class RepCounter:
         return True
 
     def _speed_deg_s(self) -> float:
-        latest_s, latest_deg = self._recent[-1]
-        earlier = next(
-            (time_s, angle) for time_s, angle in self._recent if time_s >= latest_s - _SPEED_S
-        )
-        if earlier[0] == latest_s:
+        """Between the medians of two halves of a while: noise is no movement."""
+        latest_s = self._recent[-1][0]
+        halves: tuple[list[float], list[float]] = ([], [])
+        for time_s, angle_deg in self._recent:
+            age_s = latest_s - time_s
+            if age_s <= _SPEED_S:
+                halves[age_s < _SPEED_S / 2].append(angle_deg)
+        if not all(halves):
             return 0.0
-        return abs(latest_deg - earlier[1]) / (latest_s - earlier[0])
+        return abs(median(halves[1]) - median(halves[0])) / (_SPEED_S / 2)
 
     def _is_back(self, attempt: _Attempt, progress: float) -> bool:
         if attempt.phase is Phase.TARGET:

@@ -4,6 +4,7 @@ import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 from typing import Protocol
 
 from sciatica_coach.coaching.coordination import Coordinator
@@ -47,6 +48,10 @@ class Watch(Protocol):
     def update(self, moment: Moment) -> float:
         """How far the rule is broken now, in its unit; NaN while it is kept or not judged."""
         ...
+
+
+_MEDIAN_S = 0.2
+"""Shorter than half a swing of somebody who bounces."""
 
 
 class _LimitWatch:
@@ -99,10 +104,14 @@ class _StillWatch:
 
 
 class _SwingWatch:
-    """Counts turns after a way of at least `swing_deg`."""
+    """Counts turns after a way of at least `swing_deg`.
+
+    Taken from a running median: an estimate that jumps for a frame or two is no swing.
+    """
 
     def __init__(self, rule: SwingRule) -> None:
         self._rule = rule
+        self._recent: deque[tuple[float, float]] = deque()
         self._extreme: float | None = None
         self._heading = 0
         self._turns = 0
@@ -112,8 +121,14 @@ class _SwingWatch:
             return math.nan
         value = moment.value(self._rule.quantity, self._rule.leg)
         if math.isfinite(value):
-            self._take(value)
+            self._take(self._median(moment.time_s, value))
         return float(self._turns) if self._turns >= self._rule.turns else math.nan
+
+    def _median(self, time_s: float, value: float) -> float:
+        self._recent.append((time_s, value))
+        while time_s - self._recent[0][0] > _MEDIAN_S:
+            self._recent.popleft()
+        return median(each for _, each in self._recent)
 
     def _take(self, value: float) -> None:
         if self._extreme is None:

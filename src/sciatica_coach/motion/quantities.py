@@ -32,6 +32,8 @@ class Quantity(StrEnum):
     """Trunk against the picture's vertical; + leans to the front."""
     THIGH_ELEVATION = "thigh_elevation"
     """Thigh against the picture's horizontal; + has the knee above the hip."""
+    LEG_ELEVATION = "leg_elevation"
+    """Mid-hip to ankle against the picture's horizontal; + has the ankle above the hip."""
     HEAD_HEIGHT = "head_height"
     """Height of the ear in the picture; only its change is judged."""
     WRIST_ALONG_SHIN = "wrist_along_shin"

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sciatica_coach.motion.angles import JOINTS, thigh_elevation_deg, trunk_inclination_deg
+from sciatica_coach.motion.angles import (
+    JOINTS,
+    leg_elevation_deg,
+    thigh_elevation_deg,
+    trunk_inclination_deg,
+)
 from sciatica_coach.motion.correction import (
     CORRECTED,
     Corrected,
@@ -37,6 +42,7 @@ _CORRECTED_ROWS = [quantity.row for quantity in CORRECTED]
 _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.TRUNK_INCLINATION: (Part.SHOULDER, Part.HIP),
     Quantity.THIGH_ELEVATION: (Part.HIP, Part.KNEE),
+    Quantity.LEG_ELEVATION: (Part.HIP, Part.ANKLE),
     Quantity.HEAD_HEIGHT: (Part.EAR, Part.SHOULDER, Part.HIP),
     Quantity.WRIST_ALONG_SHIN: (Part.KNEE, Part.ANKLE),
 }
@@ -164,6 +170,7 @@ def measure(pixels: FloatArray, facing: int) -> FloatArray:
         for joint in JOINTS:
             values[joint.quantity.row, column] = joint.of(pixels, side, facing)
         values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side)
+        values[Quantity.LEG_ELEVATION.row, column] = leg_elevation_deg(pixels, side)
         values[Quantity.WRIST_ALONG_SHIN.row, column] = wrist_along_shin(pixels, side)
         along, off = ankle_on_other_thigh(pixels, side)
         values[Quantity.ANKLE_ALONG_OTHER_THIGH.row, column] = along
