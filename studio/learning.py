@@ -16,8 +16,8 @@ from studio.geometry import FloatArray
 
 FOLDS = 5
 _HIDDEN = (160, 96)
-_NAMING_HIDDEN = (64, 32)
-_EPOCHS, _NAMING_EPOCHS, _BATCH = 40, 12, 256
+_NAMING_HIDDEN = (96, 48)
+_EPOCHS, _NAMING_EPOCHS, _BATCH = 40, 24, 256
 _RATE, _DECAY = 4e-3, 1e-3
 _INPUT_NOISE = 0.05
 """Standard deviations of the inputs: no value is believed to the last digit."""

@@ -138,10 +138,10 @@ class Correction:
             camera=np.array([across, *(left[1:] + right[1:]) / 2]),
         )
 
-    def is_misnamed(self, pose: Pose, angles_deg: FloatArray, facing: int) -> bool:
-        """Whether the model has called the left leg right, by the rest of the body."""
+    def naming_odds(self, pose: Pose, angles_deg: FloatArray, facing: int) -> float:
+        """Log odds that left is left, by the rest of the body; 0 where nothing can be said."""
         seen = self._seen(pose, angles_deg, facing)
-        return seen is not None and float(self._naming.of(seen).sum()) < 0
+        return 0.0 if seen is None else float(self._naming.of(seen).sum())
 
     def _seen(self, pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray | None:
         seen = inputs(pose, angles_deg, facing)

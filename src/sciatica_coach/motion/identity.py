@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
+from sciatica_coach.motion.marking import SUREST
 from sciatica_coach.motion.pose import FloatArray, Pose
 
 _TRACKED = (Part.KNEE, Part.ANKLE, Part.FOOT_INDEX)
@@ -25,6 +26,11 @@ _STEADY = 0.25
 """Trunk lengths: a leg this near to where it was expected moves steadily."""
 _STEADY_S = 0.12
 """Legs that have not moved steadily for so long say nothing of the next frame."""
+_EVIDENCE_S = 2.0
+"""Time constant of what speaks for a name."""
+_CONVINCING_S = 0.4
+"""Log odds times seconds from which it is believed: some 0.2 s of clear pictures."""
+_LONGEST_STEP_S = 0.2
 _VELOCITY_S = 0.1
 """Time constant of a leg's velocity."""
 _COLLAPSED = 0.15
@@ -49,15 +55,44 @@ class _Legs:
 
 
 class LegIdentity:
-    """Settles left and right from frame to frame; one instance a stream."""
+    """Settles left and right over time; one instance a stream.
+
+    Legs are followed from frame to frame; what they are called is what most of the evidence of
+    the last seconds says, so a model that had them wrong from the start is put right.
+    """
 
     def __init__(self) -> None:
         self._legs: _Legs | None = None
         self._doubt = 0.0
         self._unsteady_s = -math.inf
+        self._evidence_s = 0.0
+        self._renamed = False
+        self._time_s = math.nan
 
-    def settle(self, pose: Pose) -> Pose:
-        """The pose with its legs named as before.
+    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
+        """The pose with its legs under their names.
+
+        Parameters
+        ----------
+        odds
+            Log odds that the model's left is left; None to believe the model.
+        """
+        followed, swapped = self._follow_legs(pose)
+        if odds is not None:
+            self._weigh(-odds if swapped else odds, pose.time_s)
+        return followed.with_legs_swapped() if self._renamed else followed
+
+    def _weigh(self, odds: float, time_s: float) -> None:
+        """Sum up what speaks for the names under which the legs are followed."""
+        elapsed_s = min(time_s - self._time_s, _LONGEST_STEP_S) if self._time_s < time_s else 0.0
+        self._time_s = time_s
+        self._evidence_s *= math.exp(-elapsed_s / _EVIDENCE_S)
+        self._evidence_s += max(-SUREST, min(odds, SUREST)) * elapsed_s
+        if abs(self._evidence_s) > _CONVINCING_S:
+            self._renamed = self._evidence_s < 0
+
+    def _follow_legs(self, pose: Pose) -> tuple[Pose, bool]:
+        """The pose with its legs named as before, and whether that is against the model.
 
         A leg that was found on top of the other one gets visibility 0 where it is not.
         """
@@ -66,14 +101,15 @@ class LegIdentity:
         legs = self._legs
         if legs is None or pose.time_s - legs.time_s > _FORGET_S or not np.isfinite(trunk_px):
             self._restart(pose, places)
-            return pose
+            return pose, False
         expected = legs.expected(pose.time_s)
         steady = pose.time_s - self._unsteady_s > _STEADY_S
         swapped = steady and _is_swapped(places, expected, trunk_px)
         self._doubt += (swapped - self._doubt) * _share(pose.time_s - legs.time_s, _DOUBT_S)
         if swapped and self._doubt > _YIELD:
             self._restart(pose, places)
-            return pose
+            self._evidence_s, self._renamed = -self._evidence_s, not self._renamed
+            return pose, False
         if swapped:
             pose, places = pose.with_legs_swapped(), places[::-1]
         if _jumps(places, expected).max() > _STEADY * trunk_px:
@@ -85,7 +121,7 @@ class LegIdentity:
             places = places.copy()
             places[hidden.column] = expected[hidden.column]
         self._follow(legs, places, pose.time_s)
-        return pose
+        return pose, swapped
 
     def _restart(self, pose: Pose, places: FloatArray) -> None:
         self._doubt = 0.0

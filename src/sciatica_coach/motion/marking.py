@@ -1,8 +1,8 @@
 """Which leg is the crossed one, whatever the pose model calls it.
 
 With crossed legs the model takes left for right for seconds on end, but the shape is plain: one
-ankle lies on the other thigh. So the shape tells the legs apart, and the model's names are only
-counted: the side is what most of them say.
+ankle lies on the other thigh. So the shape tells the legs apart, and what speaks for either name
+is only summed up: the side is what most of it says.
 """
 
 import math
@@ -20,6 +20,8 @@ _CLEARLY = 0.3
 _ALONG = (0.2, 1.4)
 """Share of the other thigh over which an ankle can lie on it."""
 
+SUREST = 3.0
+"""Log odds beyond which one frame says no more: a network is never as sure as it seems."""
 _FORGET_S = 1.0
 """Uncrossed for longer, the legs lie apart."""
 
@@ -48,12 +50,12 @@ class CrossedLeg:
 
     def __init__(self, side: Side | None = None) -> None:
         self._kept = side
-        self._votes = dict.fromkeys(SIDES, 0)
+        self._votes = dict.fromkeys(SIDES, 0.0)
         self._seen_s = -math.inf
 
     @property
     def side(self) -> Side | None:
-        """What most of the model's names say; None while no leg was seen crossed."""
+        """What most of the evidence says; None while no leg was seen crossed."""
         if not any(self._votes.values()):
             return None
         return max(SIDES, key=lambda side: self._votes[side])
@@ -64,15 +66,21 @@ class CrossedLeg:
             return side
         return self.side if side is self._kept else self.side.other
 
-    def settle(self, pose: Pose) -> Pose:
+    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
         """The pose with the crossed leg under its name.
+
+        Parameters
+        ----------
+        odds
+            Log odds that the model's left is left; None to believe the model.
 
         While the shape is unclear the model has mixed the legs up: they get visibility 0. Legs
         that have not been seen crossed for a while are taken as they are.
         """
         crossed = crossed_side(pose)
         if crossed is not None:
-            self._votes[crossed] += 1
+            for_model = 1.0 if odds is None else float(np.clip(odds, -SUREST, SUREST))
+            self._votes[crossed if for_model > 0 else crossed.other] += abs(for_model)
             self._kept = self._kept or crossed
             self._seen_s = pose.time_s
             return pose if crossed is self._kept else pose.with_legs_swapped()

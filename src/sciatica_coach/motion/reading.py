@@ -107,9 +107,8 @@ class Reader:
             return nothing(time_s)
         facing = self._facing.update(pose)
         correction = correction_for(pose.model) if pose.model else None
-        if correction and correction.is_misnamed(pose, _raw(pose, facing), facing):
-            pose = pose.with_legs_swapped()
-        pose = self._crossed.settle(pose) if self._crossed else self._identity.settle(pose)
+        odds = correction.naming_odds(pose, _raw(pose, facing), facing) if correction else None
+        pose = (self._crossed or self._identity).settle(pose, odds)
         values = measure(pose.pixels, facing)
         corrected = self._corrected(correction, pose, facing)
         if corrected is not None:
