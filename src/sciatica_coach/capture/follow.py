@@ -5,7 +5,8 @@ from typing import Self
 
 import numpy as np
 
-from sciatica_coach.capture.paint import GREY, only_about, without_bodies
+from sciatica_coach.capture.fresh import forget
+from sciatica_coach.capture.paint import only_about, without_bodies
 from sciatica_coach.capture.people import (
     Looks,
     PeopleFinder,
@@ -67,8 +68,7 @@ class Lock:
         return place if fresh and not is_same(last, place) else last
 
     def _start_afresh(self, frame: Frame, known: Pose, others: tuple[Pose, ...]) -> Pose | None:
-        """An empty picture makes the estimator forget whom it followed."""
-        self._estimator.estimate(replace(frame, image=np.full_like(frame.image, GREY)))
+        forget(self._estimator, frame)
         alone = _only(frame, known)
         return self._estimator.estimate(
             replace(alone, image=without_bodies(alone.image, others, but=known))

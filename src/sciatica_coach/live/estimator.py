@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from typing import Protocol, Self
 
 from sciatica_coach.capture.follow import WatchedPose
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Score
@@ -37,7 +38,7 @@ class WatchfulPose:
 
     def __init__(self, exercise: Exercise, model: Model) -> None:
         with ExitStack() as opened:
-            pose = opened.enter_context(MediaPipePose(model))
+            pose = opened.enter_context(FreshPose(lambda: MediaPipePose(model)))
             finder = opened.enter_context(MediaPipePeople())
             self._watched = WatchedPose(pose, finder, _fits(exercise))
             opened.push(self._watched.__exit__)

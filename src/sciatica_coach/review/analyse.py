@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Looks, Score
@@ -184,7 +185,7 @@ def look(
     ):
         watched = watch(
             video,
-            lambda: MediaPipePose(model),
+            lambda: FreshPose(lambda: MediaPipePose(model)),
             looks,
             fits(exercise),
             advance=_reporter(video.frame_count, progress),
