@@ -7,6 +7,7 @@ import pytest
 
 from sciatica_coach.capture.follow import TrackedPose, WatchedPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
+from sciatica_coach.capture.paint import GREY
 from sciatica_coach.capture.people import Look, Sight, Track, distinct, tracks
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.motion.pose import Frame
@@ -115,3 +116,63 @@ def test_live_stream_of_one_person_is_the_plain_estimator(finder):
     assert watched.people == 1
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_array_equal(one.pixels, other.pixels)
+
+
+@pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
+def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, frames, x_px):
+    other = LEFT_SUPINE + RIGHT_SEATED - x_px
+    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(other)) as estimator:
+        for frame in frames[:4]:
+            estimator.estimate(frame)
+        estimator.choose((x_px / 1708, 0.6))
+        places = [hips_x_px(pose) for frame in frames[4:] if (pose := estimator.estimate(frame))]
+        company = estimator.company
+    assert len(company.boxes) == 2
+    assert company.followed == int(x_px == RIGHT_SEATED)
+    assert company.is_chosen
+    assert len(places) > 10
+    assert places[3:] == pytest.approx([x_px] * len(places[3:]), abs=60)
+
+
+class Unpainted:
+    """Sees the first of these people who is not painted over."""
+
+    def __init__(self, people):
+        self._people = people
+
+    def estimate(self, frame):
+        for each in self._people(frame.time_s):
+            x_px, y_px = each.pixels[[23, 24]].mean(axis=0).astype(int)
+            if frame.image[y_px, x_px, 0] != GREY:
+                return each
+        return None
+
+    def find(self, frame):
+        return tuple(self._people(frame.time_s))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        pass
+
+
+def test_who_was_pointed_out_and_has_left_is_let_go():
+    def people(time_s):
+        one, other = (
+            pose(replace(supine(), hip_px=(x_px, 400.0)), time_s) for x_px in (300.0, 900.0)
+        )
+        return [one, other] if time_s < 4 else [other]
+
+    seen = Unpainted(people)
+    picture = np.full((720, 1280, 3), 60, np.uint8)
+    found = {}
+    with WatchedPose(seen, seen, prefers(900)) as estimator:
+        estimator.choose((300 / 1280, 400 / 720))
+        for index in range(20 * 25):
+            at = estimator.estimate(Frame(picture, index / 25, index))
+            found[index / 25] = hips_x_px(at) if at else None
+        assert not estimator.company.is_chosen
+    assert found[3.0] == pytest.approx(300, abs=5)
+    assert {found[4.0 + second] for second in range(1, 9)} == {None}
+    assert found[19.0] == pytest.approx(900, abs=5)

@@ -8,14 +8,20 @@ import numpy as np
 from sciatica_coach.capture.fresh import forget
 from sciatica_coach.capture.paint import only_about, without_bodies
 from sciatica_coach.capture.people import (
+    Company,
+    Look,
     Looks,
     PeopleFinder,
+    Point,
     Score,
     Sight,
     Track,
+    box,
     choose,
     crowd,
     is_same,
+    same_as,
+    standing_at,
     tracks,
 )
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
@@ -29,6 +35,8 @@ _FRESH_S = 0.3
 _RETRY_S = 0.5
 _MEMORY = 5
 """Looks that a live choice is made from."""
+_GIVE_UP_S = 10.0
+"""Who was chosen and is away for so long has left, or is not known again."""
 
 
 class Lock:
@@ -133,8 +141,27 @@ class WatchedPose:
         self._score = score
         self._judged_s = -np.inf
         self._place: Sight | None = None
+        self._wanted: Point | None = None
+        self._chosen: Pose | None = None
         self.people = 0
         """How many people were about in the last looks."""
+
+    def choose(self, place: Point) -> None:
+        """Follow whoever is at this place, whatever they do, until they have left."""
+        self._wanted = place
+
+    @property
+    def company(self) -> Company:
+        """Who was there at the last look."""
+        looks = self._looks.done()
+        people = sorted(looks[-1].people, key=box) if looks else []
+        known = self._chosen or (self._place and self._place.pose)
+        own = same_as(known, people) if known else None
+        return Company(
+            boxes=tuple(map(box, people)),
+            followed=next((index for index, each in enumerate(people) if each is own), None),
+            is_chosen=self._chosen is not None,
+        )
 
     def estimate(self, frame: Frame, /) -> Pose | None:
         """The followed person's pose, or None if they are not found.
@@ -148,16 +175,39 @@ class WatchedPose:
         self._judge()
         if self._place is None:
             return self._estimator.estimate(frame)
-        return self._lock.estimate(frame, self._place)
+        pose = self._lock.estimate(frame, self._place)
+        if self._chosen is not None:
+            self._chosen = pose or self._chosen
+        return pose
 
     def _judge(self) -> None:
         looks = self._looks.done()
-        if not looks or looks[-1].time_s == self._judged_s:
+        if not looks:
+            return
+        if self._wanted is not None and looks[-1].people:
+            self._chosen, self._wanted = standing_at(looks[-1].people, self._wanted), None
+            self._lock = Lock(self._estimator)
+        elif looks[-1].time_s == self._judged_s:
             return
         self._judged_s = looks[-1].time_s
         self.people = crowd(looks)
+        self._place = self._place_of_chosen(looks[-1]) or self._likeliest(looks)
+
+    def _place_of_chosen(self, look: Look) -> Sight | None:
+        if self._chosen is None:
+            return None
+        own = same_as(self._chosen, look.people)
+        if own is not None:
+            self._chosen = max(own, self._chosen, key=lambda pose: pose.time_s)
+            return Sight(own, tuple(each for each in look.people if each is not own))
+        if look.time_s - self._chosen.time_s > _GIVE_UP_S:
+            self._chosen = None
+            return None
+        return Sight(self._chosen, look.people)
+
+    def _likeliest(self, looks: tuple[Look, ...]) -> Sight | None:
         chosen = choose(tracks(looks), self._score) if self.people > 1 else None
-        self._place = chosen.sights[-1] if chosen else None
+        return chosen.sights[-1] if chosen else None
 
     def __enter__(self) -> Self:
         self._looks.__enter__()

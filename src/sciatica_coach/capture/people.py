@@ -16,6 +16,11 @@ from sciatica_coach.motion.pose import FloatArray, Frame, Pose
 Score = Callable[[Pose], float]
 """How well a body fits what is looked for: above 0, the more the better."""
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, as shares of the picture's width and height."""
+Point = tuple[float, float]
+"""x and y, as shares of the picture's width and height."""
+
 _LOOK_EVERY_S = 2.0
 """Often enough to notice a passer-by; a look costs about as much as a frame."""
 _TWICE = 0.5
@@ -30,6 +35,8 @@ _SIZE = 2.0
 """Factor by which a body that is suddenly larger or smaller is somebody else's."""
 _FAR = 0.3
 """Of the largest body: smaller ones are far in the background, or no people at all."""
+_ROOM = 0.03
+"""Of the picture's width: landmarks do not tell where hair and shoes end."""
 _LEAST_TRUNK = 0.25
 """Of the body's length: a trunk seen from its end is no measure."""
 
@@ -72,6 +79,18 @@ class Track:
     def nearest(self, time_s: float) -> Sight:
         """The sight that is closest to a moment."""
         return min(self.sights, key=lambda sight: abs(sight.pose.time_s - time_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who was in the picture at the last look, as places in it."""
+
+    boxes: tuple[Box, ...] = ()
+    """From left to right."""
+    followed: int | None = None
+    """Which of them is followed; None if nobody is, or they were not found at that look."""
+    is_chosen: bool = False
+    """Whether somebody said that this is the one."""
 
 
 class Looks:
@@ -182,6 +201,48 @@ def choose(candidates: Sequence[Track], score: Score) -> Track | None:
         return fit * (1 + moves + size / 2)
 
     return max(candidates, key=merit)
+
+
+def box(pose: Pose) -> Box:
+    """Where a person is in the picture, kept within it."""
+    left, top = np.nanmin(pose.pixels, axis=0) / pose.size_px - _ROOM
+    right, bottom = np.nanmax(pose.pixels, axis=0) / pose.size_px + _ROOM
+    left, top, right, bottom = np.clip([left, top, right, bottom], 0.0, 1.0).tolist()
+    return left, top, right, bottom
+
+
+def hips_at(pose: Pose) -> Point:
+    """The place by which a person is found again."""
+    x, y = (_middle(pose, Part.HIP) / pose.size_px).tolist()
+    return x, y
+
+
+def standing_at(people: Sequence[Pose], place: Point) -> Pose | None:
+    """Who is at a place: of those whose box it is in or nearest to, whose middle is nearest."""
+
+    def away(pose: Pose) -> tuple[float, float]:
+        left, top, right, bottom = box(pose)
+        x, y = place
+        beside = np.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+        middles = [_trunk_middle(pose) / pose.size_px, ((left + right) / 2, (top + bottom) / 2)]
+        return float(beside), min(float(np.linalg.norm(each - np.array(place))) for each in middles)
+
+    return min(people, key=away, default=None)
+
+
+def track_at(looks: Sequence[Look], place: Point) -> Track | None:
+    """The track of who is at a place at the first look that shows several people."""
+    for look in looks:
+        if len(look.people) > 1:
+            wanted = standing_at(look.people, place)
+            return next((each for each in tracks(looks) if wanted in each.poses), None)
+    return None
+
+
+def same_as(known: Pose, people: Sequence[Pose]) -> Pose | None:
+    """Which of these people can be the known one; the nearest if several can."""
+    alike = [pose for pose in people if is_same(known, pose)]
+    return min(alike, key=lambda pose: _hips_apart_px(known, pose), default=None)
 
 
 def is_same(known: Pose, pose: Pose) -> bool:
