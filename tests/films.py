@@ -85,3 +85,18 @@ def side_by_side(left: Sequence[Frame], right: Sequence[Frame]) -> list[Frame]:
         Frame(cv2.hconcat([one.image, other.image]), one.time_s, one.index)
         for one, other in zip(left, right, strict=False)
     ]
+
+
+def video_of(path: Path, frames: Sequence[Frame]) -> Path:
+    """Write frames as a video, each at its own time."""
+    height, width = frames[0].image.shape[:2]
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.codec_context.time_base = TICK
+        for frame in frames:
+            picture = av.VideoFrame.from_ndarray(frame.image, format="bgr24")
+            picture.pts, picture.time_base = round(frame.time_s / TICK), TICK
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    return path
