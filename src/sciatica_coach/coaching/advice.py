@@ -18,7 +18,9 @@ DARK = 40.0
 _FAR = 0.18
 """Share of the picture's width below which landmarks are too coarse for angles."""
 OFF_SIDE_DEG = 30.0
-"""Yaw from which angles are refused."""
+"""Yaw beyond which angles are refused."""
+_YAW_ERROR_DEG = 8.0
+"""What the estimate may be too large by: whoever stands right is not sent away for it."""
 _BACK = 0.9
 """A complaint is taken back only when its limit is kept by a tenth: at the limit it would flicker.
 """
@@ -106,7 +108,7 @@ class AdviceGiver:
     def _in_a_wrong_way(self, reading: Reading, viewpoint: Viewpoint) -> Advice | None:
         if viewpoint.position is not self._position and not _between(viewpoint.position, reading):
             return _IN_POSITION[self._position]
-        off_deg = OFF_SIDE_DEG * self._slack("not_side_on")
+        off_deg = (OFF_SIDE_DEG + _YAW_ERROR_DEG) * self._slack("not_side_on")
         if viewpoint.yaw_deg > off_deg:
             return Advice("not_side_on", how_to_turn(viewpoint, off_deg=off_deg))
         return None

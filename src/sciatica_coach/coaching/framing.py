@@ -13,8 +13,8 @@ from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Position, Viewpoint, outside
 
-_ONE_STEP_TO_DEG = 40.0
-"""Two metres away, a step along the body turns the view by some 15 degrees: back below 30."""
+_ONE_STEP_TO_DEG = 45.0
+"""Two metres away, a step along the body turns the view by some 15 degrees: back to 30."""
 _TWO_STEPS_TO_DEG = 60.0
 _LITTLE_TO_DEG = 60.0
 _FILLS = 0.9
@@ -120,6 +120,8 @@ def where_it_stood(viewpoint: Viewpoint) -> str:
     """Towards which end of the body the camera stood, in words; empty if that is not known."""
     if not math.isfinite(viewpoint.turn_deg):
         return ""
+    if abs(viewpoint.turn_deg) < viewpoint.yaw_deg / 2:
+        return "high above"
     lies = viewpoint.position is Position.SUPINE
     ends = ("feet", "head") if lies else ("front", "back")
     return f"towards the {ends[0] if viewpoint.turn_deg > 0 else ends[1]}"
