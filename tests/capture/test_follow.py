@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from sciatica_coach.capture.follow import TrackedPose, WatchedPose
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
 from sciatica_coach.capture.paint import GREY
 from sciatica_coach.capture.people import Look, Sight, Track, distinct, tracks
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.motion.pose import Frame
 from tests.body import pose, supine
-from tests.films import sample_frames, side_by_side
+from tests.films import sample_frames, side_by_side, walking_through
 
 LEFT_SUPINE, RIGHT_SEATED = 470, 1175
 """Where the hips of both are, in pixels."""
@@ -132,6 +133,29 @@ def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, frames, 
     assert company.is_chosen
     assert len(places) > 10
     assert places[3:] == pytest.approx([x_px] * len(places[3:]), abs=60)
+
+
+@pytest.mark.parametrize(
+    ("scale", "top_px", "lost_s"),
+    [
+        pytest.param(0.6, 0, 0.0, id="behind"),
+        pytest.param(1.0, 60, 2.5, id="in front, hiding the whole trunk"),
+    ],
+)
+def test_who_walks_through_does_not_take_over(finder, scale, top_px, lost_s):
+    passing = walking_through(
+        sample_frames("knee_to_chest_side", 2)[:110],
+        sample_frames("nerve_floss_side", 2)[:110],
+        scale=scale,
+        top_px=top_px,
+    )
+    with WatchedPose(
+        FreshPose(lambda: MediaPipePose(Model.FULL)), finder, prefers(LEFT_SUPINE)
+    ) as estimator:
+        found = [estimator.estimate(frame) for frame in passing]
+    off = [each is None or abs(hips_x_px(each) - LEFT_SUPINE) > 80 for each in found]
+    assert sum(off) / 12.5 <= lost_s
+    assert not any(off[-12:])
 
 
 class Unpainted:

@@ -13,6 +13,7 @@ from sciatica_coach.capture.people import (
     choose,
     crowd,
     distinct,
+    goes_on,
     is_same,
     standing_at,
     track_at,
@@ -65,6 +66,19 @@ def test_of_two_finds_the_clearer_one_stays():
 )
 def test_same_person(pose, same):
     assert is_same(at(300), pose) is same
+
+
+@pytest.mark.parametrize(
+    ("pose", "goes"),
+    [
+        pytest.param(at(305, time_s=0.04), True, id="a little on"),
+        pytest.param(at(305, seated(), time_s=0.04), False, id="suddenly upright"),
+        pytest.param(at(305, seated(), time_s=3.0), True, id="sat up meanwhile"),
+        pytest.param(at(400, time_s=0.04), False, id="a jump"),
+    ],
+)
+def test_going_on(pose, goes):
+    assert goes_on(at(300), pose) is goes
 
 
 def looks(*people_of_each):

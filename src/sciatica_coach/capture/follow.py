@@ -1,5 +1,6 @@
 """An estimator that keeps to one person among several."""
 
+from collections import deque
 from dataclasses import replace
 from typing import Self
 
@@ -19,6 +20,7 @@ from sciatica_coach.capture.people import (
     box,
     choose,
     crowd,
+    goes_on,
     is_same,
     same_as,
     standing_at,
@@ -33,6 +35,8 @@ _FORGET_S = 1.0
 _FRESH_S = 0.3
 """A look this recent says where the person is now."""
 _RETRY_S = 0.5
+_COURSE = 100
+"""Poses that are kept until a look tells whose they were: it comes late on a busy machine."""
 _MEMORY = 5
 """Looks that a live choice is made from."""
 _GIVE_UP_S = 10.0
@@ -45,6 +49,8 @@ class Lock:
     def __init__(self, estimator: PoseEstimator) -> None:
         self._estimator = estimator
         self._last: Pose | None = None
+        self._course: deque[Pose] = deque(maxlen=_COURSE)
+        self._place: Sight | None = None
         self._retry_s = -np.inf
 
     def estimate(self, frame: Frame, place: Sight) -> Pose | None:
@@ -55,18 +61,33 @@ class Lock:
         place
             The person as a look found them, at about this time.
         """
+        self._check(place)
         known = self._known(frame, place.pose)
         pose = None
         if self._last is not None:
             pose = self._estimator.estimate(_only(frame, known))
-        found = pose is not None and is_same(known, pose)
+        found = pose is not None and goes_on(known, pose)
         if not found and frame.time_s >= self._retry_s:
             self._retry_s = frame.time_s + _RETRY_S
             pose = self._start_afresh(frame, known, place.others)
-        if pose is None or not is_same(known, pose):
+        if pose is None or not goes_on(known, pose):
             return None
         self._last = pose
+        self._course.append(pose)
         return pose
+
+    def _check(self, place: Sight) -> None:
+        """Let go of somebody else who was followed while the person was seen elsewhere."""
+        if place is self._place:
+            return
+        self._place = place
+        time_s = place.pose.time_s
+        then = min(self._course, key=lambda pose: abs(pose.time_s - time_s), default=None)
+        if then is None or abs(then.time_s - time_s) > _FRESH_S:
+            return
+        if not is_same(place.pose, then):
+            self._last = None
+            self._course.clear()
 
     def _known(self, frame: Frame, place: Pose) -> Pose:
         last = self._last

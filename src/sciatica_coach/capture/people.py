@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
+from sciatica_coach.motion.angles import turn_deg
 from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Frame, Pose
@@ -31,6 +32,8 @@ _SPEED = 1.0
 """Trunk lengths a second by which hips may have moved while they were not seen."""
 _FURTHEST = 1.5
 """Trunk lengths from which nobody is taken for the same person, however long ago."""
+_TURN_DEG, _TURN_SPEED_DEG = 40.0, 20.0
+"""By which a trunk may turn from one frame to the next, and more for each second out of sight."""
 _SIZE = 2.0
 """Factor by which a body that is suddenly larger or smaller is somebody else's."""
 _FAR = 0.3
@@ -254,6 +257,14 @@ def is_same(known: Pose, pose: Pose) -> bool:
     return alike and _hips_apart_px(known, pose) < reach * size_px
 
 
+def goes_on(known: Pose, pose: Pose) -> bool:
+    """Whether a pose can be the known person's a moment later: nobody sits up at once."""
+    elapsed_s = abs(pose.time_s - known.time_s)
+    return is_same(known, pose) and (
+        _turned_deg(known, pose) < _TURN_DEG + _TURN_SPEED_DEG * elapsed_s
+    )
+
+
 def _middle(pose: Pose, *parts: Part) -> FloatArray:
     marks = [part.of(side) for part in parts for side in SIDES]
     return np.asarray(pose.pixels[marks].mean(axis=0))
@@ -265,6 +276,17 @@ def _trunk_middle(pose: Pose) -> FloatArray:
 
 def _hips_apart_px(one: Pose, other: Pose) -> float:
     return float(np.linalg.norm(_middle(one, Part.HIP) - _middle(other, Part.HIP)))
+
+
+def _turned_deg(known: Pose, pose: Pose) -> float:
+    """By how much the trunk has turned on the picture; 0 where it is seen from its end."""
+    trunks = [_middle(each, Part.SHOULDER) - _middle(each, Part.HIP) for each in (known, pose)]
+    if any(
+        np.linalg.norm(trunk) < _size_px(each)
+        for trunk, each in zip(trunks, (known, pose), strict=True)
+    ):
+        return 0.0
+    return abs(float(turn_deg(*trunks)))
 
 
 def _size_px(pose: Pose) -> float:

@@ -36,7 +36,7 @@ class LiveRoute:
     visits
         Where sets are found by their visit's token.
     seats
-        How many sets may be served at the same time: each keeps a core busy and 70 MB.
+        How many sets may be served at the same time: each keeps a core busy and 200 MB.
     quiet_s
         After so long without a frame the estimator rests.
     reload_s

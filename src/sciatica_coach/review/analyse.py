@@ -129,7 +129,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     if isinstance(exercise, str):
         exercise = _known(exercise)
     dose = prescribed(exercise, hold_s=hold_s, reps=reps)
-    seen = look(path, exercise, model=model, progress=progress)
+    seen = look(path, exercise, model=model, person_at=person_at, progress=progress)
     judgement = judge_recording(exercise, seen.sightings, side=side, dose=dose, baselines=baselines)
     return Analysis(
         Path(path), exercise, dose, side, model, seen.video, seen.sightings, judgement, seen.notes
@@ -170,9 +170,19 @@ def measure_baseline(  # noqa: PLR0913  # as above
 
 
 def look(
-    path: str | Path, exercise: Exercise, *, model: Model, progress: Progress | None = None
+    path: str | Path,
+    exercise: Exercise,
+    *,
+    model: Model,
+    person_at: Point | None = None,
+    progress: Progress | None = None,
 ) -> "Seen":
     """Find the person who does the exercise in every frame of a video.
+
+    Parameters
+    ----------
+    person_at
+        Whom to follow of several people; None for who fits the exercise best.
 
     Raises
     ------
