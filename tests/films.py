@@ -85,3 +85,39 @@ def side_by_side(left: Sequence[Frame], right: Sequence[Frame]) -> list[Frame]:
         Frame(cv2.hconcat([one.image, other.image]), one.time_s, one.index)
         for one, other in zip(left, right, strict=False)
     ]
+
+
+def video_of(path: Path, frames: Sequence[Frame]) -> Path:
+    """Write frames as a video, each at its own time."""
+    height, width = frames[0].image.shape[:2]
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.codec_context.time_base = TICK
+        for frame in frames:
+            picture = av.VideoFrame.from_ndarray(frame.image, format="bgr24")
+            picture.pts, picture.time_base = round(frame.time_s / TICK), TICK
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    return path
+
+
+def walking_through(
+    frames: Sequence[Frame], others: Sequence[Frame], *, scale: float, top_px: int
+) -> list[Frame]:
+    """Somebody else passes from left to right, from the third to the seventh second."""
+    return [
+        Frame(_passed(one, other, scale, top_px), one.time_s, one.index)
+        for one, other in zip(frames, others, strict=False)
+    ]
+
+
+def _passed(one: Frame, other: Frame, scale: float, top_px: int) -> Image:
+    image = one.image.copy()
+    passer = cv2.resize(other.image[60:470, 230:560], None, fx=scale, fy=scale)
+    width, wide = image.shape[1], passer.shape[1]
+    left = round(-wide + (one.time_s - 3) / 4 * (width + wide))
+    first, last = max(left, 0), min(left + wide, width)
+    if first < last:
+        image[top_px : top_px + len(passer), first:last] = passer[:, first - left : last - left]
+    return image

@@ -87,6 +87,13 @@ def test_wrong_use_is_told_in_one_line(capsys, arguments, told):
     assert told in err[0]
 
 
+@pytest.mark.parametrize("place", ["0.4", "0.4,1.2", "here", "0.4,0.5,0.6", "nan,0.5"])
+def test_a_place_that_is_none_is_wrong_use(capsys, room, place):
+    code, _, err = call(capsys, "analyse", room, "--exercise", "figure-4", "--person-at", place)
+    assert code == 2
+    assert "must be two numbers from 0 to 1, such as 0.4,0.6" in err[0]
+
+
 def test_analyse_writes_beside_the_video(capsys, room):
     code, out, err = call(capsys, "analyse", room, "--exercise", "figure-4", *QUICK)
     assert (code, err) == (0, [])

@@ -138,6 +138,14 @@ def analyse(  # noqa: PLR0913  # each is an option
     person: Annotated[
         str | None, typer.Option(metavar="NAME", help="Judge by this person's own range.")
     ] = None,
+    person_at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y",
+            help="Of several people, follow who is here when they are first seen together: shares "
+            "of the picture's width and height, such as 0.4,0.6.",
+        ),
+    ] = None,
 ) -> None:
     """Analyse recorded videos: repetitions, holds, faults, angles."""
     from sciatica_coach.review.analyse import prescribed
@@ -152,10 +160,24 @@ def analyse(  # noqa: PLR0913  # each is an option
             "must be a number from 0 to 600.", param_hint="--hold-s"
         ) from error
     own = _own_ranges(person, asked) if person is not None else ()
-    wanted = Wanted(asked, side.side, model, hold_s, reps, annotated, own)
+    place = _place(person_at) if person_at is not None else None
+    wanted = Wanted(asked, side.side, model, hold_s, reps, annotated, own, place)
     with natives_silenced():
         done = analyse_all(tasks(videos, wanted, out), jobs=jobs)
     raise typer.Exit(0 if done else _FAILED)
+
+
+def _place(written: str) -> tuple[float, float]:
+    """A place in the picture, as shares of its width and height."""
+    try:
+        x, y = (float(part) for part in written.split(","))
+    except ValueError:
+        x = y = -1.0
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise typer.BadParameter(
+            "must be two numbers from 0 to 1, such as 0.4,0.6.", param_hint="--person-at"
+        )
+    return x, y
 
 
 def _known(exercise: str) -> "Exercise":

@@ -137,7 +137,7 @@ def _wait_until_it_answers(app: App) -> None:
     while app.process.poll() is None:
         try:
             urllib.request.urlopen(f"{app.url}/live-figures", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             next(waiting)
         else:
             return

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.coaching.moment import TRUST
@@ -28,7 +29,11 @@ def replay():
     return ReplayPose([pose(supine(), 5.0), pose(supine(), 5.04)])
 
 
-@pytest.fixture(params=[mediapipe, replay], ids=lambda make: make.__name__)
+def fresh():
+    return FreshPose(replay)
+
+
+@pytest.fixture(params=[mediapipe, replay, fresh], ids=lambda make: make.__name__)
 def estimator(request):
     with request.param() as estimator:
         yield estimator

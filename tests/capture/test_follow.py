@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from sciatica_coach.capture.follow import TrackedPose, WatchedPose
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
+from sciatica_coach.capture.paint import GREY
 from sciatica_coach.capture.people import Look, Sight, Track, distinct, tracks
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.motion.pose import Frame
 from tests.body import pose, supine
-from tests.films import sample_frames, side_by_side
+from tests.films import sample_frames, side_by_side, walking_through
 
 LEFT_SUPINE, RIGHT_SEATED = 470, 1175
 """Where the hips of both are, in pixels."""
@@ -115,3 +117,86 @@ def test_live_stream_of_one_person_is_the_plain_estimator(finder):
     assert watched.people == 1
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_array_equal(one.pixels, other.pixels)
+
+
+@pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
+def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, frames, x_px):
+    other = LEFT_SUPINE + RIGHT_SEATED - x_px
+    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(other)) as estimator:
+        for frame in frames[:4]:
+            estimator.estimate(frame)
+        estimator.choose((x_px / 1708, 0.6))
+        places = [hips_x_px(pose) for frame in frames[4:] if (pose := estimator.estimate(frame))]
+        company = estimator.company
+    assert len(company.boxes) == 2
+    assert company.followed == int(x_px == RIGHT_SEATED)
+    assert company.is_chosen
+    assert len(places) > 10
+    assert places[3:] == pytest.approx([x_px] * len(places[3:]), abs=60)
+
+
+@pytest.mark.parametrize(
+    ("scale", "top_px", "lost_s"),
+    [
+        pytest.param(0.6, 0, 0.0, id="behind"),
+        pytest.param(1.0, 60, 2.5, id="in front, hiding the whole trunk"),
+    ],
+)
+def test_who_walks_through_does_not_take_over(finder, scale, top_px, lost_s):
+    passing = walking_through(
+        sample_frames("knee_to_chest_side", 2)[:110],
+        sample_frames("nerve_floss_side", 2)[:110],
+        scale=scale,
+        top_px=top_px,
+    )
+    with WatchedPose(
+        FreshPose(lambda: MediaPipePose(Model.FULL)), finder, prefers(LEFT_SUPINE)
+    ) as estimator:
+        found = [estimator.estimate(frame) for frame in passing]
+    off = [each is None or abs(hips_x_px(each) - LEFT_SUPINE) > 80 for each in found]
+    assert sum(off) / 12.5 <= lost_s
+    assert not any(off[-12:])
+
+
+class Unpainted:
+    """Sees the first of these people who is not painted over."""
+
+    def __init__(self, people):
+        self._people = people
+
+    def estimate(self, frame):
+        for each in self._people(frame.time_s):
+            x_px, y_px = each.pixels[[23, 24]].mean(axis=0).astype(int)
+            if frame.image[y_px, x_px, 0] != GREY:
+                return each
+        return None
+
+    def find(self, frame):
+        return tuple(self._people(frame.time_s))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        pass
+
+
+def test_who_was_pointed_out_and_has_left_is_let_go():
+    def people(time_s):
+        one, other = (
+            pose(replace(supine(), hip_px=(x_px, 400.0)), time_s) for x_px in (300.0, 900.0)
+        )
+        return [one, other] if time_s < 4 else [other]
+
+    seen = Unpainted(people)
+    picture = np.full((720, 1280, 3), 60, np.uint8)
+    found = {}
+    with WatchedPose(seen, seen, prefers(900)) as estimator:
+        estimator.choose((300 / 1280, 400 / 720))
+        for index in range(20 * 25):
+            at = estimator.estimate(Frame(picture, index / 25, index))
+            found[index / 25] = hips_x_px(at) if at else None
+        assert not estimator.company.is_chosen
+    assert found[3.0] == pytest.approx(300, abs=5)
+    assert {found[4.0 + second] for second in range(1, 9)} == {None}
+    assert found[19.0] == pytest.approx(900, abs=5)

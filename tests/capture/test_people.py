@@ -9,10 +9,14 @@ import pytest
 from sciatica_coach.capture.people import (
     Look,
     Looks,
+    box,
     choose,
     crowd,
     distinct,
+    goes_on,
     is_same,
+    standing_at,
+    track_at,
     tracks,
 )
 from sciatica_coach.motion.pose import Frame
@@ -64,6 +68,19 @@ def test_same_person(pose, same):
     assert is_same(at(300), pose) is same
 
 
+@pytest.mark.parametrize(
+    ("pose", "goes"),
+    [
+        pytest.param(at(305, time_s=0.04), True, id="a little on"),
+        pytest.param(at(305, seated(), time_s=0.04), False, id="suddenly upright"),
+        pytest.param(at(305, seated(), time_s=3.0), True, id="sat up meanwhile"),
+        pytest.param(at(400, time_s=0.04), False, id="a jump"),
+    ],
+)
+def test_going_on(pose, goes):
+    assert goes_on(at(300), pose) is goes
+
+
 def looks(*people_of_each):
     return [
         Look(2.0 * index, tuple(replace(each, time_s=2.0 * index) for each in people))
@@ -109,6 +126,46 @@ def test_choice(seen, x_px):
     chosen = choose(tracks(seen), lies)
     assert chosen is not None
     assert chosen.poses[0].pixels[23, 0] == pytest.approx(x_px, abs=10)
+
+
+@pytest.mark.parametrize(
+    ("place", "x_px"),
+    [
+        pytest.param((0.24, 0.5), 300, id="on them"),
+        pytest.param((0.7, 0.5), 900, id="on the other"),
+        pytest.param((0.0, 0.0), 300, id="beside all: the nearest"),
+    ],
+)
+def test_who_is_at_a_place(place, x_px):
+    found = standing_at([at(300), at(900, seated())], place)
+    assert found.pixels[23, 0] == pytest.approx(x_px, abs=10)
+
+
+def test_of_overlapping_people_the_one_in_whose_middle_it_is():
+    patient, helper = at(400), at(420, seated())
+    for own in (patient, helper):
+        left, top, right, bottom = box(own)
+        assert standing_at([patient, helper], ((left + right) / 2, (top + bottom) / 2)) is own
+
+
+def test_nobody_is_at_a_place_of_an_empty_room():
+    assert standing_at([], (0.5, 0.5)) is None
+
+
+def test_the_track_of_a_place_begins_where_several_are_seen():
+    alone_first = looks((at(900),), (at(300), at(900)), (at(310), at(900)))
+    track = track_at(alone_first, (0.24, 0.5))
+    assert [pose.time_s for pose in track.poses] == [2.0, 4.0]
+    assert track_at(alone_first[:1], (0.24, 0.5)) is None
+
+
+def test_a_box_holds_the_person_and_stays_in_the_picture():
+    made = at(100)
+    left, top, right, bottom = box(made)
+    assert left == 0.0
+    places = made.pixels[np.isfinite(made.pixels).all(axis=1)] / made.size_px
+    assert np.all((places >= (-1, top)) & (places <= (right, bottom)))
+    assert bottom < 0.7
 
 
 def test_nobody_to_choose():

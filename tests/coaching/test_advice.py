@@ -1,13 +1,17 @@
 """Why nothing counts is always said."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from sciatica_coach.coaching.advice import Advice, AdviceGiver
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.update import Stage
-from sciatica_coach.motion.landmarks import LANDMARK_COUNT
+from sciatica_coach.motion.landmarks import LANDMARK_COUNT, Side
+from sciatica_coach.motion.reading import nothing
+from sciatica_coach.motion.viewpoint import Position, Viewpoint
 from tests.body import Body, Leg, pose, seated, supine
 from tests.coaching.play import FIGURE_4, KNEE_TO_CHEST, NERVE_FLOSS
 
@@ -55,7 +59,11 @@ def frontal(made):
             NERVE_FLOSS, lambda t: pose(Body(trunk=0.0), t), "wrong_position", "chair", id="stands"
         ),
         pytest.param(
-            KNEE_TO_CHEST, lambda t: frontal(pose(supine(), t)), "not_side_on", "side", id="frontal"
+            KNEE_TO_CHEST,
+            lambda t: frontal(pose(supine(), t)),
+            "not_side_on",
+            "camera",
+            id="frontal",
         ),
         pytest.param(
             FIGURE_4, lambda t: pose(supine(), t), "start_position", "ankle", id="not crossed"
@@ -96,3 +104,111 @@ def test_keep_still_then_ready():
 def test_a_stray_frame_raises_no_complaint():
     update = last_update(KNEE_TO_CHEST, lambda t: pose(supine(), t) if abs(t - 1.9) > 0.1 else None)
     assert update.advice is None
+
+
+def seen_from(turn_deg, *, time_s=0.0, made=None, near=Side.RIGHT, position=Position.SUPINE):
+    """A reading of a person before a camera that stands so far off their side."""
+    view = Viewpoint(
+        yaw_deg=abs(turn_deg),
+        turn_deg=turn_deg,
+        near_side=near,
+        position=position,
+        share_of_width=0.5,
+    )
+    made = made or pose(supine(), time_s)
+    return replace(nothing(time_s), pose=made, viewpoint=view)
+
+
+def said(readings, *, exercise=KNEE_TO_CHEST, brightness=120.0):
+    giver = AdviceGiver(exercise)
+    return [giver.update(reading, brightness, None) for reading in readings]
+
+
+@pytest.mark.parametrize(
+    ("turn_deg", "near", "position", "words"),
+    [
+        pytest.param(39, "right", "supine", "Move the camera one step towards your head.", id="1"),
+        pytest.param(-39, "right", "supine", "Move the camera one step towards your feet.", id="2"),
+        pytest.param(50, "left", "supine", "Move the camera two steps towards your head.", id="3"),
+        pytest.param(80, "left", "supine", "Move the camera round to your left side.", id="4"),
+        pytest.param(45, "right", "seated", "Turn a little to your left.", id="5"),
+        pytest.param(45, "left", "seated", "Turn a little to your right.", id="6"),
+        pytest.param(-45, "right", "seated", "Turn a little to your right.", id="7"),
+        pytest.param(75, None, "seated", "Turn a quarter to your left.", id="8"),
+    ],
+)
+def test_which_way_to_turn_and_how_far(turn_deg, near, position, words):
+    exercise = KNEE_TO_CHEST if position == "supine" else NERVE_FLOSS
+    near, position = Side(near) if near else None, Position(position)
+    course = [seen_from(turn_deg, time_s=i / 30, near=near, position=position) for i in range(30)]
+    assert said(course, exercise=exercise)[-1] == Advice("not_side_on", words)
+
+
+def test_a_camera_that_looks_down_is_put_lower():
+    def from_above(time_s):
+        reading = seen_from(5, time_s=time_s)
+        return replace(reading, viewpoint=replace(reading.viewpoint, yaw_deg=70.0))
+
+    assert said([from_above(i / 30) for i in range(30)])[-1].text.startswith("Put the camera lower")
+
+
+@pytest.mark.parametrize(
+    ("hip_px", "words"),
+    [
+        pytest.param((1150.0, 400.0), "feet are cut off. Turn the camera towards", id="feet"),
+        pytest.param((120.0, 400.0), "head is cut off. Turn the camera towards", id="head"),
+        pytest.param((640.0, 740.0), "is cut off. Tilt the camera down.", id="below"),
+        pytest.param((640.0, -20.0), "is cut off. Tilt the camera up.", id="above"),
+    ],
+)
+def test_what_is_cut_off_and_how_to_show_it(hip_px, words):
+    body = supine(left=Leg(hip=0, knee=0), right=Leg(hip=0, knee=0))
+    made = pose(replace(body, hip_px=hip_px))
+    found = said([seen_from(0, time_s=i / 30, made=made) for i in range(30)])[-1]
+    assert found.code == "not_in_view"
+    assert words in found.text
+
+
+def test_who_does_not_fit_in_is_told_to_move_the_camera_back():
+    near = pose(supine())
+    near = replace(near, pixels=(near.pixels - (640, 400)) * 3.5 + (640, 400))
+    found = said([seen_from(0, time_s=i / 30, made=near) for i in range(30)])[-1]
+    assert found.text.endswith("Move the camera back one step.")
+
+
+def test_little_light_is_blamed_only_for_what_is_unclear():
+    dim = replace(pose(supine()), visibility=np.full(LANDMARK_COUNT, 0.4))
+    unclear = [seen_from(0, time_s=i / 30, made=dim) for i in range(30)]
+    assert said(unclear, brightness=20.0)[-1].code == "too_dark"
+    assert said(unclear, brightness=120.0)[-1] is None
+    assert said([seen_from(0, time_s=i / 30) for i in range(30)], brightness=20.0)[-1] is None
+
+
+def test_what_is_said_does_not_flicker_at_a_limit():
+    wavers = [seen_from(38 + 2 * (-1) ** (i // 25), time_s=i / 30) for i in range(600)]
+    codes = [advice.code if advice else None for advice in said(wavers)]
+    changes = sum(one != other for one, other in pairwise(codes))
+    assert changes == 1
+    wavers = [seen_from(60 + 3 * (-1) ** (i // 10), time_s=i / 30) for i in range(600)]
+    texts = [advice.text for advice in said(wavers) if advice]
+    assert len(set(texts)) == 1
+
+
+def test_from_too_far_round_nothing_is_counted():
+    def turned(turn_deg):
+        def make(time_s):
+            made = pose(supine(), time_s)
+            world = made.world.copy()
+            across, along = np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))
+            for left, right in ((11, 12), (23, 24)):
+                world[left] = (0.15 * along, 0, 0.15 * across)
+                world[right] = (-0.15 * along, 0, -0.15 * across)
+            trunk = np.array([-0.5 * across, 0, 0.5 * along])
+            world[[11, 12]] += trunk
+            return replace(made, world=world)
+
+        return make
+
+    assert last_update(KNEE_TO_CHEST, turned(30)).advice is None
+    refused = last_update(KNEE_TO_CHEST, turned(42))
+    assert (refused.stage, refused.advice.code) == (Stage.LOOKING, "not_side_on")

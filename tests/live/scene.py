@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import Company
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.exercise.definition import Dose
 from sciatica_coach.live.session import LiveSession, Plan
@@ -55,12 +56,18 @@ class Replay(ReplayPose):
     def __init__(self, people: int = 1, made: Sequence[Pose] | None = None) -> None:
         super().__init__(made or poses(), within_s=0.02)
         self.people = people
+        self.company = Company()
+        self.chosen: list[tuple[float, float]] = []
         self.is_open = True
         self.seen: list[Frame] = []
 
     def estimate(self, frame: Frame, /) -> Pose | None:
         self.seen.append(frame)
         return super().estimate(frame)
+
+    def choose(self, place: tuple[float, float]) -> None:
+        self.chosen.append(place)
+        self.company = Company(((0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)), 0, is_chosen=True)
 
     def close(self) -> None:
         self.is_open = False

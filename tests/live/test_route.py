@@ -53,6 +53,22 @@ def test_a_set_is_coached_over_the_socket(server):
     assert server.figures()["frames"] == len(captures())
 
 
+def test_who_says_this_is_me_is_followed(server):
+    opener = Opener(people=2)
+    visit = server.visit(session(opener))
+    with greeted(server, visit.token) as socket:
+        socket.send(pack_capture(Capture(1, 0.0, JPEG)))
+        assert hear(socket)["company"] is None
+        socket.send('{"kind": "choose", "x": 0.2, "y": 0.5}')
+        socket.send(pack_capture(Capture(2, 0.1, JPEG)))
+        assert hear(socket)["company"] == {
+            "boxes": [[0.0, 0.0, 0.4, 1.0], [0.6, 0.0, 1.0, 1.0]],
+            "followed": 0,
+            "chosen": True,
+        }
+    assert opener.opened[0].chosen == [(0.2, 0.5)]
+
+
 def test_reloads_go_on_with_the_same_set_and_the_same_estimator():
     opener = Opener()
     with serve() as server:
@@ -158,7 +174,7 @@ def test_unknown_sets_are_refused(server):
     [
         pytest.param(b"\x00" * 1_000_001, 1009, "over 1000 kB", id="too big"),
         pytest.param(b"\x00" * 40, 4400, "version 1, not 0", id="malformed"),
-        pytest.param("hello", 4400, "must be binary", id="text"),
+        pytest.param("hello", 4400, "texts must choose", id="text"),
         pytest.param(pack_capture(Capture(1, 0.0, b"words")), 4400, "not a JPEG", id="no JPEG"),
         pytest.param(
             pack_capture(Capture(1, 0.0, jpeg(2100, 64))), 4400, "2100 x 64", id="too wide"

@@ -170,6 +170,29 @@ def test_company_is_mentioned(people, said):
     assert any("other people" in warning for warning in live.warnings) is said
 
 
+def test_who_was_pointed_out_is_kept_to_after_a_rest():
+    opener = Opener(people=2)
+    live = session(opener)
+    lease = live.take_over()
+    live.choose(lease, (0.2, 0.5))
+    run(live, lease, captures(end_s=1.0))
+    live.rest()
+    run(live, lease, captures(start_s=1.0, end_s=2.0, clock_s=1.0))
+    first, second = (each.chosen for each in opener.opened)
+    assert first == [(0.2, 0.5)]
+    # Where the hips were last.
+    assert second == [pytest.approx((0.5, 400 / 720), abs=0.01)]
+    assert "the one you pointed out was followed" in live.warnings[0]
+
+
+def test_nobody_is_chosen_by_a_connection_that_was_taken_over():
+    live = session()
+    old = live.take_over()
+    live.take_over()
+    with pytest.raises(Refused, match="another window"):
+        live.choose(old, (0.2, 0.5))
+
+
 def test_frames_from_many_threads_are_looked_at_one_by_one():
     live = session()
     lease = live.take_over()

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from sciatica_coach.capture.people import Company
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.live import wire
 from sciatica_coach.live.wire import Capture, Close, Refused
@@ -96,7 +97,7 @@ def test_a_grey_jpeg_is_a_picture_too():
 
 def test_the_answer_holds_what_the_component_draws():
     update = Coach(KNEE_TO_CHEST).step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
-    told = json.loads(wire.answer(5, update, people=1))
+    told = json.loads(wire.answer(5, update, people=1, company=Company()))
     assert told["kind"] == "update"
     assert told["sequence"] == 5
     assert told["stage"] == update.stage
@@ -109,10 +110,50 @@ def test_the_answer_holds_what_the_component_draws():
 def test_what_was_not_found_is_null_never_nan():
     lost = pose(supine(), 0.0)
     update = Coach(KNEE_TO_CHEST).step(lost, time_s=0.0)
-    told = json.loads(wire.answer(1, update, people=1), parse_constant=pytest.fail)
+    told = json.loads(
+        wire.answer(1, update, people=1, company=Company()), parse_constant=pytest.fail
+    )
     assert told["pose"]["points"][1] is None
     nobody = Coach(KNEE_TO_CHEST).step(None, time_s=0.0)
-    assert json.loads(wire.answer(1, nobody, people=0))["pose"] is None
+    assert json.loads(wire.answer(1, nobody, people=0, company=Company()))["pose"] is None
+
+
+def test_the_answer_tells_where_people_are_only_if_there_are_several():
+    update = Coach(KNEE_TO_CHEST).step(None, time_s=0.0)
+
+    def told(company):
+        return json.loads(wire.answer(1, update, people=2, company=company))["company"]
+
+    left, right = (0.1, 0.2, 0.4, 0.98765), (0.5, 0.0, 1.0, 1.0)
+    assert told(Company((left, right), 1, is_chosen=True)) == {
+        "boxes": [[0.1, 0.2, 0.4, 0.988], [0.5, 0.0, 1.0, 1.0]],
+        "followed": 1,
+        "chosen": True,
+    }
+    assert told(Company((left,), 0)) is None
+
+
+def test_a_choice_is_a_place_in_the_picture():
+    assert wire.parse_choice('{"kind": "choose", "x": 0.4, "y": 1}') == (0.4, 1.0)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("hello", id="words"),
+        pytest.param("[]", id="a list"),
+        pytest.param('{"kind": "choose", "x": 0.4}', id="half a place"),
+        pytest.param('{"kind": "choose", "x": 0.4, "y": null}', id="no number"),
+        pytest.param('{"kind": "choose", "x": NaN, "y": 0.5}', id="not a number"),
+        pytest.param('{"kind": "choose", "x": 1.2, "y": 0.5}', id="beside the picture"),
+        pytest.param('{"kind": "stop", "x": 0.4, "y": 0.5}', id="another kind"),
+        pytest.param('{"kind": "choose", "x": 0.4, "y": 0.5' + " " * 999 + "}", id="too long"),
+    ],
+)
+def test_what_is_no_choice_is_refused(message):
+    with pytest.raises(Refused, match="texts must choose") as refused:
+        wire.parse_choice(message)
+    assert refused.value.code is Close.MALFORMED
 
 
 def test_hello_holds_the_bones():

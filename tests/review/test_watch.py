@@ -27,7 +27,7 @@ def pair():
     )
 
 
-def see(frames, finder, x_px):
+def see(frames, finder, x_px, person_at=None):
     told = []
     with Looks(finder, every_s=4.0) as looks:
         watched = watch(
@@ -36,6 +36,7 @@ def see(frames, finder, x_px):
             looks,
             lambda pose: 1.0 if abs(hips_x_px(pose) - x_px) < 200 else 0.15,
             advance=told.append,
+            person_at=person_at,
         )
     return watched, told
 
@@ -106,3 +107,12 @@ def test_a_shadow_in_one_look_is_no_second_person(finder):
         assert max(len(look.people) for look in looks.all()) == 2
     assert watched.people == 1
     assert all(each.pose is not None for each in watched.sightings)
+
+
+@pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
+def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, pair, x_px):
+    other = LEFT_SUPINE + RIGHT_SEATED - x_px
+    watched, _ = see(pair, finder, other, person_at=(x_px / 1708, 0.6))
+    assert watched.as_asked
+    places = [hips_x_px(each.pose) for each in watched.sightings]
+    assert places == pytest.approx([x_px] * len(pair), abs=60)

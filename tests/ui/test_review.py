@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sciatica_coach import places
+from tests.films import sample_frames, side_by_side, video_of
 from tests.ui.pages import click, words
 
 
@@ -55,3 +56,26 @@ def test_a_video_is_analysed_and_deleted(tmp_path, monkeypatch):
     assert result.csv.startswith("time_s,tracked,")
     assert list(tmp_path.iterdir()) == []
     assert not app.file_uploader[0].value
+
+
+def test_of_several_people_the_one_who_exercises_is_asked_for(tmp_path, monkeypatch):
+    pair = video_of(
+        tmp_path / "pair.mp4",
+        side_by_side(
+            sample_frames("knee_to_chest_side", 12), sample_frames("nerve_floss_side", 12)
+        ),
+    )
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    app = page()
+    app.selectbox(key="review-exercise").set_value("Nerve floss (slider)").run()
+    app.radio(key="review-model").set_value("lite")
+    app.file_uploader[0].upload(pair.name, pair.read_bytes(), "video/mp4").run()
+    click(app, "Analyse")
+    assert "Who exercises?" in words(app)
+    assert "review-result" not in app.session_state
+    click(app, "Person 1")
+    assert "Who exercises?" not in words(app)
+    (note,) = app.session_state["review-result"].warnings
+    assert "the one who lies, on the left, was followed, as asked for" in note
+    assert list((tmp_path / "temporary").iterdir()) == []

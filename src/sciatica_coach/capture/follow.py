@@ -1,20 +1,29 @@
 """An estimator that keeps to one person among several."""
 
+from collections import deque
 from dataclasses import replace
 from typing import Self
 
 import numpy as np
 
-from sciatica_coach.capture.paint import GREY, only_about, without_bodies
+from sciatica_coach.capture.fresh import forget
+from sciatica_coach.capture.paint import only_about, without_bodies
 from sciatica_coach.capture.people import (
+    Company,
+    Look,
     Looks,
     PeopleFinder,
+    Point,
     Score,
     Sight,
     Track,
+    box,
     choose,
     crowd,
+    goes_on,
     is_same,
+    same_as,
+    standing_at,
     tracks,
 )
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
@@ -26,8 +35,12 @@ _FORGET_S = 1.0
 _FRESH_S = 0.3
 """A look this recent says where the person is now."""
 _RETRY_S = 0.5
+_COURSE = 100
+"""Poses that are kept until a look tells whose they were: it comes late on a busy machine."""
 _MEMORY = 5
 """Looks that a live choice is made from."""
+_GIVE_UP_S = 10.0
+"""Who was chosen and is away for so long has left, or is not known again."""
 
 
 class Lock:
@@ -36,6 +49,8 @@ class Lock:
     def __init__(self, estimator: PoseEstimator) -> None:
         self._estimator = estimator
         self._last: Pose | None = None
+        self._course: deque[Pose] = deque(maxlen=_COURSE)
+        self._place: Sight | None = None
         self._retry_s = -np.inf
 
     def estimate(self, frame: Frame, place: Sight) -> Pose | None:
@@ -46,18 +61,33 @@ class Lock:
         place
             The person as a look found them, at about this time.
         """
+        self._check(place)
         known = self._known(frame, place.pose)
         pose = None
         if self._last is not None:
             pose = self._estimator.estimate(_only(frame, known))
-        found = pose is not None and is_same(known, pose)
+        found = pose is not None and goes_on(known, pose)
         if not found and frame.time_s >= self._retry_s:
             self._retry_s = frame.time_s + _RETRY_S
             pose = self._start_afresh(frame, known, place.others)
-        if pose is None or not is_same(known, pose):
+        if pose is None or not goes_on(known, pose):
             return None
         self._last = pose
+        self._course.append(pose)
         return pose
+
+    def _check(self, place: Sight) -> None:
+        """Let go of somebody else who was followed while the person was seen elsewhere."""
+        if place is self._place:
+            return
+        self._place = place
+        time_s = place.pose.time_s
+        then = min(self._course, key=lambda pose: abs(pose.time_s - time_s), default=None)
+        if then is None or abs(then.time_s - time_s) > _FRESH_S:
+            return
+        if not is_same(place.pose, then):
+            self._last = None
+            self._course.clear()
 
     def _known(self, frame: Frame, place: Pose) -> Pose:
         last = self._last
@@ -67,8 +97,7 @@ class Lock:
         return place if fresh and not is_same(last, place) else last
 
     def _start_afresh(self, frame: Frame, known: Pose, others: tuple[Pose, ...]) -> Pose | None:
-        """An empty picture makes the estimator forget whom it followed."""
-        self._estimator.estimate(replace(frame, image=np.full_like(frame.image, GREY)))
+        forget(self._estimator, frame)
         alone = _only(frame, known)
         return self._estimator.estimate(
             replace(alone, image=without_bodies(alone.image, others, but=known))
@@ -133,8 +162,27 @@ class WatchedPose:
         self._score = score
         self._judged_s = -np.inf
         self._place: Sight | None = None
+        self._wanted: Point | None = None
+        self._chosen: Pose | None = None
         self.people = 0
         """How many people were about in the last looks."""
+
+    def choose(self, place: Point) -> None:
+        """Follow whoever is at this place, whatever they do, until they have left."""
+        self._wanted = place
+
+    @property
+    def company(self) -> Company:
+        """Who was there at the last look."""
+        looks = self._looks.done()
+        people = sorted(looks[-1].people, key=box) if looks else []
+        known = self._chosen or (self._place and self._place.pose)
+        own = same_as(known, people) if known else None
+        return Company(
+            boxes=tuple(map(box, people)),
+            followed=next((index for index, each in enumerate(people) if each is own), None),
+            is_chosen=self._chosen is not None,
+        )
 
     def estimate(self, frame: Frame, /) -> Pose | None:
         """The followed person's pose, or None if they are not found.
@@ -148,16 +196,39 @@ class WatchedPose:
         self._judge()
         if self._place is None:
             return self._estimator.estimate(frame)
-        return self._lock.estimate(frame, self._place)
+        pose = self._lock.estimate(frame, self._place)
+        if self._chosen is not None:
+            self._chosen = pose or self._chosen
+        return pose
 
     def _judge(self) -> None:
         looks = self._looks.done()
-        if not looks or looks[-1].time_s == self._judged_s:
+        if not looks:
+            return
+        if self._wanted is not None and looks[-1].people:
+            self._chosen, self._wanted = standing_at(looks[-1].people, self._wanted), None
+            self._lock = Lock(self._estimator)
+        elif looks[-1].time_s == self._judged_s:
             return
         self._judged_s = looks[-1].time_s
         self.people = crowd(looks)
+        self._place = self._place_of_chosen(looks[-1]) or self._likeliest(looks)
+
+    def _place_of_chosen(self, look: Look) -> Sight | None:
+        if self._chosen is None:
+            return None
+        own = same_as(self._chosen, look.people)
+        if own is not None:
+            self._chosen = max(own, self._chosen, key=lambda pose: pose.time_s)
+            return Sight(own, tuple(each for each in look.people if each is not own))
+        if look.time_s - self._chosen.time_s > _GIVE_UP_S:
+            self._chosen = None
+            return None
+        return Sight(self._chosen, look.people)
+
+    def _likeliest(self, looks: tuple[Look, ...]) -> Sight | None:
         chosen = choose(tracks(looks), self._score) if self.people > 1 else None
-        self._place = chosen.sights[-1] if chosen else None
+        return chosen.sights[-1] if chosen else None
 
     def __enter__(self) -> Self:
         self._looks.__enter__()

@@ -9,12 +9,18 @@ from typing import Protocol, Self
 
 import numpy as np
 
+from sciatica_coach.motion.angles import turn_deg
 from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Frame, Pose
 
 Score = Callable[[Pose], float]
 """How well a body fits what is looked for: above 0, the more the better."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, as shares of the picture's width and height."""
+Point = tuple[float, float]
+"""x and y, as shares of the picture's width and height."""
 
 _LOOK_EVERY_S = 2.0
 """Often enough to notice a passer-by; a look costs about as much as a frame."""
@@ -26,10 +32,14 @@ _SPEED = 1.0
 """Trunk lengths a second by which hips may have moved while they were not seen."""
 _FURTHEST = 1.5
 """Trunk lengths from which nobody is taken for the same person, however long ago."""
+_TURN_DEG, _TURN_SPEED_DEG = 40.0, 20.0
+"""By which a trunk may turn from one frame to the next, and more for each second out of sight."""
 _SIZE = 2.0
 """Factor by which a body that is suddenly larger or smaller is somebody else's."""
 _FAR = 0.3
 """Of the largest body: smaller ones are far in the background, or no people at all."""
+_ROOM = 0.03
+"""Of the picture's width: landmarks do not tell where hair and shoes end."""
 _LEAST_TRUNK = 0.25
 """Of the body's length: a trunk seen from its end is no measure."""
 
@@ -72,6 +82,18 @@ class Track:
     def nearest(self, time_s: float) -> Sight:
         """The sight that is closest to a moment."""
         return min(self.sights, key=lambda sight: abs(sight.pose.time_s - time_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who was in the picture at the last look, as places in it."""
+
+    boxes: tuple[Box, ...] = ()
+    """From left to right."""
+    followed: int | None = None
+    """Which of them is followed; None if nobody is, or they were not found at that look."""
+    is_chosen: bool = False
+    """Whether somebody said that this is the one."""
 
 
 class Looks:
@@ -184,6 +206,48 @@ def choose(candidates: Sequence[Track], score: Score) -> Track | None:
     return max(candidates, key=merit)
 
 
+def box(pose: Pose) -> Box:
+    """Where a person is in the picture, kept within it."""
+    left, top = np.nanmin(pose.pixels, axis=0) / pose.size_px - _ROOM
+    right, bottom = np.nanmax(pose.pixels, axis=0) / pose.size_px + _ROOM
+    left, top, right, bottom = np.clip([left, top, right, bottom], 0.0, 1.0).tolist()
+    return left, top, right, bottom
+
+
+def hips_at(pose: Pose) -> Point:
+    """The place by which a person is found again."""
+    x, y = (_middle(pose, Part.HIP) / pose.size_px).tolist()
+    return x, y
+
+
+def standing_at(people: Sequence[Pose], place: Point) -> Pose | None:
+    """Who is at a place: of those whose box it is in or nearest to, whose middle is nearest."""
+
+    def away(pose: Pose) -> tuple[float, float]:
+        left, top, right, bottom = box(pose)
+        x, y = place
+        beside = np.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+        middles = [_trunk_middle(pose) / pose.size_px, ((left + right) / 2, (top + bottom) / 2)]
+        return float(beside), min(float(np.linalg.norm(each - np.array(place))) for each in middles)
+
+    return min(people, key=away, default=None)
+
+
+def track_at(looks: Sequence[Look], place: Point) -> Track | None:
+    """The track of who is at a place at the first look that shows several people."""
+    for look in looks:
+        if len(look.people) > 1:
+            wanted = standing_at(look.people, place)
+            return next((each for each in tracks(looks) if wanted in each.poses), None)
+    return None
+
+
+def same_as(known: Pose, people: Sequence[Pose]) -> Pose | None:
+    """Which of these people can be the known one; the nearest if several can."""
+    alike = [pose for pose in people if is_same(known, pose)]
+    return min(alike, key=lambda pose: _hips_apart_px(known, pose), default=None)
+
+
 def is_same(known: Pose, pose: Pose) -> bool:
     """Whether a pose can be the known person's, by where the hips are and how large the body."""
     size_px, other_px = _size_px(known), _size_px(pose)
@@ -191,6 +255,14 @@ def is_same(known: Pose, pose: Pose) -> bool:
     reach = min(_STRAY + _SPEED * elapsed_s, _FURTHEST)
     alike = 1 / _SIZE < other_px / size_px < _SIZE
     return alike and _hips_apart_px(known, pose) < reach * size_px
+
+
+def goes_on(known: Pose, pose: Pose) -> bool:
+    """Whether a pose can be the known person's a moment later: nobody sits up at once."""
+    elapsed_s = abs(pose.time_s - known.time_s)
+    return is_same(known, pose) and (
+        _turned_deg(known, pose) < _TURN_DEG + _TURN_SPEED_DEG * elapsed_s
+    )
 
 
 def _middle(pose: Pose, *parts: Part) -> FloatArray:
@@ -204,6 +276,17 @@ def _trunk_middle(pose: Pose) -> FloatArray:
 
 def _hips_apart_px(one: Pose, other: Pose) -> float:
     return float(np.linalg.norm(_middle(one, Part.HIP) - _middle(other, Part.HIP)))
+
+
+def _turned_deg(known: Pose, pose: Pose) -> float:
+    """By how much the trunk has turned on the picture; 0 where it is seen from its end."""
+    trunks = [_middle(each, Part.SHOULDER) - _middle(each, Part.HIP) for each in (known, pose)]
+    if any(
+        np.linalg.norm(trunk) < _size_px(each)
+        for trunk, each in zip(trunks, (known, pose), strict=True)
+    ):
+        return 0.0
+    return abs(float(turn_deg(*trunks)))
 
 
 def _size_px(pose: Pose) -> float:

@@ -3,20 +3,32 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from sciatica_coach.coaching.framing import cut_off, how_to_show, how_to_turn
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Part, Side
+from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.reading import Reading
-from sciatica_coach.motion.viewpoint import Position, outside
+from sciatica_coach.motion.viewpoint import Position, Viewpoint
 
 DARK = 40.0
 """Mean grey (0..255) below which a missing person is put down to the light."""
 _FAR = 0.18
 """Share of the picture's width below which landmarks are too coarse for angles."""
-_OFF_SIDE_DEG = 45.0
-"""Estimated yaw from which angles are refused: 30 degrees and the estimate's own error."""
+OFF_SIDE_DEG = 30.0
+"""Yaw beyond which angles are refused."""
+_YAW_ERROR_DEG = 8.0
+"""What the estimate may be too large by: whoever stands right is not sent away for it."""
+_BACK = 0.9
+"""A complaint is taken back only when its limit is kept by a tenth: at the limit it would flicker.
+"""
+_UNCLEAR = 0.6
+"""Mean visibility of a side below which the light is to blame, if there is little."""
 _SETTLE_S = 0.6
 """A complaint must last this long before it is made: a stray frame is no news."""
+_JOINTS = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +46,11 @@ _IN_POSITION = {
     Position.STANDING: Advice("wrong_position", "Stand up, side-on to the camera."),
 }
 NOBODY = Advice("nobody", "I cannot see you. Move into the picture.")
-TOO_DARK = Advice("too_dark", "It is too dark. Switch on a light.")
-TOO_FAR = Advice("too_far", "You are too far away. Come closer.")
-NOT_SIDE_ON = Advice("not_side_on", "Turn until your side faces the camera.")
+TOO_DARK = Advice("too_dark", "It is too dark. More light, please.")
+TOO_FAR = Advice("too_far", "You are too far away. Come one step closer.")
 KEEP_STILL = Advice("keep_still", "Good. Now keep still for a moment.")
 TOO_NEAR = Advice("start_position", "Begin further back: rest the leg lower.")
 HIDDEN = Advice("hidden", "I cannot see your leg clearly.")
-_CUT_OFF = {
-    Part.EAR: "Your head is cut off. Move the camera back.",
-    Part.SHOULDER: "Your shoulders are cut off. Move the camera back.",
-    Part.HIP: "Your hips are cut off. Move the camera back.",
-    Part.KNEE: "Your knees are cut off. Move the camera back.",
-    Part.ANKLE: "Your feet are cut off. Move the camera back.",
-}
 
 
 class AdviceGiver:
@@ -56,6 +60,7 @@ class AdviceGiver:
         self._position = exercise.position
         self._waiting: Advice | None = None
         self._since_s = -math.inf
+        self._worded_s = -math.inf
         self._given: Advice | None = None
 
     def update(
@@ -73,27 +78,49 @@ class AdviceGiver:
         found = self._find(reading, brightness, side)
         if _code(found) != _code(self._waiting):
             self._since_s = reading.time_s
+        if found != self._waiting:
+            self._worded_s = reading.time_s
         self._waiting = found
-        if reading.time_s - self._since_s >= _SETTLE_S or _code(found) == _code(self._given):
+        is_same = _code(found) == _code(self._given)
+        since_s = self._worded_s if is_same else self._since_s
+        if reading.time_s - since_s >= _SETTLE_S:
             self._given = found
         return self._given
 
     def _find(self, reading: Reading, brightness: float | None, side: Side | None) -> Advice | None:
         pose, viewpoint = reading.pose, reading.viewpoint
+        dark = brightness is not None and brightness < DARK
         if pose is None or viewpoint is None:
-            dark = brightness is not None and brightness < DARK
             return TOO_DARK if dark else NOBODY
-        if viewpoint.share_of_width < _FAR:
-            return TOO_FAR
         seen_side = side or viewpoint.near_side or Side.RIGHT
-        cut_off = outside(pose, tuple(_CUT_OFF), seen_side)
-        if cut_off:
-            return Advice("not_in_view", _CUT_OFF[cut_off[0]])
+        if dark and _visibility(pose, seen_side) < _UNCLEAR:
+            return TOO_DARK
+        return self._out_of_frame(pose, viewpoint, seen_side) or self._in_a_wrong_way(
+            reading, viewpoint
+        )
+
+    def _out_of_frame(self, pose: Pose, viewpoint: Viewpoint, side: Side) -> Advice | None:
+        if viewpoint.share_of_width < _FAR / self._slack(TOO_FAR.code):
+            return TOO_FAR
+        missing = cut_off(pose, side)
+        return Advice("not_in_view", how_to_show(missing)) if missing else None
+
+    def _in_a_wrong_way(self, reading: Reading, viewpoint: Viewpoint) -> Advice | None:
         if viewpoint.position is not self._position and not _between(viewpoint.position, reading):
             return _IN_POSITION[self._position]
-        if viewpoint.yaw_deg > _OFF_SIDE_DEG:
-            return NOT_SIDE_ON
+        off_deg = (OFF_SIDE_DEG + _YAW_ERROR_DEG) * self._slack("not_side_on")
+        if viewpoint.yaw_deg > off_deg:
+            return Advice("not_side_on", how_to_turn(viewpoint, off_deg=off_deg))
         return None
+
+    def _slack(self, code: str) -> float:
+        """What limits are multiplied by while this complaint is being made."""
+        return _BACK if _code(self._given) == code else 1.0
+
+
+def _visibility(pose: Pose, side: Side) -> float:
+    """Mean over the side's joints that angles are made of."""
+    return float(np.mean([pose.visibility[part.of(side)] for part in _JOINTS]))
 
 
 def _between(position: Position, reading: Reading) -> bool:

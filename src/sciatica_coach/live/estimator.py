@@ -4,9 +4,10 @@ from contextlib import ExitStack
 from typing import Protocol, Self
 
 from sciatica_coach.capture.follow import WatchedPose
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.people import Score
+from sciatica_coach.capture.people import Company, Point, Score
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 from sciatica_coach.motion.reading import Reader
@@ -18,11 +19,20 @@ still preferred to a passer-by."""
 
 
 class LiveEstimator(PoseEstimator, Protocol):
-    """An estimator that also knows how many people are about."""
+    """An estimator that also knows who is about, and can be told whom to follow."""
 
     @property
     def people(self) -> int:
         """How many people are about."""
+        ...
+
+    @property
+    def company(self) -> Company:
+        """Where in the picture they are."""
+        ...
+
+    def choose(self, place: Point) -> None:
+        """Follow whoever is at this place."""
         ...
 
 
@@ -37,7 +47,7 @@ class WatchfulPose:
 
     def __init__(self, exercise: Exercise, model: Model) -> None:
         with ExitStack() as opened:
-            pose = opened.enter_context(MediaPipePose(model))
+            pose = opened.enter_context(FreshPose(lambda: MediaPipePose(model)))
             finder = opened.enter_context(MediaPipePeople())
             self._watched = WatchedPose(pose, finder, _fits(exercise))
             opened.push(self._watched.__exit__)
@@ -47,6 +57,15 @@ class WatchfulPose:
     def people(self) -> int:
         """How many people were about in the last looks; 0 before the first one."""
         return self._watched.people
+
+    @property
+    def company(self) -> Company:
+        """Who was there at the last look."""
+        return self._watched.company
+
+    def choose(self, place: Point) -> None:
+        """Follow whoever is at this place, whatever they do, until they have left."""
+        self._watched.choose(place)
 
     def estimate(self, frame: Frame, /) -> Pose | None:
         """The followed person's pose, or None if they are not found.

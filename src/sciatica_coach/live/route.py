@@ -36,7 +36,7 @@ class LiveRoute:
     visits
         Where sets are found by their visit's token.
     seats
-        How many sets may be served at the same time: each keeps a core busy and 70 MB.
+        How many sets may be served at the same time: each keeps a core busy and 200 MB.
     quiet_s
         After so long without a frame the estimator rests.
     reload_s
@@ -152,9 +152,11 @@ class LiveRoute:
                 continue
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message["code"])
-            if message.get("bytes") is None:
-                raise Refused(Close.MALFORMED, "frames must be binary messages")
-            inbox.put(wire.parse_capture(message["bytes"]))
+            if message.get("bytes") is not None:
+                inbox.put(wire.parse_capture(message["bytes"]))
+            else:
+                place = wire.parse_choice(message["text"])
+                await self._in_thread(lambda: live.choose(lease, place))  # noqa: B023
 
     async def _answer(
         self, socket: WebSocket, inbox: "_Inbox", token: str, live: LiveSession, lease: int
@@ -167,7 +169,10 @@ class LiveRoute:
             if update is None:
                 await socket.send_text(wire.skipped(capture.sequence))
             else:
-                await socket.send_text(wire.answer(capture.sequence, update, people=live.people))
+                told = wire.answer(
+                    capture.sequence, update, people=live.people, company=live.company
+                )
+                await socket.send_text(told)
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

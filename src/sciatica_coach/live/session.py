@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import Company, Point, hips_at
 from sciatica_coach.capture.video import brightness
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.calibration import Calibration, Measurement
@@ -79,6 +80,8 @@ class LiveSession:
         self._frames = 0
         self._frames_in_company = 0
         self._people = 0
+        self._company = Company()
+        self._chosen_at: Point | None = None
 
     @property
     def is_awake(self) -> bool:
@@ -111,14 +114,17 @@ class LiveSession:
         return self._people
 
     @property
+    def company(self) -> Company:
+        """Who was in the picture lately, and where."""
+        return self._company
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What is to be known about the set besides its record, in sentences."""
         if self._frames_in_company <= _COMPANY_SHARE * self._frames:
             return ()
-        return (
-            "other people were in the picture: the one whose position fits the exercise best was "
-            "followed",
-        )
+        who = "you pointed out" if self._chosen_at else "whose position fits the exercise best"
+        return (f"other people were in the picture: the one {who} was followed",)
 
     def take_over(self) -> int:
         """Begin a new connection, which ends the one before.
@@ -149,13 +155,30 @@ class LiveSession:
                 return None
             frame = Frame(unpack_picture(capture.jpeg), time_s, self._frames)
             if self._estimator is None:
-                self._estimator = self._open_estimator(self.plan.exercise, self.plan.model)
+                self._estimator = self._open()
             pose = self._estimator.estimate(frame)
             self._people = self._estimator.people
+            self._company = self._estimator.company
+            if pose is not None and self._company.is_chosen:
+                self._chosen_at = hips_at(pose)
             self._last_s = time_s
             self._frames += 1
             self._frames_in_company += self._people > 1
             return self._follower.step(pose, time_s=time_s, brightness=brightness(frame.image))
+
+    def choose(self, lease: int, place: Point) -> None:
+        """Follow whoever is at this place of the picture, as the person has said.
+
+        Raises
+        ------
+        Refused
+            If the set has ended, or the connection was taken over.
+        """
+        with self._lock:
+            self._check(lease)
+            self._chosen_at = place
+            if self._estimator is not None:
+                self._estimator.choose(place)
 
     def rest(self, lease: int | None = None) -> None:
         """Close the estimator, which gives back its memory; the set stays.
@@ -194,6 +217,13 @@ class LiveSession:
         if self._shift_s is None:
             self._shift_s = now_s - self._began_s - captured_s
         return captured_s + self._shift_s
+
+    def _open(self) -> LiveEstimator:
+        """An estimator that keeps to whom the person has chosen before."""
+        estimator = self._open_estimator(self.plan.exercise, self.plan.model)
+        if self._chosen_at is not None:
+            estimator.choose(self._chosen_at)
+        return estimator
 
     def _close_estimator(self) -> None:
         estimator, self._estimator = self._estimator, None

@@ -12,6 +12,9 @@ offset  type      meaning
 8       float64   milliseconds on the browser's own rising clock at capture
 ======  ========  ==========================================================
 
+Browser to coach, text: JSON, `{"kind": "choose", "x": 0.4, "y": 0.6}`: the person at this place, in
+shares of the picture's width and height, is the one to follow.
+
 Coach to browser: JSON, told apart by `kind`: `hello`, `update`, `skipped`. Frames are answered in
 order; an answer settles its own frame and all before it.
 """
@@ -28,6 +31,7 @@ import cv2
 import numpy as np
 from PIL import Image as Picture
 
+from sciatica_coach.capture.people import Company, Point
 from sciatica_coach.coaching.cues import Cue
 from sciatica_coach.coaching.update import Update
 from sciatica_coach.motion.landmarks import SKELETON
@@ -39,6 +43,7 @@ MAX_MESSAGE_BYTES = 1_000_000
 MAX_SIDE_PX = 2048
 """Cameras beyond this are scaled down before they are sent: a larger picture is not ours."""
 _MIN_SIDE_PX = 32
+_MAX_CHOICE_CHARACTERS = 200
 _JPEG_MARK = b"\xff\xd8\xff"
 
 
@@ -109,6 +114,24 @@ def pack_capture(capture: Capture) -> bytes:
     return header + capture.jpeg
 
 
+def parse_choice(message: str) -> Point:
+    """The place that was chosen, by the browser's text message.
+
+    Raises
+    ------
+    Refused
+        If the message is not of this kind, or the place is not in the picture.
+    """
+    try:
+        told = json.loads(message[:_MAX_CHOICE_CHARACTERS])
+        kind, x, y = told["kind"], float(told["x"]), float(told["y"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise _malformed("texts must choose a person") from error
+    if kind != "choose" or not (0 <= x <= 1 and 0 <= y <= 1):
+        raise _malformed("texts must choose a place in the picture")
+    return x, y
+
+
 def unpack_picture(jpeg: bytes) -> Image:
     """The picture of a frame: (H, W, 3) uint8, BGR.
 
@@ -156,13 +179,15 @@ def skipped(sequence: int) -> str:
     return _json({"kind": "skipped", "sequence": sequence})
 
 
-def answer(sequence: int, update: Update, *, people: int) -> str:
+def answer(sequence: int, update: Update, *, people: int, company: Company) -> str:
     """The answer to a frame that was looked at.
 
     Parameters
     ----------
     people
         How many are in the picture.
+    company
+        Where they are; told only of several.
     """
     advice = update.advice
     return _json(
@@ -170,6 +195,7 @@ def answer(sequence: int, update: Update, *, people: int) -> str:
             "kind": "update",
             "sequence": sequence,
             "people": people,
+            "company": _company(company) if len(company.boxes) > 1 else None,
             "stage": update.stage,
             "advice": {"code": advice.code, "text": advice.text} if advice else None,
             "cue": _cue(update.cue),
@@ -186,6 +212,14 @@ def answer(sequence: int, update: Update, *, people: int) -> str:
             "pose": _pose(update.pose) if update.pose else None,
         }
     )
+
+
+def _company(company: Company) -> dict[str, Any]:
+    return {
+        "boxes": [[round(edge, 3) for edge in box] for box in company.boxes],
+        "followed": company.followed,
+        "chosen": company.is_chosen,
+    }
 
 
 def _cue(cue: Cue | None) -> dict[str, Any] | None:

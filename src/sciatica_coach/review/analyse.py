@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.people import Looks, Score
+from sciatica_coach.capture.people import Looks, Point, Score
 from sciatica_coach.capture.video import Video
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.calibration import Measurement, measure_recording
@@ -21,12 +22,11 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.reading import Reader
 from sciatica_coach.motion.viewpoint import Position
+from sciatica_coach.review.company import look_every_s
 from sciatica_coach.review.watch import Watched, watch
 
 Progress = Callable[[float], None]
 
-_LOOKS_AT_LEAST = 5
-_LOOK_EVERY_S = 2.0
 _POSTURE = {
     Position.SUPINE: "who lies",
     Position.SEATED: "who sits",
@@ -95,6 +95,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     hold_s: float | None = None,
     reps: int | None = None,
     baselines: Sequence[Baseline] = (),
+    person_at: Point | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse a recorded video.
@@ -109,6 +110,9 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         A prescription that goes before the exercise's own dose.
     baselines
         The person's own ranges, whose start and target go before the exercise's own.
+    person_at
+        Whom to follow of several people: who is at this place, in shares of the picture's width
+        and height, when several are first seen. None for who fits the exercise best.
     progress
         Is told how much has been done, 0..1. With several people in the picture the video may
         have to be seen twice: then it begins again.
@@ -125,7 +129,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     if isinstance(exercise, str):
         exercise = _known(exercise)
     dose = prescribed(exercise, hold_s=hold_s, reps=reps)
-    seen = look(path, exercise, model=model, progress=progress)
+    seen = look(path, exercise, model=model, person_at=person_at, progress=progress)
     judgement = judge_recording(exercise, seen.sightings, side=side, dose=dose, baselines=baselines)
     return Analysis(
         Path(path), exercise, dose, side, model, seen.video, seen.sightings, judgement, seen.notes
@@ -166,9 +170,19 @@ def measure_baseline(  # noqa: PLR0913  # as above
 
 
 def look(
-    path: str | Path, exercise: Exercise, *, model: Model, progress: Progress | None = None
+    path: str | Path,
+    exercise: Exercise,
+    *,
+    model: Model,
+    person_at: Point | None = None,
+    progress: Progress | None = None,
 ) -> "Seen":
     """Find the person who does the exercise in every frame of a video.
+
+    Parameters
+    ----------
+    person_at
+        Whom to follow of several people; None for who fits the exercise best.
 
     Raises
     ------
@@ -180,14 +194,15 @@ def look(
     with (
         Video(path) as video,
         MediaPipePeople() as finder,
-        Looks(finder, every_s=_look_every_s(video.duration_s)) as looks,
+        Looks(finder, every_s=look_every_s(video.duration_s)) as looks,
     ):
         watched = watch(
             video,
-            lambda: MediaPipePose(model),
+            lambda: FreshPose(lambda: MediaPipePose(model)),
             looks,
             fits(exercise),
             advance=_reporter(video.frame_count, progress),
+            person_at=person_at,
         )
         info = _info(video, watched.sightings)
         notes = (*video.warnings, *_told_of_people(watched))
@@ -233,10 +248,6 @@ def _known(exercise_id: str) -> Exercise:
     return exercises[exercise_id]
 
 
-def _look_every_s(duration_s: float | None) -> float:
-    return min(_LOOK_EVERY_S, (duration_s or np.inf) / _LOOKS_AT_LEAST)
-
-
 def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[int], None]:
     """Tells each whole percent once: whoever listens may draw a page."""
     told = -1
@@ -260,7 +271,7 @@ def _info(video: Video, sightings: tuple[Sighting, ...]) -> VideoInfo:
 
 
 def _told_of_people(watched: Watched) -> tuple[str, ...]:
-    if watched.people < 2 or watched.followed is None:
+    if watched.followed is None:
         return ()
     sights = watched.followed.sights
     sight = next((sight for sight in sights if sight.others), sights[0])
@@ -270,7 +281,7 @@ def _told_of_people(watched: Watched) -> tuple[str, ...]:
     left = all(own_x_px <= x_px for x_px in others_x_px)
     right = all(own_x_px >= x_px for x_px in others_x_px)
     where = "on the left" if left else "on the right" if right else "in the middle"
-    return (
-        f"{watched.people} people were in the picture: the one {posture}, {where}, was followed; "
-        "if that is the wrong one, film the person who exercises alone",
-    )
+    told = f"{watched.people} people were in the picture: the one {posture}, {where}, was followed"
+    if watched.as_asked:
+        return (f"{told}, as asked for",)
+    return (f"{told}; if that is the wrong one, point out the right one (--person-at)",)

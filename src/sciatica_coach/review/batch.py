@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sciatica_coach import unexpected
 from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import Point
 from sciatica_coach.capture.quiet import natives_silenced
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.change import Comparison
@@ -52,6 +53,8 @@ class Wanted:
     annotated: bool = False
     baselines: tuple[Baseline, ...] = ()
     """The person's own ranges."""
+    person_at: Point | None = None
+    """Where the person to follow is, in shares of the picture's width and height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
         hold_s=wanted.hold_s,
         reps=wanted.reps,
         baselines=wanted.baselines,
+        person_at=wanted.person_at,
         progress=lambda done: tell(share * done),
     )
     files = tuple(

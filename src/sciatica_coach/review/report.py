@@ -12,6 +12,7 @@ import sciatica_coach
 from sciatica_coach.coaching.baseline import movement_of, own_movement
 from sciatica_coach.coaching.change import Comparison
 from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.recording import Sighting
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.exercise.definition import Exercise
@@ -19,14 +20,10 @@ from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import MIDLINE, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.review.analyse import Analysis
+from sciatica_coach.review.view_notes import view_notes
 
 SCHEMA = 1
 """Counts up when a field changes its meaning or goes away."""
-
-_OFF_SIDE_DEG = 20.0
-"""Yaw from which it is said that angles suffer: the pooled error triples beyond it."""
-_SMALL_SHARE = 0.3
-"""Of the picture's width: a smaller person has coarse landmarks."""
 
 
 def write_json(analysis: Analysis, path: Path) -> None:
@@ -55,7 +52,7 @@ def report(analysis: Analysis) -> dict[str, Any]:
         "dose": {"hold_s": analysis.dose.hold_s, "reps": analysis.dose.reps},
         "side": analysis.side,
         "tracked_share": round(record.tracked_share, 4),
-        "viewpoint": _viewpoint(record.viewpoint),
+        "viewpoint": _viewpoint(record.viewpoint, analysis.sightings),
         "reps": [_rep(rep) for rep in record.reps],
         "faults": [_fault(fault) for fault in record.faults],
         "range_of_motion": _range_of_motion(record),
@@ -99,28 +96,17 @@ def _cell(value: float) -> str:
     return f"{value:.3f}" if math.isfinite(value) else ""
 
 
-def _viewpoint(viewpoint: Viewpoint | None) -> dict[str, Any] | None:
+def _viewpoint(
+    viewpoint: Viewpoint | None, sightings: tuple[Sighting, ...]
+) -> dict[str, Any] | None:
     if viewpoint is None:
         return None
     return {
         "yaw_deg": _number(viewpoint.yaw_deg),
         "near_side": viewpoint.near_side,
         "position": viewpoint.position,
-        "notes": list(_view_notes(viewpoint)),
+        "notes": list(view_notes(viewpoint, sightings)),
     }
-
-
-def _view_notes(viewpoint: Viewpoint) -> Iterator[str]:
-    if viewpoint.yaw_deg > _OFF_SIDE_DEG:
-        yield (
-            f"the camera stood about {viewpoint.yaw_deg:.0f} degrees off the side: "
-            "angles are less exact"
-        )
-    if viewpoint.share_of_width < _SMALL_SHARE:
-        yield (
-            f"the person filled {viewpoint.share_of_width:.0%} of the picture's width: "
-            "come closer for exacter angles"
-        )
 
 
 def _rep(rep: Rep) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from sciatica_coach.capture.follow import TrackedPose
 from sciatica_coach.capture.people import (
     Look,
     Looks,
+    Point,
     Score,
     Track,
     choose,
     crowd,
     is_same,
+    track_at,
     tracks,
 )
 from sciatica_coach.capture.video import brightness
@@ -35,15 +37,18 @@ class Watched:
     """How many people were in the picture together, for more than a moment."""
     followed: Track | None
     """Who was followed, if there was a choice."""
+    as_asked: bool = False
+    """Whether that is who was pointed out."""
 
 
-def watch(
+def watch(  # noqa: PLR0913  # what is seen, with what, and who is wanted
     frames: Iterable[Frame],
     open_estimator: Callable[[], PoseEstimator],
     looks: Looks,
     score: Score,
     *,
     advance: Advance,
+    person_at: Point | None = None,
 ) -> Watched:
     """See a video through, and keep to the one who exercises.
 
@@ -60,16 +65,19 @@ def watch(
         How well a body fits the exercise.
     advance
         Is told after every frame how many have been seen.
+    person_at
+        Who is at this place of the first look that shows several people is the one to follow.
     """
     sightings = _see(frames, open_estimator(), advance, looks)
     looked = looks.all()
     people = _company(looked)
-    if people < 2:
+    asked_for = track_at(looked, person_at) if person_at else None
+    if people < 2 and asked_for is None:
         return Watched(sightings, people, None)
-    followed = choose(tracks(looked), score)
+    followed = asked_for or choose(tracks(looked), score)
     if followed is not None and not _kept_to(followed, sightings, looked):
         sightings = _see(frames, TrackedPose(open_estimator(), followed), advance)
-    return Watched(sightings, people, followed)
+    return Watched(sightings, people, followed, as_asked=asked_for is not None)
 
 
 def _company(looks: tuple[Look, ...]) -> int:

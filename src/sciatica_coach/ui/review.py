@@ -1,6 +1,7 @@
 """The Review page: a recorded video in, the same summary as after a set out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,17 +10,20 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import Point
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import analyse
+from sciatica_coach.review.company import Candidate, candidates
 from sciatica_coach.review.report import write_csv, write_json
 from sciatica_coach.ui import choosing
 from sciatica_coach.ui.summary import show_summary
 
-_RESULT, _ROUND = "review-result", "review-round"
+_RESULT, _ROUND, _PEOPLE = "review-result", "review-round", "review-people"
+_THUMBNAIL_PX = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,15 @@ class Result:
     warnings: tuple[str, ...]
     json: str
     csv: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whom there is to choose from in a video."""
+
+    upload: str
+    """Which video it is."""
+    people: tuple[Candidate, ...]
 
 
 def page() -> None:
@@ -96,46 +109,88 @@ def _take_video(order: Order) -> None:
         disabled=upload is None,
         key="analyse",
     )
-    if not begin or upload is None:
+    if upload is None:
+        st.session_state.pop(_PEOPLE, None)
         return
-    st.session_state.pop(_RESULT, None)
     try:
-        st.session_state[_RESULT] = _analyse(upload, order)
+        if begin:
+            st.session_state.pop(_RESULT, None)
+            st.session_state[_PEOPLE] = Company(upload.file_id, _who_is_there(upload))
+        company: Company | None = st.session_state.get(_PEOPLE)
+        if company is None or company.upload != upload.file_id:
+            return
+        has_answered, place = _ask_who(company.people)
+        if not has_answered:
+            return
+        st.session_state.pop(_PEOPLE)
+        st.session_state[_RESULT] = _analyse(upload, order, place)
     except CoachError as error:
+        st.session_state.pop(_PEOPLE, None)
         st.error(str(error), icon=":material/error:")
         return
     st.session_state[_ROUND] = uploads + 1  # an uploader with another key lets go of the file
     st.rerun()
 
 
-def _analyse(upload: UploadedFile, order: Order) -> Result:
-    """Analyse a video that was sent; nothing of it stays on the disk.
+def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
+    """Whether it is known who exercises, and where; nowhere if the coach is to see."""
+    if not people:
+        return True, None
+    st.subheader("Who exercises?", anchor=False)
+    place = None
+    columns = st.columns(len(people), vertical_alignment="bottom")
+    for number, (column, person) in enumerate(zip(columns, people, strict=True), start=1):
+        column.image(person.picture, channels="BGR", width=_THUMBNAIL_PX)
+        if column.button(f"Person {number}", width="stretch", key=f"review-person-{number}"):
+            place = person.place
+    undecided = st.button("Let the coach see", icon=":material/visibility:", key="review-anybody")
+    return undecided or place is not None, place
+
+
+@contextmanager
+def _on_disk(upload: UploadedFile) -> Iterator[Path]:
+    """The video that was sent as a file; nothing of it stays on the disk.
 
     Raises
     ------
     CoachError
-        If the video cannot be analysed; told without the folder it lay in.
+        If the video cannot be used; told without the folder it lay in.
     """
+    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
+        video = Path(folder) / Path(upload.name).name
+        video.write_bytes(upload.getbuffer())
+        try:
+            yield video
+        except CoachError as error:
+            raise CoachError(str(error).replace(f"{folder}/", "")) from error
+
+
+def _who_is_there(upload: UploadedFile) -> tuple[Candidate, ...]:
+    with _on_disk(upload) as video, st.spinner("Looking who is there"):
+        return candidates(video)
+
+
+def _analyse(upload: UploadedFile, order: Order, person_at: Point | None) -> Result:
     bar = st.progress(0.0, _told(0.0))
 
     def tell(share: float) -> None:
         bar.progress(share, _told(share))
 
-    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
-        video = Path(folder) / Path(upload.name).name
-        video.write_bytes(upload.getbuffer())
-        try:
-            return _result(video, order, tell)
-        except CoachError as error:
-            bar.empty()
-            raise CoachError(str(error).replace(f"{folder}/", "")) from error
+    try:
+        with _on_disk(upload) as video:
+            return _result(video, order, person_at, tell)
+    except CoachError:
+        bar.empty()
+        raise
 
 
 def _told(share: float) -> str:
     return f"Looking at the video: {share:.0%}" if share < 1 else "Counting"
 
 
-def _result(video: Path, order: Order, progress: Callable[[float], None]) -> Result:
+def _result(
+    video: Path, order: Order, person_at: Point | None, progress: Callable[[float], None]
+) -> Result:
     analysis = analyse(
         video,
         order.exercise,
@@ -143,6 +198,7 @@ def _result(video: Path, order: Order, progress: Callable[[float], None]) -> Res
         model=order.model,
         hold_s=order.hold_s,
         reps=order.reps,
+        person_at=person_at,
         progress=progress,
     )
     record = analysis.judgement.record

@@ -68,6 +68,12 @@ export class Link {
     socket.send(message(sequence, frame.capturedMs, jpeg));
   }
 
+  /** Say who in the picture is the one to follow, in shares of its width and height. */
+  choose(x, y) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#socket.send(JSON.stringify({ kind: "choose", x, y }));
+  }
+
   #hear(told) {
     if (told.kind === "hello") {
       this.#losses = 0;

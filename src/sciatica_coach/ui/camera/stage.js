@@ -25,7 +25,7 @@ class Stage {
   constructor(component) {
     this.#component = component;
     const { data, parentElement } = component;
-    this.#view = new View(parentElement, data);
+    this.#view = new View(parentElement, data, (x, y) => this.#link.choose(x, y));
     const { video } = this.#view;
     const ofSource = {
       trouble: (name) => this.#trouble("source", name),

@@ -12,7 +12,11 @@ export const STAGES = {
   done: "Well done. That was the last one.",
 };
 
-export const company = (people) => `${people} people here: I follow you.`;
+export const company = (people, chosen) =>
+  chosen ? `${people} people here: I follow you.` : `${people} people here: tap yourself.`;
+export const ME = "This is me";
+export const FOLLOWED = "I follow you";
+export const personOf = (number, people) => `Person ${number} of ${people}`;
 
 /** Where there is no keyboard, none is spoken of. */
 export const STOP_HINT = matchMedia("(hover: none)").matches ? "" : "space or Esc";

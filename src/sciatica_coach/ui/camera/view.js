@@ -2,6 +2,7 @@
 
 import * as texts from "./texts.js";
 import { clear, drawUpdate } from "./drawing.js";
+import { People } from "./people.js";
 
 /** Signs beside the words, so that no meaning hangs on colour alone (24 x 24 path data). */
 const ICONS = {
@@ -19,8 +20,10 @@ export class View {
   #mirrored;
   #stage = "connecting";
   #reps = 0;
+  #people;
 
-  constructor(root, data) {
+  /** `choose(x, y)` is told where the person is who says "this is me". */
+  constructor(root, data, choose) {
     const part = (name) => root.querySelector(`.${name}`);
     this.stage = part("stage");
     this.video = part("feed");
@@ -32,6 +35,7 @@ export class View {
         "name", "company", "reps-done", "reps-asked", "hold", "ring-way", "ring-number", "ring-unit",
       ].map((name) => [name, part(name)]),
     );
+    this.#people = new People(part("people"), this.video, choose);
     this.#mirrored = !data.clip;
     this.stage.classList.toggle("mirrored", this.#mirrored);
     this.#parts.name.textContent = [data.name, data.side].filter(Boolean).join(", ");
@@ -51,7 +55,8 @@ export class View {
     this.stage.dataset.stage = update.stage;
     this.#count(update);
     this.#parts.company.hidden = update.people < 2;
-    write(this.#parts.company, texts.company(update.people));
+    write(this.#parts.company, texts.company(update.people, update.company?.chosen));
+    this.#people.show(update.company);
     this.#ring(update);
     this.#say(...messageOf(update));
   }
