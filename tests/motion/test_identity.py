@@ -65,3 +65,12 @@ def test_a_leg_found_on_top_of_the_other_is_not_trusted():
     settled = identity.settle(doubled)
     assert settled.visibility[Part.KNEE.of(Side.LEFT)] == 0.0
     assert settled.visibility[Part.KNEE.of(Side.RIGHT)] > 0.9
+
+
+def test_a_model_that_had_the_names_wrong_from_the_start_is_put_right():
+    identity = LegIdentity()
+    right = []
+    for true in raise_leg():
+        settled = identity.settle(true.with_legs_swapped(), -2.0)
+        right.append(np.allclose(right_knee(settled), right_knee(true)))
+    assert all(right[5:])

@@ -24,7 +24,7 @@ _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
 """No limb goes out and back in less without reaching the target."""
-_STILL_DEG_S = 15.0
+_STILL_DEG_S = 20.0
 """A limb that moves slower holds; people tremble and breathe while they hold."""
 _SPEED_S = 0.5
 """Time over which that speed is taken."""

@@ -22,6 +22,8 @@ _ALONG = (0.2, 1.4)
 
 SUREST = 3.0
 """Log odds beyond which one frame says no more: a network is never as sure as it seems."""
+_CONVINCING = 10.0
+"""Votes by which the other side must lead before the leg is renamed."""
 _FORGET_S = 1.0
 """Uncrossed for longer, the legs lie apart."""
 
@@ -45,11 +47,12 @@ class CrossedLeg:
     Parameters
     ----------
     side
-        The name it is kept under; None to take the first one it is given.
+        The name it is kept under; None for the side that the evidence speaks for.
     """
 
     def __init__(self, side: Side | None = None) -> None:
-        self._kept = side
+        self._asked = side
+        self._name: Side | None = None
         self._votes = dict.fromkeys(SIDES, 0.0)
         self._seen_s = -math.inf
 
@@ -62,28 +65,35 @@ class CrossedLeg:
 
     def named(self, side: Side) -> Side:
         """The person's side that goes by this name."""
-        if self._kept is None or self.side is None:
+        if self._asked is None or self.side is None:
             return side
-        return self.side if side is self._kept else self.side.other
+        return self.side if side is self._asked else self.side.other
 
     def settle(self, pose: Pose, odds: float | None = None) -> Pose:
         """The pose with the crossed leg under its name.
+
+        While the shape is unclear the model has mixed the legs up: they get visibility 0. Legs
+        that have not been seen crossed for a while are taken as they are.
 
         Parameters
         ----------
         odds
             Log odds that the model's left is left; None to believe the model.
-
-        While the shape is unclear the model has mixed the legs up: they get visibility 0. Legs
-        that have not been seen crossed for a while are taken as they are.
         """
         crossed = crossed_side(pose)
         if crossed is not None:
-            for_model = 1.0 if odds is None else float(np.clip(odds, -SUREST, SUREST))
-            self._votes[crossed if for_model > 0 else crossed.other] += abs(for_model)
-            self._kept = self._kept or crossed
+            self._vote(crossed, 1.0 if odds is None else float(np.clip(odds, -SUREST, SUREST)))
             self._seen_s = pose.time_s
-            return pose if crossed is self._kept else pose.with_legs_swapped()
+            name = self._asked or self._name
+            return pose if crossed is name else pose.with_legs_swapped()
         if pose.time_s - self._seen_s > _FORGET_S:
             return pose
         return pose.with_legs_hidden(SIDES)
+
+    def _vote(self, crossed: Side, for_model: float) -> None:
+        """Count what speaks for a side; the name changes only when much speaks against it."""
+        side = crossed if for_model > 0 else crossed.other
+        self._votes[side] += abs(for_model)
+        self._name = self._name or side
+        if self._votes[self._name.other] - self._votes[self._name] > _CONVINCING:
+            self._name = self._name.other
