@@ -23,8 +23,8 @@ _BELIEVED = 0.75
 """Log odds for the model's names where a pose itself says nothing of them."""
 _INDEPENDENT_S = 0.15
 """Poses closer in time than this say the same."""
-_CONVINCING = 0.5
-"""Log odds from which a name is changed."""
+_CONVINCING = 3.0
+"""Log odds from which legs are renamed: in mid-repetition a wrong change costs more than none."""
 _LONGEST_STEP_S = 0.2
 _FORGET_S = 1.0
 """After so long out of sight nothing is known of where the legs are."""
