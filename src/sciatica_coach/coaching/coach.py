@@ -255,8 +255,10 @@ def _was_the_way_there(rival: Contender, contender: Contender) -> bool:
 
 def _is_surpassed(contender: Contender, ended: Ended, furthest: Contender | None) -> bool:
     """Whether another contender, still under way, has moved more: this was its shadow."""
-    if furthest is None or _was_the_way_there(furthest, contender):
+    if furthest is None:
         return False
+    if _was_the_way_there(furthest, contender):
+        return not ended.excursion.reached
     return furthest.counter.weight_s > ended.excursion.weight_s
 
 
