@@ -147,6 +147,27 @@ def test_the_held_floss_is_counted_by_the_head():
     assert played.rules == set()
 
 
+def test_straightening_the_leg_first_is_the_way_to_the_held_floss():
+    progress, duration_s = reps(3, hold_s=0.3, rest_s=1.0)
+    straighten = course((0.0, 0.0), (1.5, 0.0), (4.0, 1.0), (4.0 + duration_s, 1.0))
+
+    def body(time_s):
+        held = progress(max(time_s - 4.5, 0.0))
+        leg = Leg(hip=90.0, knee=88 - 76 * straighten(time_s), ankle=-25 + 32 * held)
+        return seated(right=leg, neck=22 - 45 * held)
+
+    played = play(NERVE_FLOSS, body, 4.5 + duration_s)
+    assert [rep.movement for rep in played.record.reps] == ["held"] * 3
+    assert played.complete == 3
+
+
+def test_staying_straight_for_a_moment_is_still_the_cycled_floss():
+    progress, duration_s = reps(3, hold_s=1.2)
+    played = play(NERVE_FLOSS, lambda t: floss(progress(t)), duration_s)
+    assert [rep.movement for rep in played.record.reps] == ["cycled"] * 3
+    assert played.complete == 3
+
+
 def test_lying_with_bent_knees_the_target_is_the_same():
     bent = Leg(hip=50.0, knee=95.0)
     progress, duration_s = reps(3)

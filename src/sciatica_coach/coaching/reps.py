@@ -24,9 +24,9 @@ _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
 """No limb goes out and back in less without reaching the target."""
-_STILL_DEG_S = 20.0
+_STILL_DEG_S = 25.0
 """A limb that moves slower holds; people tremble and breathe while they hold."""
-_SPEED_S = 0.5
+_SPEED_S = 0.45
 """Time over which that speed is taken."""
 _SETTLED_S, _SETTLED_DEG = 0.8, 6.0
 """So long within so few degrees on the way back is a new start position."""
@@ -283,16 +283,14 @@ class RepCounter:
         return True
 
     def _speed_deg_s(self) -> float:
-        """Between the medians of two halves of a while: noise is no movement."""
-        latest_s = self._recent[-1][0]
-        halves: tuple[list[float], list[float]] = ([], [])
-        for time_s, angle_deg in self._recent:
-            age_s = latest_s - time_s
-            if age_s <= _SPEED_S:
-                halves[age_s < _SPEED_S / 2].append(angle_deg)
-        if not all(halves):
+        """Between the medians of a while's first and last third: noise is no movement."""
+        latest_s, third_s = self._recent[-1][0], _SPEED_S / 3
+        ages = [(latest_s - time_s, angle_deg) for time_s, angle_deg in self._recent]
+        first = [angle_deg for age_s, angle_deg in ages if 2 * third_s <= age_s <= _SPEED_S]
+        last = [angle_deg for age_s, angle_deg in ages if age_s < third_s]
+        if not first or not last:
             return 0.0
-        return abs(median(halves[1]) - median(halves[0])) / (_SPEED_S / 2)
+        return abs(median(last) - median(first)) / (2 * third_s)
 
     def _is_back(self, attempt: _Attempt, progress: float) -> bool:
         if attempt.phase is Phase.TARGET:
