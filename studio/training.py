@@ -212,9 +212,9 @@ def _seated_figure_four(human: Human, rng: Random) -> Movement:
 
 
 _KINDS: dict[str, tuple[Callable[[Human, Random], Movement], float]] = {
-    "ktc": (_knee_to_chest, 0.40),
-    "f4": (_figure_four, 0.26),
-    "floss": (_floss, 0.26),
+    "ktc": (_knee_to_chest, 0.36),
+    "f4": (_figure_four, 0.22),
+    "floss": (_floss, 0.34),
     "slr": (_leg_raise, 0.05),
     "sf4": (_seated_figure_four, 0.03),
 }
