@@ -21,7 +21,7 @@ from sciatica_coach.coaching.baseline import (
 )
 from sciatica_coach.coaching.coach import highlight, smoothed
 from sciatica_coach.coaching.cues import Cue
-from sciatica_coach.coaching.recording import Sighting, crossed_leg, read_recording
+from sciatica_coach.coaching.recording import Sighting, legs_in_hindsight, read_recording
 from sciatica_coach.coaching.update import Stage, Update
 from sciatica_coach.coaching.way import Held, Way
 from sciatica_coach.exercise.definition import Exercise, Phase, Severity
@@ -313,10 +313,8 @@ def measure_recording(
     calibration = Calibration(
         exercise, measured_on=measured_on, model=model, side=side, still_s=RECORDED_STILL_S
     )
-    crossed = crossed_leg(exercise, sightings, side)
-    for reading, sighting in zip(
-        read_recording(sightings, crossed=crossed), sightings, strict=True
-    ):
+    legs = legs_in_hindsight(exercise, sightings, side)
+    for reading, sighting in zip(read_recording(sightings, legs), sightings, strict=True):
         calibration.take(reading, brightness=sighting.brightness)
     return calibration.finish()
 

@@ -244,7 +244,8 @@ def _begin_by(leader: Contender) -> Advice:
 
 def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
     """The reading with its quantities smoothed by what came before."""
-    return replace(reading, values=smoother.update(reading.time_s, reading.values))
+    values = smoother.update(reading.time_s, reading.values, reading.uncertainty_deg)
+    return replace(reading, values=values)
 
 
 def _was_the_way_there(rival: Contender, contender: Contender) -> bool:

@@ -10,10 +10,11 @@ from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.update import Update
 from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.motion.identity import LegIdentity, NamesInHindsight
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
-from sciatica_coach.motion.reading import Reader, Reading
+from sciatica_coach.motion.reading import LegNames, Reader, Reading
 from sciatica_coach.motion.smoothing import zero_phase
 
 
@@ -67,7 +68,7 @@ def judge_recording(
     updates = tuple(
         coach.take(reading, brightness=sighting.brightness)
         for reading, sighting in zip(
-            read_recording(sightings, crossed=crossed_leg(exercise, sightings, side)),
+            read_recording(sightings, legs_in_hindsight(exercise, sightings, side)),
             sightings,
             strict=True,
         )
@@ -75,29 +76,41 @@ def judge_recording(
     return Judgement(updates, coach.finish())
 
 
-def crossed_leg(
+def legs_in_hindsight(
     exercise: Exercise, sightings: Sequence[Sighting], side: Side | None
-) -> CrossedLeg | None:
-    """The crossed leg under the name that most of the recording gives it."""
-    if not exercise.crossed_legs:
-        return None
-    counted = CrossedLeg()
-    reader = Reader(counted)
-    for sighting in sightings:
-        reader.read(sighting.pose, sighting.time_s)
-    return CrossedLeg(side or counted.side)
+) -> LegNames:
+    """Left and right as the whole recording speaks for them.
+
+    Parameters
+    ----------
+    side
+        The working side, if it is known: a crossed leg goes by it.
+    """
+    if exercise.crossed_legs:
+        counted = CrossedLeg()
+        _read(sightings, counted)
+        return CrossedLeg(side or counted.side)
+    names = NamesInHindsight()
+    _read(sightings, names)
+    return LegIdentity(names.crossed())
 
 
-def read_recording(
-    sightings: Sequence[Sighting], *, crossed: CrossedLeg | None = None
-) -> list[Reading]:
+def read_recording(sightings: Sequence[Sighting], legs: LegNames) -> list[Reading]:
     """Measure every sighting, and smooth with zero phase."""
-    reader = Reader(crossed)
-    readings = [reader.read(sighting.pose, sighting.time_s) for sighting in sightings]
+    readings = _read(sightings, legs)
     if not readings:
         return []
     times_s = np.array([reading.time_s for reading in readings])
-    values = zero_phase(times_s, np.stack([reading.values for reading in readings]))
+    values, uncertainty_deg = (
+        np.stack([getattr(reading, name) for reading in readings])
+        for name in ("values", "uncertainty_deg")
+    )
+    values = zero_phase(times_s, values, uncertainty_deg)
     return [
         replace(reading, values=smooth) for reading, smooth in zip(readings, values, strict=True)
     ]
+
+
+def _read(sightings: Sequence[Sighting], legs: LegNames) -> list[Reading]:
+    reader = Reader(legs)
+    return [reader.read(sighting.pose, sighting.time_s) for sighting in sightings]

@@ -62,7 +62,11 @@ class Corrected:
     change_deg: FloatArray
     """(side, joint) to be added to the angles as measured; joints as in `CORRECTED`."""
     uncertainty_deg: FloatArray
-    """(side, joint) nine of ten angles lie within twice as much."""
+    """(side, joint) nine of ten angles lie within twice as much.
+
+    What the networks say of it themselves, and how far they disagree: of a pose unlike all that
+    they have seen, each is sure of something else.
+    """
     camera: FloatArray
     """(3,) direction of the camera in the person's axes: to the left, to the head, to the front."""
 
@@ -129,15 +133,16 @@ class Correction:
         seen = self._seen(pose, angles_deg, facing)
         if seen is None:
             return None
-        outputs = np.mean([network.of(seen) for network in self._networks], axis=0)
-        joints = len(CORRECTED)
-        outputs[:, _MIDLINE] = outputs[:, _MIDLINE].mean(axis=0)
+        opinions = np.array([network.of(seen) for network in self._networks])
+        opinions[..., _MIDLINE] = opinions[..., _MIDLINE].mean(axis=1, keepdims=True)
+        outputs, joints = opinions.mean(axis=0), len(CORRECTED)
+        stated_deg = self._widening * np.exp(np.clip(outputs[:, joints : 2 * joints], -1, 4))
+        apart_deg = 10 * opinions[..., :joints].std(axis=0)
         left, right = outputs[:, 2 * joints :]
         across = (left[0] - right[0]) / 2  # each side's first value is how near it is
         return Corrected(
             change_deg=np.clip(10 * outputs[:, :joints], -_LARGEST_DEG, _LARGEST_DEG),
-            uncertainty_deg=self._widening
-            * np.exp(np.clip(outputs[:, joints : 2 * joints], -1, 4)),
+            uncertainty_deg=np.hypot(stated_deg, apart_deg),
             camera=np.array([across, *(left[1:] + right[1:]) / 2]),
         )
 

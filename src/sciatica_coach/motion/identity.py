@@ -2,10 +2,13 @@
 
 Seen from the side, legs cross, and the pose model then swaps left and right from frame to frame,
 or lays both on the same leg. Legs do not jump: each is followed by where it was and how it moved.
+A stream knows only the past; of a whole recording the likeliest course of names is found at once.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +24,8 @@ _SURE_OF_PLACE = 5.0
 """Log odds beyond which places say no more."""
 _BELIEVED = 0.75
 """Log odds for the model's names where a pose itself says nothing of them."""
+_CLEARLY = 2.0
+"""Log odds of places from which such names are changed: legs that overlap speak for neither."""
 _INDEPENDENT_S = 0.15
 """Poses closer in time than this say the same."""
 _CONVINCING = 3.0
@@ -57,9 +62,15 @@ class LegIdentity:
     A filter over two states, the model's names are right or they are crossed. From frame to frame
     legs do not jump: that tells whether the state has changed. What each pose says of its own
     names tells which state it is.
+
+    Parameters
+    ----------
+    known
+        Whether the model's names are crossed, by the pose's time; None to find out on the way.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[float, bool] | None = None) -> None:
+        self._known = known
         self._seen: _Seen | None = None
         self._legs: _Legs | None = None
         self._belief = 0.0
@@ -75,27 +86,35 @@ class LegIdentity:
         odds
             Log odds that the model's left is left; None to believe the model a little.
         """
-        places, trunk_px = _places(pose), trunk_length_px(pose.pixels)
-        if not (np.isfinite(places).all() and trunk_px > 0):
+        seen = _seen(pose, odds)
+        if seen is None:
             return pose
-        self._believe(_Seen(pose.time_s, places, trunk_px), _BELIEVED if odds is None else odds)
+        before, self._seen = self._seen, seen
+        if _is_new(before, seen):
+            self._legs = None
+        if self._known is None:
+            self._believe(before, seen)
+        else:
+            self._crossed = self._known[pose.time_s]
+        places = seen.places
         if self._crossed:
             pose, places = pose.with_legs_swapped(), places[::-1]
-        return self._without_doubled(pose, places, trunk_px)
+        return self._without_doubled(pose, places, seen.trunk_px)
 
-    def _believe(self, seen: "_Seen", odds: float) -> None:
-        before, self._seen = self._seen, seen
-        elapsed_s = seen.time_s - before.time_s if before else _FORGET_S
-        if before is not None and elapsed_s < _FORGET_S:
-            same = _probability(_same_names(before, seen))
-            self._crossed ^= same < 0.5
-            right = _probability(self._belief)
+    def named(self, side: Side) -> Side:
+        """The person's side that goes by this name."""
+        return side
+
+    def _believe(self, before: "_Seen | None", seen: "_Seen") -> None:
+        if before is None or _is_new(before, seen):
+            self._belief = 0.0
+        else:
+            for_same = _same_names(before, seen)
+            self._crossed ^= for_same < (-_CLEARLY if seen.odds is None else 0.0)
+            same, right = _probability(for_same), _probability(self._belief)
             right = right * same + (1 - right) * (1 - same)
             self._belief = math.log(right / (1 - right))
-        else:
-            self._belief, self._legs = 0.0, None
-        frames = min(elapsed_s, _LONGEST_STEP_S) / _INDEPENDENT_S
-        self._belief += max(-SUREST, min(odds, SUREST)) * frames
+        self._belief += _evidence(before, seen)
         if abs(self._belief) > _CONVINCING:
             self._crossed = self._belief < 0
 
@@ -123,14 +142,76 @@ class LegIdentity:
         self._legs = _Legs(time_s, places, legs.velocity + change)
 
 
+class NamesInHindsight:
+    """Takes every pose of a recording, then tells which of them have left and right crossed."""
+
+    def __init__(self) -> None:
+        self._seen: list[_Seen] = []
+
+    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
+        """The pose as it is; see `LegIdentity.settle`."""
+        seen = _seen(pose, odds)
+        if seen is not None:
+            self._seen.append(seen)
+        return pose
+
+    def named(self, side: Side) -> Side:
+        """The person's side that goes by this name."""
+        return side
+
+    def crossed(self) -> dict[float, bool]:
+        """Whether the names of a pose are crossed, by its time: the likeliest course of all.
+
+        Viterbi's algorithm over the two states of `LegIdentity`.
+        """
+        if not self._seen:
+            return {}
+        right, wrong = 0.0, 0.0
+        came_from: list[tuple[bool, bool]] = []
+        for before, seen in pairwise([None, *self._seen]):
+            assert seen is not None
+            for_same = 0.0 if before is None or _is_new(before, seen) else _same_names(before, seen)
+            came_from.append((wrong - for_same > right, wrong > right - for_same))
+            right, wrong = max(right, wrong - for_same), max(wrong, right - for_same)
+            right += _evidence(before, seen)
+        states = [wrong > right]
+        for step in reversed(came_from[1:]):
+            states.append(step[states[-1]])
+        return {
+            seen.time_s: state for seen, state in zip(self._seen, reversed(states), strict=True)
+        }
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """Where the legs of one pose are, by the model's names."""
+    """Where the legs of one pose are, by the model's names, and what speaks for the names."""
 
     time_s: float
     places: FloatArray
     """(2, joints, 2) pixels"""
     trunk_px: float
+    odds: float | None
+
+
+def _seen(pose: Pose, odds: float | None) -> _Seen | None:
+    """None where a leg is not known."""
+    places = pose.pixels[[[part.of(side) for part in _TRACKED] for side in SIDES]]
+    trunk_px = trunk_length_px(pose.pixels)
+    if not (np.isfinite(places).all() and trunk_px > 0):
+        return None
+    return _Seen(pose.time_s, places, trunk_px, odds)
+
+
+def _is_new(before: _Seen | None, now: _Seen) -> bool:
+    """Whether the legs were out of sight for so long that nothing is known of them."""
+    return before is None or now.time_s - before.time_s >= _FORGET_S
+
+
+def _evidence(before: _Seen | None, now: _Seen) -> float:
+    """Log odds that a pose adds for its own names."""
+    elapsed_s = now.time_s - before.time_s if before else _LONGEST_STEP_S
+    odds = _BELIEVED if now.odds is None else now.odds
+    return max(-SUREST, min(odds, SUREST)) * min(elapsed_s, _LONGEST_STEP_S) / _INDEPENDENT_S
 
 
 def _same_names(before: _Seen, now: _Seen) -> float:
@@ -144,10 +225,6 @@ def _same_names(before: _Seen, now: _Seen) -> float:
 
 def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
-
-
-def _places(pose: Pose) -> FloatArray:
-    return pose.pixels[[[part.of(side) for part in _TRACKED] for side in SIDES]]
 
 
 def _jumps(places: FloatArray, expected: FloatArray) -> FloatArray:

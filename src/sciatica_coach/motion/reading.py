@@ -1,6 +1,7 @@
 """Everything that is measured of one pose."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -19,7 +20,6 @@ from sciatica_coach.motion.correction import (
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
-from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.placement import (
     ankle_on_other_thigh,
     head_height_torso,
@@ -86,18 +86,35 @@ def nothing(time_s: float) -> Reading:
     )
 
 
+class LegNames(Protocol):
+    """Tells left from right, pose after pose."""
+
+    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
+        """The pose with its legs under their names.
+
+        Parameters
+        ----------
+        odds
+            Log odds that the model's left is left; None if nothing speaks for or against it.
+        """
+        ...
+
+    def named(self, side: Side) -> Side:
+        """The person's side that goes by this name."""
+        ...
+
+
 class Reader:
     """Measures pose after pose of one stream, in order.
 
     Parameters
     ----------
-    crossed
-        For exercises with crossed legs: keeps them apart by their shape, not by their names.
+    legs
+        Tells them apart; as a rule by where they were before.
     """
 
-    def __init__(self, crossed: CrossedLeg | None = None) -> None:
-        self._crossed = crossed
-        self._identity = LegIdentity()
+    def __init__(self, legs: LegNames | None = None) -> None:
+        self._legs = legs or LegIdentity()
         self._facing = Facing()
         self._viewpoint = ViewpointEstimator()
 
@@ -108,7 +125,7 @@ class Reader:
         facing = self._facing.update(pose)
         correction = correction_for(pose.model) if pose.model else None
         odds = correction.naming_odds(pose, _raw(pose, facing), facing) if correction else None
-        pose = (self._crossed or self._identity).settle(pose, odds)
+        pose = self._legs.settle(pose, odds)
         values = measure(pose.pixels, facing)
         corrected = self._corrected(correction, pose, facing)
         if corrected is not None:
@@ -126,7 +143,7 @@ class Reader:
         """The correction, which wants the person's own left and right."""
         if correction is None:
             return None
-        if self._crossed is None or self._crossed.named(Side.LEFT) is Side.LEFT:
+        if self._legs.named(Side.LEFT) is Side.LEFT:
             return correction.of(pose, _raw(pose, facing), facing)
         pose = pose.with_legs_swapped()
         corrected = correction.of(pose, _raw(pose, facing), facing)

@@ -9,6 +9,9 @@ import numpy as np
 
 from sciatica_coach.motion.pose import FloatArray
 
+_SURE = 8.0
+"""Uncertainty up to which a value is taken in full; from there its weight falls with the square."""
+
 
 class OneEuro:
     """The 1 Euro filter (Casiez, Roussel and Vogel, CHI 2012) on an array of signals.
@@ -33,7 +36,9 @@ class OneEuro:
         self._speeds: FloatArray
         self._seen_s: FloatArray
 
-    def update(self, time_s: float, values: FloatArray) -> FloatArray:
+    def update(
+        self, time_s: float, values: FloatArray, uncertainty: FloatArray | None = None
+    ) -> FloatArray:
         """The smoothed signals.
 
         Parameters
@@ -42,6 +47,8 @@ class OneEuro:
             Later than at the call before.
         values
             Any shape, the same at every call; NaN where a signal is not seen.
+        uncertainty
+            Of the same shape and unit; NaN where it is not known. What is unsure pulls less.
 
         Returns
         -------
@@ -62,7 +69,8 @@ class OneEuro:
         weight = _weight(step_s, np.asarray(self._speed_cutoff_hz))
         self._speeds += np.where(go_on, weight * (change / step_s - self._speeds), 0.0)
         cutoff_hz = self._min_cutoff_hz + self._speed_gain * np.abs(self._speeds)
-        self._values = self._values + _weight(step_s, cutoff_hz) * change
+        pull = _weight(step_s, cutoff_hz) * _sureness(uncertainty)
+        self._values = self._values + pull * change
         self._seen_s = np.where(seen, time_s, self._seen_s)
         return np.where(seen, self._values, np.nan)
 
@@ -72,7 +80,20 @@ def _weight(step_s: FloatArray, cutoff_hz: FloatArray) -> FloatArray:
     return np.asarray(turn / (turn + 1))
 
 
-def zero_phase(time_s: FloatArray, values: FloatArray, *, window_s: float = 0.4) -> FloatArray:
+def _sureness(uncertainty: FloatArray | None) -> FloatArray:
+    """0..1; 1 where nothing is known."""
+    if uncertainty is None:
+        return np.asarray(1.0)
+    return np.asarray((_SURE / np.maximum(np.nan_to_num(uncertainty, nan=_SURE), _SURE)) ** 2)
+
+
+def zero_phase(
+    time_s: FloatArray,
+    values: FloatArray,
+    uncertainty: FloatArray | None = None,
+    *,
+    window_s: float = 0.4,
+) -> FloatArray:
     """Signals freed of outliers and noise, neither delayed nor blunted at their peaks.
 
     Outliers go by a running median (Hampel), noise by a local quadratic fit (Savitzky and Golay,
@@ -84,6 +105,8 @@ def zero_phase(time_s: FloatArray, values: FloatArray, *, window_s: float = 0.4)
         (n,) rising, not necessarily even.
     values
         (n, ...) signals; NaN where not seen.
+    uncertainty
+        Of the same shape and unit; NaN where it is not known. What is unsure pulls less.
     window_s
         Width of the fit.
 
@@ -94,13 +117,14 @@ def zero_phase(time_s: FloatArray, values: FloatArray, *, window_s: float = 0.4)
     if len(time_s) < 3:
         return values.copy()
     columns = values.reshape(len(time_s), -1)
+    sureness = np.broadcast_to(_sureness(uncertainty), values.shape).reshape(columns.shape)
     step_s = float(np.median(np.diff(time_s)))
     reach = max(1, round(window_s / 2 / step_s)) if step_s > 0 else 1
     around = np.arange(-reach, reach + 1) + np.arange(len(time_s))[:, np.newaxis]
     inside = (around >= 0) & (around < len(time_s))
     around = np.clip(around, 0, len(time_s) - 1)
     columns = _without_outliers(columns, around, inside)
-    fitted = _local_quadratic(time_s, columns, around, inside, window_s)
+    fitted = _local_quadratic(time_s, columns, sureness, around, inside, window_s)
     return np.where(np.isfinite(columns), fitted, np.nan).reshape(values.shape)
 
 
@@ -118,6 +142,7 @@ def _without_outliers(
 def _local_quadratic(
     time_s: FloatArray,
     columns: FloatArray,
+    sureness: FloatArray,
     around: "np.ndarray",
     inside: "np.ndarray",
     window_s: float,
@@ -128,7 +153,7 @@ def _local_quadratic(
     fitted = np.full_like(columns, np.nan)
     for column in range(columns.shape[1]):
         signal = columns[around, column]
-        weight = np.where(np.isfinite(signal), closeness, 0.0)
+        weight = np.where(np.isfinite(signal), closeness * sureness[around, column], 0.0)
         normal = np.einsum("nw,nwp,nwq->npq", weight, powers, powers)
         normal += 1e-9 * np.eye(3)
         right = np.einsum("nw,nwp,nw->np", weight, powers, np.nan_to_num(signal))
