@@ -1,5 +1,6 @@
 """Everything that is measured of one pose."""
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,7 +28,7 @@ from sciatica_coach.motion.placement import (
 )
 from sciatica_coach.motion.pose import FloatArray, Pose
 from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
-from sciatica_coach.motion.viewpoint import Viewpoint, ViewpointEstimator
+from sciatica_coach.motion.viewpoint import Position, Viewpoint, ViewpointEstimator
 
 _EDGE = 0.02
 """Share of the picture by which a landmark may lie beyond its edge: models overshoot a little."""
@@ -37,6 +38,10 @@ _UNCERTAINTY_DEG = 8.0
 as much."""
 _SURE_DEG, _LOST_DEG = 12.0, 24.0
 """Uncertainty up to which an angle is trusted wholly, and from which not at all."""
+
+_NEAR_LEG_WORKS, _CLEARLY_STRAIGHTER_DEG = 1.0, 25.0
+"""Log odds that of a seated person's legs the straighter one is the one near to the camera, where
+it is asked to be. Side-on the far leg hides behind it, and the body tells little."""
 
 _CORRECTED_ROWS = [quantity.row for quantity in CORRECTED]
 _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
@@ -117,6 +122,7 @@ class Reader:
         self._legs = legs or LegIdentity()
         self._facing = Facing()
         self._viewpoint = ViewpointEstimator()
+        self._last_seen_from: Viewpoint | None = None
 
     def read(self, pose: Pose | None, time_s: float) -> Reading:
         """Measure one pose; None if nobody was found at that moment."""
@@ -124,7 +130,7 @@ class Reader:
             return nothing(time_s)
         facing = self._facing.update(pose)
         correction = correction_for(pose.model) if pose.model else None
-        odds = correction.naming_odds(pose, _raw(pose, facing), facing) if correction else None
+        odds = self._naming_odds(correction, pose, facing) if correction else None
         pose = self._legs.settle(pose, odds)
         values = measure(pose.pixels, facing)
         corrected = self._corrected(correction, pose, facing)
@@ -132,10 +138,20 @@ class Reader:
             values[_CORRECTED_ROWS] += corrected.change_deg.T
         uncertainty_deg = _uncertainty_deg(corrected)
         viewpoint = self._viewpoint.update(pose, values, corrected.camera if corrected else None)
+        self._last_seen_from = viewpoint
         trust = _trust(pose) * _certainty(uncertainty_deg)
         # What is surely wrong must not reach the smoothing, or it would spoil its neighbours.
         values = np.where(trust > 0, values, np.nan)
         return Reading(time_s, values, trust, uncertainty_deg, pose, viewpoint)
+
+    def _naming_odds(self, correction: Correction, pose: Pose, facing: int) -> float:
+        """Log odds that left is left: by the body, and by how people are asked to sit."""
+        raw_deg = _raw(pose, facing)
+        odds = correction.naming_odds(pose, raw_deg, facing)
+        seen_from = self._last_seen_from
+        if seen_from is None or seen_from.position is not Position.SEATED:
+            return odds
+        return odds + _near_leg_odds(raw_deg, seen_from.near_side)
 
     def _corrected(
         self, correction: Correction | None, pose: Pose, facing: int
@@ -148,6 +164,15 @@ class Reader:
         pose = pose.with_legs_swapped()
         corrected = correction.of(pose, _raw(pose, facing), facing)
         return corrected.with_legs_swapped() if corrected else None
+
+
+def _near_leg_odds(raw_deg: FloatArray, near: Side | None) -> float:
+    """Log odds that left is left, if the straighter leg is the near one."""
+    if near is None:
+        return 0.0
+    knees_deg = raw_deg[:, CORRECTED.index(Quantity.KNEE_FLEXION)]
+    straighter_deg = float(knees_deg[near.other.column] - knees_deg[near.column])
+    return _NEAR_LEG_WORKS * math.tanh(straighter_deg / _CLEARLY_STRAIGHTER_DEG)
 
 
 def _raw(pose: Pose, facing: int) -> FloatArray:

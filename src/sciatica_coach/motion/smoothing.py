@@ -124,7 +124,8 @@ def zero_phase(
     inside = (around >= 0) & (around < len(time_s))
     around = np.clip(around, 0, len(time_s) - 1)
     columns = _without_outliers(columns, around, inside)
-    fitted = _local_quadratic(time_s, columns, sureness, around, inside, window_s)
+    away = (time_s[around] - time_s[:, np.newaxis]) / window_s
+    fitted = _local_quadratic(columns, sureness, around, np.where(inside, away, np.inf))
     return np.where(np.isfinite(columns), fitted, np.nan).reshape(values.shape)
 
 
@@ -140,15 +141,11 @@ def _without_outliers(
 
 
 def _local_quadratic(
-    time_s: FloatArray,
-    columns: FloatArray,
-    sureness: FloatArray,
-    around: "np.ndarray",
-    inside: "np.ndarray",
-    window_s: float,
+    columns: FloatArray, sureness: FloatArray, around: "np.ndarray", away: FloatArray
 ) -> FloatArray:
-    away = (time_s[around] - time_s[:, np.newaxis]) / window_s
-    closeness = np.where(inside, np.clip(1 - np.abs(away) ** 3, 0, None) ** 3, 0.0)
+    """Fit the columns around each row; `away` in widths of the fit, infinite for no neighbour."""
+    closeness = np.clip(1 - np.abs(away) ** 3, 0, None) ** 3
+    away = np.where(np.isfinite(away), away, 0.0)
     powers = np.stack([np.ones_like(away), away, away**2], axis=-1)
     fitted = np.full_like(columns, np.nan)
     for column in range(columns.shape[1]):
