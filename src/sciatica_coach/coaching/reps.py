@@ -24,10 +24,14 @@ _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
 """No limb goes out and back in less without reaching the target."""
-_STILL_DEG_S = 25.0
+_STILL_DEG_S, _SLOWEST_DEG_S = 15.0, 4.0
 """A limb that moves slower holds; people tremble and breathe while they hold."""
-_SPEED_S = 0.45
+_SLOW_SHARE = 0.25
+"""Share of the speed on the way out: who moves slowly slows down to less before they hold."""
+_SPEED_S = 0.9
 """Time over which that speed is taken."""
+_SWING_S, _SWING_DRIFT_DEG_S = 2.0, 2.0
+"""One who swings about their place and drifts less in so long holds too, if badly."""
 _SETTLED_S, _SETTLED_DEG = 0.8, 6.0
 """So long within so few degrees on the way back is a new start position."""
 _SETTLED_BELOW = 0.65
@@ -238,7 +242,7 @@ class RepCounter:
         if attempt.phase is Phase.TARGET:
             if progress >= RELEASE and posture:
                 self._drifting_s = None
-                if elapsed_s <= _MAX_GAP_S and self._speed_deg_s() < _STILL_DEG_S:
+                if elapsed_s <= _MAX_GAP_S and self._is_still(attempt):
                     attempt.hold_s += elapsed_s
             elif self._drifted(progress, time_s):
                 attempt.phase = Phase.BACK
@@ -282,15 +286,22 @@ class RepCounter:
         self._drifting_s = None
         return True
 
-    def _speed_deg_s(self) -> float:
+    def _is_still(self, attempt: _Attempt) -> bool:
+        """Whether the limb goes nowhere; one that swings about its place does not either."""
+        slow_deg_s = _SLOW_SHARE * (attempt.out_speed_deg_s or math.inf)
+        limit_deg_s = max(_SLOWEST_DEG_S, min(_STILL_DEG_S, slow_deg_s))
+        slow = abs(self._speed_deg_s(_SPEED_S)) < limit_deg_s
+        return slow or abs(self._speed_deg_s(_SWING_S)) < _SWING_DRIFT_DEG_S
+
+    def _speed_deg_s(self, over_s: float) -> float:
         """Between the medians of a while's first and last third: noise is no movement."""
-        latest_s, third_s = self._recent[-1][0], _SPEED_S / 3
+        latest_s, third_s = self._recent[-1][0], over_s / 3
         ages = [(latest_s - time_s, angle_deg) for time_s, angle_deg in self._recent]
-        first = [angle_deg for age_s, angle_deg in ages if 2 * third_s <= age_s <= _SPEED_S]
+        first = [angle_deg for age_s, angle_deg in ages if 2 * third_s <= age_s <= over_s]
         last = [angle_deg for age_s, angle_deg in ages if age_s < third_s]
         if not first or not last:
-            return 0.0
-        return abs(median(last) - median(first)) / (2 * third_s)
+            return math.inf if over_s > _SPEED_S else 0.0
+        return (median(last) - median(first)) / (2 * third_s)
 
     def _is_back(self, attempt: _Attempt, progress: float) -> bool:
         if attempt.phase is Phase.TARGET:
