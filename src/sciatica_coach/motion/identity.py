@@ -24,8 +24,9 @@ _SURE_OF_PLACE = 5.0
 """Log odds beyond which places say no more."""
 _BELIEVED = 0.75
 """Log odds for the model's names where a pose itself says nothing of them."""
-_CLEARLY = 2.0
-"""Log odds of places from which such names are changed: legs that overlap speak for neither."""
+_CLEARLY = 0.3
+"""Share of one way to name the legs that the other way must save to be worth a word, where the
+pose itself says nothing of its names."""
 _INDEPENDENT_S = 0.15
 """Poses closer in time than this say the same."""
 _CONVINCING = 3.0
@@ -110,7 +111,7 @@ class LegIdentity:
             self._belief = 0.0
         else:
             for_same = _same_names(before, seen)
-            self._crossed ^= for_same < (-_CLEARLY if seen.odds is None else 0.0)
+            self._crossed ^= for_same < 0
             same, right = _probability(for_same), _probability(self._belief)
             right = right * same + (1 - right) * (1 - same)
             self._belief = math.log(right / (1 - right))
@@ -218,6 +219,8 @@ def _same_names(before: _Seen, now: _Seen) -> float:
     """Log odds that the model names the legs as it did one pose before."""
     kept = np.linalg.norm(now.places - before.places, axis=-1).sum()
     crossed = np.linalg.norm(now.places[::-1] - before.places, axis=-1).sum()
+    if now.odds is None and abs(crossed - kept) < _CLEARLY * max(crossed, kept):
+        return 0.0
     return float(
         np.clip((crossed - kept) / (_APART * now.trunk_px), -_SURE_OF_PLACE, _SURE_OF_PLACE)
     )
