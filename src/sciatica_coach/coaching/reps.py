@@ -16,6 +16,8 @@ ATTEMPT_FROM = 0.40
 """Share of the way from which an excursion that turned back is an attempt, not a fidget."""
 _DWELL_S = 0.10
 """Time beyond a threshold before it counts as crossed: a single stray frame does not."""
+_BACK_S = 0.2
+"""Time at the start before one is back: for a few frames a leg may be taken for the other one."""
 _MAX_GAP_S = 0.5
 """Longer out of sight, and the time between does not count as held."""
 _MAX_GAP_BACK_S = 2.0
@@ -90,6 +92,7 @@ class _Attempt:
     out_speed_deg_s: float | None = None
     weight_s: float = 0.0
     fits: bool = True
+    back_s: float | None = None
 
 
 class RepCounter:
@@ -205,11 +208,12 @@ class RepCounter:
             return None
         self._go_on(self._attempt, time_s, angle_deg, elapsed_s, posture=posture)
         self._before = time_s, progress
-        if self._is_back(self._attempt, progress):
-            ended = _ended(self._attempt, time_s)
-            self.drop()
-            return ended
-        return None
+        back_s = self._back_since(self._attempt, time_s, progress)
+        if back_s is None:
+            return None
+        ended = _ended(self._attempt, back_s)
+        self.drop()
+        return ended
 
     def settled_deg(self, settled_s: float = _SETTLED_S) -> float | None:
         """The angle the person has kept still at for a while; None while they move."""
@@ -303,19 +307,22 @@ class RepCounter:
             return math.inf if over_s > _SPEED_S else 0.0
         return (median(last) - median(first)) / (2 * third_s)
 
-    def _is_back(self, attempt: _Attempt, progress: float) -> bool:
+    def _back_since(self, attempt: _Attempt, time_s: float, progress: float) -> float | None:
+        """When the excursion ended, once that can be believed."""
         if attempt.phase is Phase.TARGET:
-            return False
+            return None
         if progress <= RETURN:
-            return True
+            attempt.back_s = time_s if attempt.back_s is None else attempt.back_s
+            return attempt.back_s if time_s - attempt.back_s >= _BACK_S else None
+        attempt.back_s = None
         # Some rest with the foot nearer than where they began: still, and well below the target.
         if attempt.phase is not Phase.BACK or progress > _SETTLED_BELOW:
-            return False
+            return None
         settled_deg = self.settled_deg()
         if settled_deg is None:
-            return False
+            return None
         self.rebase(settled_deg)
-        return True
+        return time_s
 
 
 STAY_S = 4.0
