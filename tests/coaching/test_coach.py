@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciatica_coach.coaching.coach import Coach
+from sciatica_coach.coaching.reps import RepCounter
 from sciatica_coach.coaching.update import Stage
 from sciatica_coach.motion.landmarks import Side
 from tests.body import Body, Leg, pose, seated, supine
@@ -24,6 +25,7 @@ from tests.coaching.play import (
     knee_to_chest,
     play,
     reps,
+    times,
 )
 
 ALL = list(EXERCISES.values())
@@ -72,6 +74,35 @@ def test_a_short_drift_out_of_the_target_does_not_end_the_hold():
     played = play(KNEE_TO_CHEST, lambda t: knee_to_chest(progress(t)), 14.0)
     assert len(played.record.reps) == 1
     assert played.record.reps[0].hold_s > 5.0
+
+
+def test_moving_slowly_near_the_target_is_not_holding():
+    progress, duration_s = reps(1, out_s=4.0, hold_s=0.2, back_s=4.0)
+    played = play(FIGURE_4, lambda t: figure_4(progress(t)), duration_s)
+    assert played.record.reps[0].hold_s < 1.5
+
+
+def test_swinging_about_the_target_is_a_hold_if_a_bad_one():
+    progress, duration_s = reps(1, peak=1.25, hold_s=5.0)
+
+    def body(t):
+        swing = 0.1 * np.sin(2 * np.pi * 1.3 * t) if 4.0 < t < 8.0 else 0.0
+        return knee_to_chest(progress(t) + swing)
+
+    played = play(KNEE_TO_CHEST, body, duration_s)
+    assert played.record.reps[0].hold_s > 4.5
+
+
+def test_an_angle_misread_for_a_moment_does_not_end_the_repetition():
+    progress, duration_s = reps(1, out_s=4.0)
+    movement = KNEE_TO_CHEST.movements[0]
+    counter = RepCounter(movement, movement.start_deg)
+    way_deg = movement.target_deg - movement.start_deg
+    ended = []
+    for time_s in times(duration_s, 20.0):
+        share = 0.0 if 4.3 < time_s < 4.5 else progress(time_s)
+        ended.append(counter.update(time_s, movement.start_deg + 1.1 * share * way_deg))
+    assert [each.reached for each in ended if each] == [True]
 
 
 @pytest.mark.parametrize("own", ALL, ids=lambda exercise: f"did {exercise.id}")

@@ -1,9 +1,11 @@
 """Legs keep their names when the model confuses them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from sciatica_coach.motion.identity import LegIdentity
+from sciatica_coach.motion.identity import LegIdentity, NamesInHindsight
 from sciatica_coach.motion.landmarks import Part, Side
 from tests.body import Leg, pose, supine
 
@@ -74,3 +76,36 @@ def test_a_model_that_had_the_names_wrong_from_the_start_is_put_right():
         settled = identity.settle(true.with_legs_swapped(), -2.0)
         right.append(np.allclose(right_knee(settled), right_knee(true)))
     assert all(right[5:])
+
+
+def test_of_a_recording_what_comes_later_names_what_was_before():
+    """For two seconds the body seems to agree with the wrong names, then it clearly does not."""
+    true = list(raise_leg())
+    wrong = [each.with_legs_swapped() for each in true]
+    names = NamesInHindsight()
+    for index, each in enumerate(wrong):
+        names.settle(each, 0.3 if index < 60 else -3.0)
+    identity = LegIdentity(names.crossed())
+    settled = [identity.settle(each) for each in wrong]
+    pairs = list(zip(settled, true, strict=True))[15:-15]  # before, the legs lie side by side
+    assert all(np.allclose(right_knee(ours), right_knee(theirs)) for ours, theirs in pairs)
+
+
+def test_of_a_recording_names_that_change_in_it_are_followed():
+    true = list(raise_leg())
+    names = NamesInHindsight()
+    seen = [each.with_legs_swapped() if 50 <= i < 70 else each for i, each in enumerate(true)]
+    for each in seen:
+        names.settle(each, 0.5)
+    crossed = names.crossed()
+    assert [i for i, each in enumerate(seen) if crossed[each.time_s]] == list(range(50, 70))
+
+
+def test_legs_on_top_of_each_other_speak_for_no_names():
+    """A model that lays both legs on one place jitters; that is no exchange of names."""
+    rng = np.random.default_rng(4)
+    identity = LegIdentity()
+    for index in range(60):
+        made = pose(supine(), index / RATE_HZ)
+        made = replace(made, pixels=made.pixels + rng.normal(0, 2, made.pixels.shape))
+        assert np.allclose(right_knee(identity.settle(made)), right_knee(made))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sciatica_coach.motion.angles import turn_deg
 from sciatica_coach.motion.landmarks import NOSE, Part, Side
 from sciatica_coach.motion.quantities import Quantity
-from sciatica_coach.motion.reading import Reader, measure
+from sciatica_coach.motion.reading import Reader, measure, near_leg_odds
 from sciatica_coach.motion.viewpoint import Position
 from tests.body import SIZE_PX, TRUNK_PX, Body, Leg, mirrored, pose, seated, supine
 
@@ -153,3 +153,18 @@ def test_trunk_length_is_what_the_figure_has():
     made = pose(seated())
     shoulder, hip = made.pixels[Part.SHOULDER.of(Side.LEFT)], made.pixels[Part.HIP.of(Side.LEFT)]
     assert np.linalg.norm(shoulder - hip) == pytest.approx(TRUNK_PX)
+
+
+@pytest.mark.parametrize(
+    ("left_deg", "right_deg", "near", "speaks_for"),
+    [
+        pytest.param(20, 90, Side.LEFT, 1, id="the near leg is straight: the names are right"),
+        pytest.param(20, 90, Side.RIGHT, -1, id="the far leg is straight: they are crossed"),
+        pytest.param(90, 90, Side.LEFT, 0, id="both are bent"),
+        pytest.param(20, 90, None, 0, id="nobody knows which leg is near"),
+    ],
+)
+def test_a_seated_person_is_taken_to_straighten_the_near_leg(left_deg, right_deg, near, speaks_for):
+    odds = near_leg_odds(np.array([left_deg, right_deg]), near)
+    assert np.sign(odds) == speaks_for
+    assert abs(odds) <= 1

@@ -61,3 +61,21 @@ def test_zero_phase_removes_a_spike_and_keeps_what_was_not_seen():
 def test_zero_phase_of_nearly_nothing_is_what_it_was(count):
     values = np.arange(count, dtype=float)
     assert zero_phase(np.arange(count, dtype=float), values) == pytest.approx(values)
+
+
+def test_live_what_is_unsure_pulls_less():
+    moved = []
+    for uncertainty in (4.0, 24.0):
+        one_euro = OneEuro()
+        one_euro.update(0.0, np.array([30.0]))
+        moved.append(float(one_euro.update(0.1, np.array([60.0]), np.array([uncertainty]))[0]))
+    sure, unsure = (value - 30.0 for value in moved)
+    assert 0 < unsure < sure / 5
+
+
+def test_recorded_what_is_unsure_pulls_less():
+    time_s = np.arange(0, 2, 0.04)
+    course, uncertainty = np.full(50, 30.0), np.full(50, 4.0)
+    course[20:], uncertainty[20:] = 40.0, 24.0
+    assert zero_phase(time_s, course)[19:21].mean() == pytest.approx(35, abs=1)
+    assert zero_phase(time_s, course, uncertainty)[19:21].mean() < 33

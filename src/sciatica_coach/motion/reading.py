@@ -151,7 +151,8 @@ class Reader:
         seen_from = self._last_seen_from
         if seen_from is None or seen_from.position is not Position.SEATED:
             return odds
-        return odds + _near_leg_odds(raw_deg, seen_from.near_side)
+        knees_deg = raw_deg[:, CORRECTED.index(Quantity.KNEE_FLEXION)]
+        return odds + near_leg_odds(knees_deg, seen_from.near_side)
 
     def _corrected(
         self, correction: Correction | None, pose: Pose, facing: int
@@ -166,11 +167,18 @@ class Reader:
         return corrected.with_legs_swapped() if corrected else None
 
 
-def _near_leg_odds(raw_deg: FloatArray, near: Side | None) -> float:
-    """Log odds that left is left, if the straighter leg is the near one."""
+def near_leg_odds(knees_deg: FloatArray, near: Side | None) -> float:
+    """Log odds that left is left, if the leg that a seated person straightens is the near one.
+
+    Parameters
+    ----------
+    knees_deg
+        (side,) flexion as measured.
+    near
+        The side that is turned to the camera; None while that is not clear.
+    """
     if near is None:
         return 0.0
-    knees_deg = raw_deg[:, CORRECTED.index(Quantity.KNEE_FLEXION)]
     straighter_deg = float(knees_deg[near.other.column] - knees_deg[near.column])
     return _NEAR_LEG_WORKS * math.tanh(straighter_deg / _CLEARLY_STRAIGHTER_DEG)
 
