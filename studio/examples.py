@@ -33,6 +33,8 @@ class Examples:
     """(rows, input) as the correction sees them: the left leg of a frame, then the right one."""
     misnamed: FloatArray
     """(rows, input) the same with left taken for right."""
+    named_rightly: FloatArray
+    """(rows,) whether the model itself had left and right as in `inputs`, not as in `misnamed`."""
     off_deg: FloatArray
     """(rows, joint) what must be added to the measured angle; joints as in `CORRECTED`."""
     true_deg: FloatArray
@@ -68,15 +70,17 @@ def _of_scene(path: Path, model: Model, kinds: dict[str, int]) -> Iterator[Examp
     kind = kinds.setdefault(about["kind"], len(kinds))
     camera = _camera_of_sides(about)
     facing = Facing()
-    for index, pose in _poses(record, about, model):
+    for index, pose, named_rightly in _poses(record, about, model):
         front = facing.update(pose)
         angles_deg, seen = _look(pose, front)
         true = np.array([record["truth"][index][list(_TRUE_COLUMNS[side])] for side in SIDES])
         off = (true - angles_deg + 180) % 360 - 180
         if np.isfinite(off).all() and np.abs(off).max() < _LOST_DEG:
             misnamed = _look(pose.with_legs_swapped(), front)[1]
-            scene, number = np.full(2, about["seed"]), np.full(2, kind)
-            yield Examples(seen, misnamed, off, true, camera, scene, number)
+            named, scene, number = (
+                np.full(2, value) for value in (named_rightly, about["seed"], kind)
+            )
+            yield Examples(seen, misnamed, named, off, true, camera, scene, number)
 
 
 def _look(pose: Pose, front: int) -> tuple[FloatArray, FloatArray]:
@@ -95,8 +99,11 @@ def _camera_of_sides(about: dict[str, list[float]]) -> FloatArray:
 
 def _poses(
     record: dict[str, FloatArray], about: dict[str, tuple[int, int]], model: Model
-) -> Iterator[tuple[int, Pose]]:
-    """Poses with the legs named rightly, which is what the correction will be given."""
+) -> Iterator[tuple[int, Pose, bool]]:
+    """Poses with the legs named rightly, which is what the correction will be given.
+
+    With the number of the frame, and whether the model had them named so.
+    """
     names = list(record["names"])
     marks = [[names.index(f"{side}_{p.name.lower()}") for p in _TOLD_APART] for side in SIDES]
     ours = [[part.of(side) for part in _TOLD_APART] for side in SIDES]
@@ -111,4 +118,5 @@ def _poses(
         true_px = record["px"][index][marks]
         kept = np.linalg.norm(pose.pixels[ours] - true_px, axis=-1).sum()
         other = np.linalg.norm(pose.pixels[ours] - true_px[::-1], axis=-1).sum()
-        yield index, pose.with_legs_swapped() if other < _CLEARLY * kept else pose
+        named_rightly = bool(other >= _CLEARLY * kept)
+        yield index, pose if named_rightly else pose.with_legs_swapped(), named_rightly

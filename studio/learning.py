@@ -27,6 +27,7 @@ _COVERED = 0.92
 _BINS, _RAREST = 24, 4.0
 """Rare angles weigh more, else the network would draw everything to the middle."""
 _SCALE_DEG = 10.0
+_NEWTON_STEPS = 12
 
 Tell = Callable[[int], None]
 
@@ -105,11 +106,13 @@ def learn(examples: Examples, tell: Tell = lambda fold: None) -> Learnt:
     for layer, (of, bias) in enumerate(zip(naming.weights, naming.biases, strict=True)):
         arrays[f"naming_weight_0_{layer}"] = of.astype("f2")
         arrays[f"naming_bias_0_{layer}"] = bias.astype("f4")
-    verdicts = _of_frames(naming.layers(known[unseen])[-1]) > 0
+    odds, odds_of_other = (_of_frames(naming.layers(legs[unseen])[-1]) for legs in (known, other))
+    model_right = examples.named_rightly[unseen][::2] > 0
+    arrays["naming_line"] = _line(np.where(model_right, odds, odds_of_other), model_right)
     error = np.abs(examples.off_deg - guess)
     arrays["widening"] = np.quantile(error / sigma, _COVERED, axis=0) / 2
     raw_error = np.abs(examples.off_deg)
-    return Learnt(arrays, error.mean(axis=0), raw_error.mean(axis=0), float(verdicts.mean()))
+    return Learnt(arrays, error.mean(axis=0), raw_error.mean(axis=0), float((odds > 0).mean()))
 
 
 def _rarity(examples: Examples) -> FloatArray:
@@ -176,6 +179,24 @@ def _trained_to_name(known: FloatArray, other: FloatArray) -> _Network:
         slope = (1 / (1 + np.exp(-odds)) - right[rows]) / len(rows)
         adam.descend(network.gradients(layers, np.repeat(slope, 2)[:, np.newaxis]))
     return network
+
+
+def _line(odds: FloatArray, right: FloatArray) -> FloatArray:
+    """(2,) offset and slope that make of the network's odds those of the model's own names.
+
+    The network was taught with right poses under wrong names. A model that takes left for right
+    bends the body to its error, and such a pose looks less wrong than that. Logistic regression by
+    Newton's method, on frames that the network has not seen, right and wrong ones weighing alike.
+    """
+    columns = np.column_stack([np.ones_like(odds), odds])
+    weight = np.where(right, 0.5 / max(right.mean(), 1e-6), 0.5 / max(1 - right.mean(), 1e-6))
+    line = np.zeros(2)
+    for _ in range(_NEWTON_STEPS):
+        believed = 1 / (1 + np.exp(-columns @ line))
+        slope = columns.T @ (weight * (right - believed))
+        bend = (columns * (weight * believed * (1 - believed))[:, np.newaxis]).T @ columns
+        line += np.linalg.solve(bend + 1e-6 * np.eye(2), slope)
+    return line
 
 
 def _of_frames(legs: FloatArray) -> FloatArray:

@@ -47,9 +47,10 @@ _FURTHEST = 4.0
 """Standard deviations at which an input is cut off: beyond it nothing was learnt."""
 _LARGEST_DEG = 40.0
 """No correction is larger; where more would be needed the pose is wrong altogether."""
-_HALF_RIGHT = 1.0
-"""Log odds by which a pose that the model misnamed seems too good: it bends the body to its error,
-while the network was taught with right poses under wrong names. Found on rendered clips."""
+_SAME_ERROR = 0.6
+"""Share of a pose's log odds that counts: the next one is likely to be wrong in the same way."""
+_FOR_THE_MODEL = 0.4
+"""Log odds for the model's names in each pose: it is right far more often than not."""
 _LEAK = 0.1
 """Slope of a unit below zero."""
 _TINY = 1e-6
@@ -100,7 +101,8 @@ class Correction:
     arrays
         As `studio` writes them: `mean` and `spread` of the inputs, `widening (joint,)` of the
         uncertainties found on people not trained on, `weight_N_L` and `bias_N_L` of layer L of
-        network N, `naming_weight_0_L` and `naming_bias_0_L` of the one that tells legs apart.
+        network N, `naming_weight_0_L` and `naming_bias_0_L` of the one that tells legs apart,
+        `naming_line (2,)` offset and slope of its log odds.
     """
 
     def __init__(self, arrays: dict[str, FloatArray]) -> None:
@@ -110,6 +112,7 @@ class Correction:
             _Network(_layers(arrays, "weight", number), _layers(arrays, "bias", number))
             for number in range(_count(arrays, "weight_{}_0"))
         )
+        self._naming_line = arrays["naming_line"]
         self._naming = _Network(
             _layers(arrays, "naming_weight", 0), _layers(arrays, "naming_bias", 0)
         )
@@ -149,7 +152,11 @@ class Correction:
     def naming_odds(self, pose: Pose, angles_deg: FloatArray, facing: int) -> float:
         """Log odds that left is left, by the rest of the body; 0 where nothing can be said."""
         seen = self._seen(pose, angles_deg, facing)
-        return 0.0 if seen is None else float(self._naming.of(seen).sum()) - _HALF_RIGHT
+        if seen is None:
+            return 0.0
+        offset, slope = self._naming_line
+        odds = float(offset + slope * self._naming.of(seen).sum())
+        return _SAME_ERROR * odds + _FOR_THE_MODEL
 
     def _seen(self, pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray | None:
         seen = inputs(pose, angles_deg, facing)

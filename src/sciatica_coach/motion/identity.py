@@ -29,7 +29,7 @@ _CLEARLY = 0.3
 pose itself says nothing of its names."""
 _INDEPENDENT_S = 0.15
 """Poses closer in time than this say the same."""
-_CONVINCING = 3.0
+_CONVINCING = 2.0
 """Log odds from which legs are renamed: in mid-repetition a wrong change costs more than none."""
 _LONGEST_STEP_S = 0.2
 _FORGET_S = 1.0

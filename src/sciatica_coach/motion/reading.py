@@ -39,7 +39,7 @@ as much."""
 _SURE_DEG, _LOST_DEG = 12.0, 24.0
 """Uncertainty up to which an angle is trusted wholly, and from which not at all."""
 
-_NEAR_LEG_WORKS, _CLEARLY_STRAIGHTER_DEG = 1.0, 25.0
+_NEAR_LEG_WORKS, _CLEARLY_STRAIGHTER_DEG = 1.5, 25.0
 """Log odds that of a seated person's legs the straighter one is the one near to the camera, where
 it is asked to be. Side-on the far leg hides behind it, and the body tells little."""
 
