@@ -108,7 +108,7 @@ def learn(examples: Examples, tell: Tell = lambda fold: None) -> Learnt:
         arrays[f"naming_bias_0_{layer}"] = bias.astype("f4")
     odds, odds_of_other = (_of_frames(naming.layers(legs[unseen])[-1]) for legs in (known, other))
     model_right = examples.named_rightly[unseen][::2] > 0
-    arrays["naming_line"] = _line(np.where(model_right, odds, odds_of_other), model_right)
+    arrays["naming_line"] = naming_line(np.where(model_right, odds, odds_of_other), model_right)
     error = np.abs(examples.off_deg - guess)
     arrays["widening"] = np.quantile(error / sigma, _COVERED, axis=0) / 2
     raw_error = np.abs(examples.off_deg)
@@ -181,12 +181,19 @@ def _trained_to_name(known: FloatArray, other: FloatArray) -> _Network:
     return network
 
 
-def _line(odds: FloatArray, right: FloatArray) -> FloatArray:
+def naming_line(odds: FloatArray, right: FloatArray) -> FloatArray:
     """(2,) offset and slope that make of the network's odds those of the model's own names.
 
     The network was taught with right poses under wrong names. A model that takes left for right
     bends the body to its error, and such a pose looks less wrong than that. Logistic regression by
     Newton's method, on frames that the network has not seen, right and wrong ones weighing alike.
+
+    Parameters
+    ----------
+    odds
+        (frames,) what the network says of the names that the model gave.
+    right
+        (frames,) whether they were right.
     """
     columns = np.column_stack([np.ones_like(odds), odds])
     weight = np.where(right, 0.5 / max(right.mean(), 1e-6), 0.5 / max(1 - right.mean(), 1e-6))
