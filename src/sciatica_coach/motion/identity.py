@@ -172,10 +172,10 @@ class NamesInHindsight:
         for before, seen in pairwise([None, *self._seen]):
             assert seen is not None
             for_same = 0.0 if before is None or _is_new(before, seen) else _same_names(before, seen)
-            came_from.append((wrong - for_same > right, wrong > right - for_same))
+            came_from.append((bool(wrong - for_same > right), bool(wrong > right - for_same)))
             right, wrong = max(right, wrong - for_same), max(wrong, right - for_same)
             right += _evidence(before, seen)
-        states = [wrong > right]
+        states = [bool(wrong > right)]
         for step in reversed(came_from[1:]):
             states.append(step[states[-1]])
         return {
