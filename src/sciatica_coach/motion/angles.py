@@ -5,6 +5,7 @@ extension by the way the person faces (`facing`), not by left, right, up or down
 so it holds lying with the head to either side, seated, and in a mirror.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,15 +53,6 @@ class JointAngle:
     """The turn in the anatomical position."""
     source: str
 
-    def of(self, pixels: FloatArray, side: Side, facing: int) -> float:
-        """The joint's angle in degrees, in [-120, 240); NaN where a landmark is missing.
-
-        No joint bends back by 120 degrees, but a thigh drawn to the chest is estimated at up to
-        180: there the angle must not jump to -180.
-        """
-        turn = turn_deg(self.proximal.vector(pixels, side), self.distal.vector(pixels, side))
-        return float((self.sign * (facing * turn - self.neutral_deg) + 120.0) % 360.0 - 120.0)
-
     def landmarks(self, side: Side) -> tuple[int, ...]:
         """Indices of the landmarks it is made of."""
         return tuple({*self.proximal.indices(side), *self.distal.indices(side)})
@@ -101,6 +93,34 @@ JOINTS = (
         source="looking ahead the nose lies some 15 degrees below the ear; derived",
     ),
 )
+
+
+def ends_of(segments: Sequence[Segment]) -> FloatArray:
+    """(end, segment, side) landmark indices of starts and ends."""
+    indices = [[segment.indices(side) for side in SIDES] for segment in segments]
+    return np.moveaxis(np.array(indices), -1, 0)
+
+
+_PROXIMAL = ends_of([joint.proximal for joint in JOINTS])
+_DISTAL = ends_of([joint.distal for joint in JOINTS])
+_SIGNS = np.array([[joint.sign] for joint in JOINTS])
+_NEUTRAL_DEG = np.array([[joint.neutral_deg] for joint in JOINTS])
+
+
+def joint_angles_deg(pixels: FloatArray, facing: int) -> FloatArray:
+    """The angles of all joints; NaN where a landmark is missing.
+
+    No joint bends back by 120 degrees, but a thigh drawn to the chest is estimated at up to 180:
+    there the angle must not jump to -180.
+
+    Returns
+    -------
+    (joint, side) degrees in [-120, 240), joints as in `JOINTS`.
+    """
+    turn = turn_deg(
+        pixels[_PROXIMAL[1]] - pixels[_PROXIMAL[0]], pixels[_DISTAL[1]] - pixels[_DISTAL[0]]
+    )
+    return np.asarray((_SIGNS * (facing * turn - _NEUTRAL_DEG) + 120.0) % 360.0 - 120.0)
 
 
 def turn_deg(a: FloatArray, b: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ nothing of left and right, of the picture's vertical or of the person's size: a 
 mirrored and scaled to one form before it is looked at.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -42,6 +43,14 @@ _BONES = (
     (Part.KNEE, Part.ANKLE),
     (Part.ANKLE, Part.FOOT_INDEX),
     (Part.HEEL, Part.FOOT_INDEX),
+)
+_MARKS = np.array(
+    [[NOSE, *(p.of(s) for p in _PAIRED), *(p.of(s.other) for p in _PAIRED)] for s in SIDES]
+)
+"""(side, landmark) in the order in which a leg's own side comes first."""
+_BONE_STARTS, _BONE_ENDS = (
+    np.array([[bone[end].of(each) for bone in _BONES for each in (s, s.other)] for s in SIDES])
+    for end in (0, 1)
 )
 _FURTHEST = 4.0
 """Standard deviations at which an input is cut off: beyond it nothing was learnt."""
@@ -80,11 +89,15 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Network:
+    """One network, or several of one form side by side."""
+
     weights: tuple[FloatArray, ...]
-    """(inputs, outputs) of each layer."""
+    """(..., inputs, outputs) of each layer."""
     biases: tuple[FloatArray, ...]
+    """(..., 1, outputs) of each layer."""
 
     def of(self, inputs: FloatArray) -> FloatArray:
+        """(..., rows, outputs) of (rows, inputs)."""
         values = inputs
         for layer, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
             values = values @ weight + bias
@@ -108,23 +121,18 @@ class Correction:
     def __init__(self, arrays: dict[str, FloatArray]) -> None:
         self._mean, self._spread = arrays["mean"], arrays["spread"]
         self._widening = arrays["widening"]
-        self._networks = tuple(
-            _Network(_layers(arrays, "weight", number), _layers(arrays, "bias", number))
-            for number in range(_count(arrays, "weight_{}_0"))
-        )
+        self._networks = _network(arrays, "", range(_count(arrays, "weight_{}_0")))
         self._naming_line = arrays["naming_line"]
-        self._naming = _Network(
-            _layers(arrays, "naming_weight", 0), _layers(arrays, "naming_bias", 0)
-        )
+        self._naming = _network(arrays, "naming_", range(1))
 
     @classmethod
     def read(cls, file: BytesIO) -> Self:
         """The correction that is kept in an .npz file."""
         with np.load(file, allow_pickle=False) as arrays:
-            return cls({name: arrays[name].astype(np.float64) for name in arrays.files})
+            return cls({name: arrays[name].astype(np.float32) for name in arrays.files})
 
-    def of(self, pose: Pose, angles_deg: FloatArray, facing: int) -> Corrected | None:
-        """Look at one pose; None if a landmark that is needed is missing.
+    def see(self, pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray | None:
+        """What the networks take of a pose; None if a landmark that is needed is missing.
 
         Parameters
         ----------
@@ -133,10 +141,15 @@ class Correction:
         facing
             1 or -1, see `motion.facing`.
         """
-        seen = self._seen(pose, angles_deg, facing)
-        if seen is None:
+        seen = inputs(pose, angles_deg, facing)
+        if not np.isfinite(seen).all():
             return None
-        opinions = np.array([network.of(seen) for network in self._networks])
+        scaled = np.clip((seen - self._mean) / self._spread, -_FURTHEST, _FURTHEST)
+        return scaled.astype(np.float32)
+
+    def of(self, seen: FloatArray) -> Corrected:
+        """What is wrong with the angles of a pose that was seen."""
+        opinions = self._networks.of(seen).astype(np.float64)
         opinions[..., _MIDLINE] = opinions[..., _MIDLINE].mean(axis=1, keepdims=True)
         outputs, joints = opinions.mean(axis=0), len(CORRECTED)
         stated_deg = self._widening * np.exp(np.clip(outputs[:, joints : 2 * joints], -1, 4))
@@ -149,20 +162,13 @@ class Correction:
             camera=np.array([across, *(left[1:] + right[1:]) / 2]),
         )
 
-    def naming_odds(self, pose: Pose, angles_deg: FloatArray, facing: int) -> float:
-        """Log odds that left is left, by the rest of the body; 0 where nothing can be said."""
-        seen = self._seen(pose, angles_deg, facing)
+    def naming_odds(self, seen: FloatArray | None) -> float:
+        """Log odds that left is left, by the rest of the body; 0 where nothing was seen."""
         if seen is None:
             return 0.0
         offset, slope = self._naming_line
         odds = float(offset + slope * self._naming.of(seen).sum())
         return _SAME_ERROR * odds + _FOR_THE_MODEL
-
-    def _seen(self, pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray | None:
-        seen = inputs(pose, angles_deg, facing)
-        if not np.isfinite(seen).all():
-            return None
-        return np.clip((seen - self._mean) / self._spread, -_FURTHEST, _FURTHEST)
 
 
 @cache
@@ -186,12 +192,7 @@ def inputs(pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray:
     down = turn @ np.array([0.0, 1.0])
     rows = []
     for side in SIDES:
-        marks = [NOSE, *(p.of(side) for p in _PAIRED), *(p.of(side.other) for p in _PAIRED)]
-        bones = [
-            np.linalg.norm(flat[start.of(each)] - flat[end.of(each)])
-            for start, end in _BONES
-            for each in (side, side.other)
-        ]
+        marks = _MARKS[side.column]
         angles = np.concatenate([angles_deg[side.column], angles_deg[side.other.column]])
         rows.append(
             np.concatenate(
@@ -200,7 +201,9 @@ def inputs(pose: Pose, angles_deg: FloatArray, facing: int) -> FloatArray:
                     deep[marks].ravel(),
                     pose.visibility[marks],
                     down,
-                    bones,
+                    np.linalg.norm(
+                        flat[_BONE_STARTS[side.column]] - flat[_BONE_ENDS[side.column]], axis=1
+                    ),
                     np.sin(np.radians(angles)),
                     np.cos(np.radians(angles)),
                     angles / 90,
@@ -222,9 +225,13 @@ def _middle(points: FloatArray, part: Part) -> FloatArray:
     return np.asarray((points[part] + points[part + 1]) / 2)
 
 
-def _layers(arrays: dict[str, FloatArray], kind: str, number: int) -> tuple[FloatArray, ...]:
-    name = f"{kind}_{number}_{{}}"
-    return tuple(arrays[name.format(layer)] for layer in range(_count(arrays, name)))
+def _network(arrays: dict[str, FloatArray], prefix: str, numbers: Sequence[int]) -> _Network:
+    """Those networks side by side."""
+    layers = range(_count(arrays, f"{prefix}weight_0_{{}}"))
+    return _Network(
+        tuple(np.stack([arrays[f"{prefix}weight_{n}_{m}"] for n in numbers]) for m in layers),
+        tuple(np.stack([arrays[f"{prefix}bias_{n}_{m}"][None] for n in numbers]) for m in layers),
+    )
 
 
 def _count(arrays: dict[str, FloatArray], name: str) -> int:

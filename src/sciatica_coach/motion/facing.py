@@ -6,8 +6,18 @@ confuses the legs. It changes seldom, so the evidence is gathered over time.
 
 import math
 
-from sciatica_coach.motion.angles import FOOT, HEAD, SHANK, THIGH, TRUNK, Segment, turn_deg
-from sciatica_coach.motion.landmarks import SIDES
+import numpy as np
+
+from sciatica_coach.motion.angles import (
+    FOOT,
+    HEAD,
+    SHANK,
+    THIGH,
+    TRUNK,
+    Segment,
+    ends_of,
+    turn_deg,
+)
 from sciatica_coach.motion.pose import Pose
 
 _MEMORY_S = 1.0
@@ -19,6 +29,9 @@ _WITNESSES: tuple[tuple[Segment, Segment, int], ...] = (
     (TRUNK, THIGH, 1),  # hips bend to the front
     (THIGH, SHANK, -1),  # knees bend to the back
 )
+_FROM = ends_of([segment for segment, _, _ in _WITNESSES])
+_TO = ends_of([segment for _, segment, _ in _WITNESSES])
+_SIGNS = np.array([[sign] for _, _, sign in _WITNESSES])
 
 
 class Facing:
@@ -43,14 +56,9 @@ def evidence_of_front(pose: Pose) -> float:
 
     NaN if no two neighbouring segments are seen.
     """
-    total, weight = 0.0, 0.0
-    for proximal, distal, sign in _WITNESSES:
-        for side in SIDES:
-            turn = turn_deg(proximal.vector(pose.pixels, side), distal.vector(pose.pixels, side))
-            ends = [*proximal.indices(side), *distal.indices(side)]
-            seen = float(pose.visibility[ends].min())
-            vote = sign * math.sin(math.radians(float(turn)))
-            if math.isfinite(vote):
-                total += vote * seen
-                weight += seen
-    return total / weight if weight else math.nan
+    proximal, distal = (pose.pixels[end] - pose.pixels[start] for start, end in (_FROM, _TO))
+    vote = _SIGNS * np.sin(np.radians(turn_deg(proximal, distal)))
+    seen = pose.visibility[np.concatenate([_FROM, _TO])].min(axis=0)
+    told = np.isfinite(vote)
+    weight = float(seen[told].sum())
+    return float((vote * seen)[told].sum()) / weight if weight else math.nan

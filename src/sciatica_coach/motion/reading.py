@@ -2,12 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 
 from sciatica_coach.motion.angles import (
     JOINTS,
+    joint_angles_deg,
     leg_elevation_deg,
     thigh_elevation_deg,
     trunk_inclination_deg,
@@ -51,6 +53,8 @@ _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.HEAD_HEIGHT: (Part.EAR, Part.SHOULDER, Part.HIP),
     Quantity.WRIST_ALONG_SHIN: (Part.KNEE, Part.ANKLE),
 }
+_JOINT_ROWS = [joint.quantity.row for joint in JOINTS]
+_NECK = [joint.quantity for joint in JOINTS].index(Quantity.NECK_FLEXION)
 _JOINT_LANDMARKS = {joint.quantity: joint.landmarks for joint in JOINTS}
 
 
@@ -130,10 +134,14 @@ class Reader:
             return nothing(time_s)
         facing = self._facing.update(pose)
         correction = correction_for(pose.model) if pose.model else None
-        odds = self._naming_odds(correction, pose, facing) if correction else None
-        pose = self._legs.settle(pose, odds)
-        values = measure(pose.pixels, facing)
-        corrected = self._corrected(correction, pose, facing)
+        look = _Look.at(pose, facing, correction)
+        odds = self._naming_odds(correction, look) if correction else None
+        settled = self._legs.settle(pose, odds)
+        if settled.pixels is not pose.pixels:
+            look = _Look.at(settled, facing, correction)
+        pose = settled
+        values = measure(pose.pixels, facing, look.angles_deg)
+        corrected = self._corrected(correction, look, pose, facing)
         if corrected is not None:
             values[_CORRECTED_ROWS] += corrected.change_deg.T
         uncertainty_deg = _uncertainty_deg(corrected)
@@ -144,27 +152,40 @@ class Reader:
         values = np.where(trust > 0, values, np.nan)
         return Reading(time_s, values, trust, uncertainty_deg, pose, viewpoint)
 
-    def _naming_odds(self, correction: Correction, pose: Pose, facing: int) -> float:
+    def _naming_odds(self, correction: Correction, look: "_Look") -> float:
         """Log odds that left is left: by the body, and by how people are asked to sit."""
-        raw_deg = _raw(pose, facing)
-        odds = correction.naming_odds(pose, raw_deg, facing)
+        odds = correction.naming_odds(look.seen)
         seen_from = self._last_seen_from
         if seen_from is None or seen_from.position is not Position.SEATED:
             return odds
-        knees_deg = raw_deg[:, CORRECTED.index(Quantity.KNEE_FLEXION)]
+        knees_deg = look.angles_deg[CORRECTED.index(Quantity.KNEE_FLEXION)]
         return odds + near_leg_odds(knees_deg, seen_from.near_side)
 
     def _corrected(
-        self, correction: Correction | None, pose: Pose, facing: int
+        self, correction: Correction | None, look: "_Look", pose: Pose, facing: int
     ) -> Corrected | None:
         """The correction, which wants the person's own left and right."""
-        if correction is None:
+        if correction is None or look.seen is None:
             return None
         if self._legs.named(Side.LEFT) is Side.LEFT:
-            return correction.of(pose, _raw(pose, facing), facing)
-        pose = pose.with_legs_swapped()
-        corrected = correction.of(pose, _raw(pose, facing), facing)
-        return corrected.with_legs_swapped() if corrected else None
+            return correction.of(look.seen)
+        look = _Look.at(pose.with_legs_swapped(), facing, correction)
+        return correction.of(look.seen).with_legs_swapped() if look.seen is not None else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What is measured of a pose whatever its legs are called in the end."""
+
+    angles_deg: FloatArray
+    """(joint, side), joints as in `JOINTS` and `CORRECTED`."""
+    seen: FloatArray | None
+    """What the correction takes of it; None if it cannot, or there is none."""
+
+    @classmethod
+    def at(cls, pose: Pose, facing: int, correction: Correction | None) -> "_Look":
+        angles_deg = _angles_deg(pose.pixels, facing)
+        return cls(angles_deg, correction.see(pose, angles_deg.T, facing) if correction else None)
 
 
 def near_leg_odds(knees_deg: FloatArray, near: Side | None) -> float:
@@ -183,9 +204,11 @@ def near_leg_odds(knees_deg: FloatArray, near: Side | None) -> float:
     return _NEAR_LEG_WORKS * math.tanh(straighter_deg / _CLEARLY_STRAIGHTER_DEG)
 
 
-def _raw(pose: Pose, facing: int) -> FloatArray:
-    """(side, joint) as the correction takes it."""
-    return measure(pose.pixels, facing)[_CORRECTED_ROWS].T
+def _angles_deg(pixels: FloatArray, facing: int) -> FloatArray:
+    """(joint, side) as measured on the picture; the neck has no side."""
+    angles_deg = joint_angles_deg(pixels, facing)
+    angles_deg[_NECK] = np.mean(angles_deg[_NECK])
+    return angles_deg
 
 
 def _uncertainty_deg(corrected: Corrected | None) -> FloatArray:
@@ -203,7 +226,7 @@ def _certainty(uncertainty_deg: FloatArray) -> FloatArray:
     return np.where(np.isnan(uncertainty_deg), 1.0, certainty)
 
 
-def measure(pixels: FloatArray, facing: int) -> FloatArray:
+def measure(pixels: FloatArray, facing: int, angles_deg: FloatArray | None = None) -> FloatArray:
     """(quantity, side) every quantity of one pose, in its unit.
 
     Parameters
@@ -212,12 +235,13 @@ def measure(pixels: FloatArray, facing: int) -> FloatArray:
         (33, 2) landmarks, left and right settled.
     facing
         1 or -1, see `motion.facing`.
+    angles_deg
+        (joint, side) the joints' angles, if they are known already.
     """
     values = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
+    values[_JOINT_ROWS] = _angles_deg(pixels, facing) if angles_deg is None else angles_deg
     for side in SIDES:
         column = side.column
-        for joint in JOINTS:
-            values[joint.quantity.row, column] = joint.of(pixels, side, facing)
         values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side)
         values[Quantity.LEG_ELEVATION.row, column] = leg_elevation_deg(pixels, side)
         values[Quantity.WRIST_ALONG_SHIN.row, column] = wrist_along_shin(pixels, side)
@@ -226,8 +250,6 @@ def measure(pixels: FloatArray, facing: int) -> FloatArray:
         values[Quantity.ANKLE_OFF_OTHER_THIGH.row, column] = off
     values[Quantity.TRUNK_INCLINATION.row] = trunk_inclination_deg(pixels, facing)
     values[Quantity.HEAD_HEIGHT.row] = head_height_torso(pixels)
-    neck = Quantity.NECK_FLEXION.row
-    values[neck] = np.mean(values[neck])
     return values
 
 
@@ -236,18 +258,19 @@ def _trust(pose: Pose) -> FloatArray:
     trust = np.zeros((QUANTITY_COUNT, len(SIDES)))
     for quantity in Quantity:
         for side in SIDES:
-            trust[quantity.row, side.column] = seen[list(_landmarks(quantity, side))].min()
+            trust[quantity.row, side.column] = seen[_landmarks(quantity, side)].min()
     for quantity in MIDLINE:
         trust[quantity.row] = trust[quantity.row].max()
     return trust
 
 
-def _landmarks(quantity: Quantity, side: Side) -> tuple[int, ...]:
+@cache
+def _landmarks(quantity: Quantity, side: Side) -> list[int]:
     if quantity in _JOINT_LANDMARKS:
-        return _JOINT_LANDMARKS[quantity](side)
+        return list(_JOINT_LANDMARKS[quantity](side))
     if quantity in _LANDMARKS:
-        return tuple(part.of(side) for part in _LANDMARKS[quantity])
-    return Part.ANKLE.of(side), Part.HIP.of(side.other), Part.KNEE.of(side.other)
+        return [part.of(side) for part in _LANDMARKS[quantity]]
+    return [Part.ANKLE.of(side), Part.HIP.of(side.other), Part.KNEE.of(side.other)]
 
 
 def _in_picture(pose: Pose) -> FloatArray:
