@@ -16,7 +16,7 @@ from sciatica_coach.exercise.definition import Dose
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.body import Leg, pose, supine
-from tests.coaching.play import KNEE_TO_CHEST, knee_to_chest, reps
+from tests.coaching.play import KNEE_TO_CHEST, NERVE_FLOSS, held_floss, knee_to_chest, reps
 
 RATE_HZ = 30.0
 HIP_START_DEG, HIP_END_DEG = 5.0, 110.0
@@ -59,13 +59,20 @@ def test_swapped_legs_are_counted():
     assert math.isnan(swapped_share(seen, None))
 
 
-def clip(tmp_path, **changes):
-    """Truth of three pulls of the right knee as the stick figure does them, and what was seen."""
+def three_reps():
+    """Times, numbers of repetitions and progress of every frame."""
     progress, duration_s = reps(3)
     times_s = np.arange(0, duration_s, 1 / RATE_HZ)
-    sightings = [Sighting(t, pose(knee_to_chest(progress(t)), t)) for t in times_s]
-    shares = np.array([progress(t) for t in times_s])
     numbers = np.minimum((times_s / (duration_s - 1.5) * 3).astype(int), 2)
+    return times_s, numbers, np.array([progress(t) for t in times_s])
+
+
+def clip(tmp_path, body=knee_to_chest, **changes):
+    """Truth of three pulls of the right knee as the stick figure does them, and what was seen."""
+    times_s, numbers, shares = three_reps()
+    sightings = [
+        Sighting(t, pose(body(share), t)) for t, share in zip(times_s, shares, strict=True)
+    ]
     hips_deg = HIP_START_DEG + (HIP_END_DEG - HIP_START_DEG) * shares
     told = {
         "name": "pulls",
@@ -83,13 +90,13 @@ def clip(tmp_path, **changes):
     return read_truth(path), sightings
 
 
-def scored(truth, sightings):
+def scored(truth, sightings, exercise=KNEE_TO_CHEST):
     dose = Dose.model_validate(
-        KNEE_TO_CHEST.dose.model_dump() | {"hold_s": truth.hold_asked_s, "reps": 3}
+        exercise.dose.model_dump() | {"hold_s": truth.hold_asked_s, "reps": 3}
     )
-    judged = judge_recording(KNEE_TO_CHEST, sightings, dose=dose)
+    judged = judge_recording(exercise, sightings, dose=dose)
     poses = tuple(update.pose for update in judged.updates)
-    return score(truth, KNEE_TO_CHEST, sightings, Seen(judged.record, poses))
+    return score(truth, exercise, sightings, Seen(judged.record, poses))
 
 
 def test_a_clip_that_is_judged_rightly(tmp_path):
@@ -102,6 +109,25 @@ def test_a_clip_that_is_judged_rightly(tmp_path):
     assert abs(found.peaks.ours_bias_deg) < 1
     assert (found.clean_reps, found.faulted_clean_reps) == (3, 0)
     assert found.hold_error_s < 0.7
+
+
+def test_peaks_are_those_of_the_movement_that_was_done(tmp_path):
+    """The held floss is told by the head, not by the knee, which stays where it is."""
+    times_s, numbers, shares = three_reps()
+    rows = [times_s, numbers, shares, np.full_like(shares, 12.0), 22.0 - 45.0 * shares]
+    columns = ["time_s", "rep", "progress", "right_knee_flexion_deg", "neck_flexion_deg"]
+    truth, sightings = clip(
+        tmp_path,
+        held_floss,
+        exercise="nerve-floss",
+        hold_s=0.0,
+        columns=columns,
+        rows=np.column_stack(rows).tolist(),
+    )
+    found = scored(truth, sightings, NERVE_FLOSS)
+    assert found.reps == 3
+    assert found.peaks.joint is Quantity.NECK_FLEXION
+    assert abs(found.peaks.ours_bias_deg) < 3
 
 
 def test_what_is_wrong_with_a_clip_shows(tmp_path):

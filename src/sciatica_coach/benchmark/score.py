@@ -137,7 +137,7 @@ def score(truth: Truth, exercise: Exercise, sightings: Sequence[Sighting], seen:
     true_faults = _true_faults(truth)
     found_faults = _found_faults(record.faults, owners)
     clean = [number for number, rep in enumerate(truth.reps, 1) if not rep.faults]
-    movement = exercise.movements[0]
+    movement = _movement_done(exercise, [rep for rep, _ in matched])
     leg = _moving_leg(movement, truth.side) if truth.side else None
     return ClipScore(
         clip=truth.name,
@@ -159,6 +159,12 @@ def score(truth: Truth, exercise: Exercise, sightings: Sequence[Sighting], seen:
         swapped=swapped_share(seen.poses, truth.legs_px),
         raw_swapped=swapped_share([each.pose for each in sightings], truth.legs_px),
     )
+
+
+def _movement_done(exercise: Exercise, reps: Sequence[Rep]) -> Movement:
+    """The movement that most repetitions were counted as; the first one where there are none."""
+    counted = [rep.movement for rep in reps]
+    return max(exercise.movements, key=lambda movement: counted.count(movement.id))
 
 
 def _moving_leg(movement: Movement, side: Side) -> Side:
