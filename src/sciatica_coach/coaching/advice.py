@@ -19,7 +19,7 @@ _FAR = 0.18
 """Share of the picture's width below which landmarks are too coarse for angles."""
 OFF_SIDE_DEG = 30.0
 """Yaw beyond which angles are refused."""
-_YAW_ERROR_DEG = 8.0
+_YAW_ERROR_DEG = 4.0
 """What the estimate may be too large by: whoever stands right is not sent away for it."""
 _BACK = 0.9
 """A complaint is taken back only when its limit is kept by a tenth: at the limit it would flicker.
