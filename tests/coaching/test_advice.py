@@ -185,7 +185,7 @@ def test_little_light_is_blamed_only_for_what_is_unclear():
 
 
 def test_what_is_said_does_not_flicker_at_a_limit():
-    wavers = [seen_from(38 + 2 * (-1) ** (i // 25), time_s=i / 30) for i in range(600)]
+    wavers = [seen_from(34 + 2 * (-1) ** (i // 25), time_s=i / 30) for i in range(600)]
     codes = [advice.code if advice else None for advice in said(wavers)]
     changes = sum(one != other for one, other in pairwise(codes))
     assert changes == 1
