@@ -426,6 +426,26 @@ def test_run_serves_the_app_here_alone_until_ctrl_c():
     assert "Traceback" not in err
 
 
+def test_run_opens_the_browser_once_the_app_answers(tmp_path):
+    port, asked = free_port(), tmp_path / "asked"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >{asked}.new && mv {asked}.new {asked}\n')
+    browser.chmod(0o755)
+    with subprocess.Popen(
+        [sys.executable, "-m", "sciatica_coach.cli", "run", "--port", str(port)],
+        env=os.environ | {"BROWSER": f"{browser} %s"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
+    ) as process:
+        while process.poll() is None and not asked.exists():
+            os.sched_yield()
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(30)
+    assert asked.read_text() == f"http://127.0.0.1:{port}\n"
+
+
 def test_run_on_a_port_that_is_taken(capsys):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

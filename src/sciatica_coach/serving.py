@@ -4,11 +4,14 @@ import os
 import socket
 import subprocess
 import sys
+import time
+import webbrowser
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
 
 _HOST = "127.0.0.1"
+_ASK_AGAIN_S = 0.1
 
 
 def serve(root: Path, *, port: int, open_browser: bool) -> None:
@@ -28,19 +31,33 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.address", _HOST),
         *("--server.port", str(port)),
-        *("--server.headless", str(not open_browser).lower()),
-        *("--server.showEmailPrompt", "false"),
+        # Else Streamlit advertises its tools for programmers to whoever came to exercise.
+        *("--server.headless", "true"),
         *("--browser.gatherUsageStats", "false"),
     ]
     # Streamlit reads its settings from the folder it is started in.
     with subprocess.Popen(command, cwd=root, env=_environment()) as server:
         try:
+            if open_browser and _answers(server, port):
+                webbrowser.open(f"http://{_HOST}:{port}")
             code = server.wait()
         except KeyboardInterrupt:  # the terminal has told the server as well
             server.wait()
             raise
     if code > 0:
         raise CoachError("the app ended by itself: the lines above say why.")
+
+
+def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until the server answers; False if it has ended instead."""
+    while server.poll() is None:
+        try:
+            socket.create_connection((_HOST, port)).close()
+        except ConnectionError:
+            time.sleep(_ASK_AGAIN_S)
+        else:
+            return True
+    return False
 
 
 def _claim(port: int) -> None:

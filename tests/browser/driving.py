@@ -107,7 +107,9 @@ def running_app(records: Path | None = None) -> Iterator[App]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env=os.environ | ({FOLDER_VARIABLE: str(records)} if records else {}),
+            env=os.environ
+            | {"BROWSER": "true"}  # instead of one that opens on the screen
+            | ({FOLDER_VARIABLE: str(records)} if records else {}),
         ),
     )
     try:
@@ -122,7 +124,7 @@ def running_app(records: Path | None = None) -> Iterator[App]:
 def command(port: int) -> list[str]:
     """What the README says, from the environment that runs this."""
     program = Path(sys.executable).with_name("sciatica-coach")
-    return [str(program), "run", "--port", str(port), "--no-browser"]
+    return [str(program), "run", "--port", str(port)]
 
 
 def _free_port() -> int:

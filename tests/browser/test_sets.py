@@ -117,6 +117,7 @@ def test_every_screen_size_shows_all_that_counts(app, cameras, artefacts, size_p
         page.goto(app.url)
         choose(page, "Single knee-to-chest", hold_s=20)
         page.screenshot(path=artefacts / f"{name}-choose.png")
+        expect(page.locator("[class*=stSkillsNudge], .stToast")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         start(page)
         page.wait_for_function("window.heard.length > 40")
