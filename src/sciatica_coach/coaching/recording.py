@@ -101,11 +101,11 @@ def read_recording(sightings: Sequence[Sighting], legs: LegNames) -> list[Readin
     if not readings:
         return []
     times_s = np.array([reading.time_s for reading in readings])
-    values, uncertainty_deg = (
-        np.stack([getattr(reading, name) for reading in readings])
-        for name in ("values", "uncertainty_deg")
+    values = zero_phase(
+        times_s,
+        np.stack([reading.values for reading in readings]),
+        np.stack([reading.uncertainty_deg for reading in readings]),
     )
-    values = zero_phase(times_s, values, uncertainty_deg)
     return [
         replace(reading, values=smooth) for reading, smooth in zip(readings, values, strict=True)
     ]

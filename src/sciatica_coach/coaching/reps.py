@@ -294,17 +294,22 @@ class RepCounter:
         """Whether the limb goes nowhere; one that swings about its place does not either."""
         slow_deg_s = _SLOW_SHARE * (attempt.out_speed_deg_s or math.inf)
         limit_deg_s = max(_SLOWEST_DEG_S, min(_STILL_DEG_S, slow_deg_s))
-        slow = abs(self._speed_deg_s(_SPEED_S)) < limit_deg_s
-        return slow or abs(self._speed_deg_s(_SWING_S)) < _SWING_DRIFT_DEG_S
+        speed_deg_s, drift_deg_s = self._speed_deg_s(_SPEED_S), self._speed_deg_s(_SWING_S)
+        if speed_deg_s is None or abs(speed_deg_s) < limit_deg_s:
+            return True
+        return drift_deg_s is not None and abs(drift_deg_s) < _SWING_DRIFT_DEG_S
 
-    def _speed_deg_s(self, over_s: float) -> float:
-        """Between the medians of a while's first and last third: noise is no movement."""
+    def _speed_deg_s(self, over_s: float) -> float | None:
+        """Between the medians of a while's first and last third: noise is no movement.
+
+        None where one of them was not seen.
+        """
         latest_s, third_s = self._recent[-1][0], over_s / 3
         ages = [(latest_s - time_s, angle_deg) for time_s, angle_deg in self._recent]
         first = [angle_deg for age_s, angle_deg in ages if 2 * third_s <= age_s <= over_s]
         last = [angle_deg for age_s, angle_deg in ages if age_s < third_s]
         if not first or not last:
-            return math.inf if over_s > _SPEED_S else 0.0
+            return None
         return (median(last) - median(first)) / (2 * third_s)
 
     def _back_since(self, attempt: _Attempt, time_s: float, progress: float) -> float | None:

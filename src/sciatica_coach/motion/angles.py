@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sciatica_coach.motion.landmarks import NOSE, SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray
@@ -95,7 +96,7 @@ JOINTS = (
 )
 
 
-def ends_of(segments: Sequence[Segment]) -> FloatArray:
+def ends_of(segments: Sequence[Segment]) -> NDArray[np.int64]:
     """(end, segment, side) landmark indices of starts and ends."""
     indices = [[segment.indices(side) for side in SIDES] for segment in segments]
     return np.moveaxis(np.array(indices), -1, 0)

@@ -8,7 +8,6 @@ A stream knows only the past; of a whole recording the likeliest course of names
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -107,15 +106,11 @@ class LegIdentity:
         return side
 
     def _believe(self, before: "_Seen | None", seen: "_Seen") -> None:
-        if before is None or _is_new(before, seen):
-            self._belief = 0.0
-        else:
-            for_same = _same_names(before, seen)
-            self._crossed ^= for_same < 0
-            same, right = _probability(for_same), _probability(self._belief)
-            right = right * same + (1 - right) * (1 - same)
-            self._belief = math.log(right / (1 - right))
-        self._belief += _evidence(before, seen)
+        for_same = _same_names(before, seen)
+        self._crossed ^= for_same < 0
+        same, right = _probability(for_same), _probability(self._belief)
+        right = right * same + (1 - right) * (1 - same)
+        self._belief = math.log(right / (1 - right)) + _evidence(before, seen)
         if abs(self._belief) > _CONVINCING:
             self._crossed = self._belief < 0
 
@@ -169,9 +164,8 @@ class NamesInHindsight:
             return {}
         right, wrong = 0.0, 0.0
         came_from: list[tuple[bool, bool]] = []
-        for before, seen in pairwise([None, *self._seen]):
-            assert seen is not None
-            for_same = 0.0 if before is None or _is_new(before, seen) else _same_names(before, seen)
+        for before, seen in zip([None, *self._seen], self._seen, strict=False):
+            for_same = _same_names(before, seen)
             came_from.append((bool(wrong - for_same > right), bool(wrong > right - for_same)))
             right, wrong = max(right, wrong - for_same), max(wrong, right - for_same)
             right += _evidence(before, seen)
@@ -215,8 +209,10 @@ def _evidence(before: _Seen | None, now: _Seen) -> float:
     return max(-SUREST, min(odds, SUREST)) * min(elapsed_s, _LONGEST_STEP_S) / _INDEPENDENT_S
 
 
-def _same_names(before: _Seen, now: _Seen) -> float:
-    """Log odds that the model names the legs as it did one pose before."""
+def _same_names(before: _Seen | None, now: _Seen) -> float:
+    """Log odds that the model names the legs as it did one pose before; 0 if that is long ago."""
+    if before is None or _is_new(before, now):
+        return 0.0
     kept = np.linalg.norm(now.places - before.places, axis=-1).sum()
     crossed = np.linalg.norm(now.places[::-1] - before.places, axis=-1).sum()
     if now.odds is None and abs(crossed - kept) < _CLEARLY * max(crossed, kept):

@@ -62,11 +62,8 @@ def candidates(path: Path) -> tuple[Candidate, ...]:
     if first is None or crowded < _CROWDED:
         return ()
     frame, look = first
-    return tuple(Candidate(hips_at(pose), _cut_out(frame, pose)) for pose in _in_order(look))
-
-
-def _in_order(look: Look) -> list[Pose]:
-    return sorted(look.people, key=box)
+    people = sorted(look.people, key=box)
+    return tuple(Candidate(hips_at(pose), _cut_out(frame, pose)) for pose in people)
 
 
 def _cut_out(frame: Frame, pose: Pose) -> Image:

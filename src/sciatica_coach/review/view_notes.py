@@ -11,7 +11,7 @@ from sciatica_coach.coaching.recording import Sighting
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.viewpoint import Viewpoint
 
-_OFF_SIDE_DEG = 20.0
+_LESS_EXACT_DEG = 20.0
 """Yaw from which it is said that angles suffer: the pooled error triples beyond it."""
 _SMALL_SHARE = 0.3
 """Of the picture's width: a smaller person has coarse landmarks."""
@@ -30,7 +30,7 @@ def view_notes(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> tuple[str
 
 
 def _off_side(viewpoint: Viewpoint) -> Iterator[str]:
-    if viewpoint.yaw_deg > _OFF_SIDE_DEG:
+    if viewpoint.yaw_deg > _LESS_EXACT_DEG:
         where = where_it_stood(viewpoint)
         said = f"the camera stood about {viewpoint.yaw_deg:.0f} degrees off the side"
         said = f"{said}, {where}" if where else said
