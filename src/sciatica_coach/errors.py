@@ -5,6 +5,7 @@ Every error this package raises on purpose.
   + DefinitionError     a file of definitions does not say what it must
     - ExerciseFileError   one in `exercises/`
     - SafetyFileError     the warning signs or the pain rules
+    - LanguageFileError   the texts of one language
   + SourceError         a video or camera cannot be opened or read
   + ModelError          the pose model is missing or will not load
   + RecordsError        what is kept of a person cannot be read or written
@@ -44,6 +45,10 @@ class ExerciseFileError(DefinitionError):
 
 class SafetyFileError(DefinitionError):
     """The file of warning signs or of pain rules has problems."""
+
+
+class LanguageFileError(DefinitionError):
+    """The file of texts of a language has problems."""
 
 
 class SourceError(CoachError):

@@ -21,6 +21,8 @@ class Visit:
 
     token: str
     """Known to this browser only, and not to be guessed."""
+    language: str | None = None
+    """Code of the language that was chosen; None for the browser's own."""
     has_accepted: bool = False
     """Whether the disclaimer has been read and accepted."""
     screening: Outcome | None = None

@@ -1,0 +1,85 @@
+"""A language is one file of texts: gettext's `.po`, the English text of each entry its key."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import polib
+
+from sciatica_coach.errors import LanguageFileError
+
+TEXTS = Path(__file__).with_name("texts")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """What the coach says in one language."""
+
+    code: str
+    """By BCP 47, such as `es`."""
+    name: str
+    """As its own speakers call it."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """By the English text; one that is missing is said in English."""
+    plurals: dict[str, dict[int, str]] = field(default_factory=dict)
+    """By the English singular: the form for one, at 0, and for others, at 1."""
+
+    def say(self, text: str, **values: object) -> str:
+        """The text in this language, with the values in their places."""
+        told = self.texts.get(text, text)
+        return told.format(**values) if values else told
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """The form of a text that goes with a number, which stands at `{number}`.
+
+        English and Spanish know two forms; a language with more needs its rule here.
+        """
+        form = 0 if number == 1 else 1
+        told = self.plurals.get(one, {}).get(form, (one, many)[form])
+        return told.format(number=number, **values)
+
+
+ENGLISH = Language("en", "English")
+
+
+@cache
+def languages(folder: Path = TEXTS) -> dict[str, Language]:
+    """Every language there is a file for, by code; English first.
+
+    Raises
+    ------
+    LanguageFileError
+        If a file cannot be read.
+    """
+    read = [read_language(path) for path in sorted(folder.glob("*.po"))]
+    return {each.code: each for each in (ENGLISH, *read)}
+
+
+def read_language(path: Path) -> Language:
+    """The language that a file holds.
+
+    Raises
+    ------
+    LanguageFileError
+        If it cannot be read, or does not say what the language is called.
+    """
+    try:
+        entries = polib.pofile(str(path), encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise LanguageFileError(path, [f"is not a file of texts: {error}"]) from error
+    name = entries.metadata.get("Language-Team", "")
+    if not name:
+        raise LanguageFileError(path, ["Language-Team: must be what the language calls itself"])
+    translated = [entry for entry in entries if entry.translated()]
+    return Language(
+        path.stem,
+        name,
+        {entry.msgid: entry.msgstr for entry in translated if not entry.msgid_plural},
+        {entry.msgid: dict(entry.msgstr_plural) for entry in translated if entry.msgid_plural},
+    )
+
+
+def language_for(wanted: str | None) -> Language:
+    """The language with this code or locale, such as `es-MX`; English if there is none."""
+    code = (wanted or "").replace("_", "-").split("-")[0].lower()
+    return languages().get(code, ENGLISH)
