@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 
 from sciatica_coach.coaching.advice import Advice, AdviceGiver
+from sciatica_coach.coaching.advice import sentences as advice_sentences
+from sciatica_coach.coaching.calibration import sentences as calibration_sentences
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.update import Stage
+from sciatica_coach.exercise.definition import SPOKEN_WORDS
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, Side
 from sciatica_coach.motion.reading import nothing
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
@@ -155,10 +158,10 @@ def test_a_camera_that_looks_down_is_put_lower():
 @pytest.mark.parametrize(
     ("hip_px", "words"),
     [
-        pytest.param((1150.0, 400.0), "feet are cut off. Turn the camera towards", id="feet"),
-        pytest.param((120.0, 400.0), "head is cut off. Turn the camera towards", id="head"),
-        pytest.param((640.0, 740.0), "is cut off. Tilt the camera down.", id="below"),
-        pytest.param((640.0, -20.0), "is cut off. Tilt the camera up.", id="above"),
+        pytest.param((1150.0, 400.0), "Turn the camera towards your feet.", id="feet"),
+        pytest.param((120.0, 400.0), "Turn the camera towards your head.", id="head"),
+        pytest.param((640.0, 740.0), "Tilt the camera down to show your", id="below"),
+        pytest.param((640.0, -20.0), "Tilt the camera up to show your", id="above"),
     ],
 )
 def test_what_is_cut_off_and_how_to_show_it(hip_px, words):
@@ -173,7 +176,7 @@ def test_who_does_not_fit_in_is_told_to_move_the_camera_back():
     near = pose(supine())
     near = replace(near, pixels=(near.pixels - (640, 400)) * 3.5 + (640, 400))
     found = said([seen_from(0, time_s=i / 30, made=near) for i in range(30)])[-1]
-    assert found.text.endswith("Move the camera back one step.")
+    assert found.text.startswith("Move the camera back to show your ")
 
 
 def test_little_light_is_blamed_only_for_what_is_unclear():
@@ -212,3 +215,8 @@ def test_from_too_far_round_nothing_is_counted():
     assert last_update(KNEE_TO_CHEST, turned(30)).advice is None
     refused = last_update(KNEE_TO_CHEST, turned(42))
     assert (refused.stage, refused.advice.code) == (Stage.LOOKING, "not_side_on")
+
+
+@pytest.mark.parametrize("said", [*advice_sentences(), *calibration_sentences()])
+def test_what_is_said_is_short_enough_to_be_read_from_the_floor(said):
+    assert len(said.split()) <= SPOKEN_WORDS

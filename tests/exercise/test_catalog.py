@@ -7,7 +7,6 @@ import pytest
 
 from sciatica_coach.errors import ExerciseFileError
 from sciatica_coach.exercise.catalog import load_exercise, load_exercises, schema_text
-from sciatica_coach.exercise.definition import CUE_WORDS
 from sciatica_coach.places import EXERCISES
 
 FILES = sorted(EXERCISES.glob("*.toml"))
@@ -62,7 +61,6 @@ def test_every_file_has_the_rules_that_are_promised(path):
     }
     exercise = load_exercise(path)
     assert promised.get(path.stem, set()) <= {rule.id for rule in exercise.rules}
-    assert all(len(rule.cue.split()) <= CUE_WORDS for rule in exercise.rules)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +79,13 @@ def test_every_file_has_the_rules_that_are_promised(path):
         ),
         pytest.param(
             [('cue = "Hold behind your thigh."', 'cue = "a b c d e f g h i"')],
-            "at most 8 words, but has 9",
+            "rules.2.cue: must have at most 8 words, but has 9",
             id="long cue",
+        ),
+        pytest.param(
+            [('advice = "Pull one knee at a time."', 'advice = "a b c d e f g h i"')],
+            "throughout.0.advice: must have at most 8 words, but has 9",
+            id="long advice",
         ),
         pytest.param([('kind = "swing"', 'kind = "swung"')], "rules.3: .*'swung'", id="kind"),
         pytest.param(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sciatica_coach.coaching import framing
 from sciatica_coach.coaching.framing import cut_off, how_to_show, how_to_turn
 from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
@@ -41,16 +43,22 @@ class Advice:
 
 
 _IN_POSITION = {
-    Position.SUPINE: Advice("wrong_position", "Lie on your back, side-on to the camera."),
-    Position.SEATED: Advice("wrong_position", "Sit on a chair, side-on to the camera."),
-    Position.STANDING: Advice("wrong_position", "Stand up, side-on to the camera."),
+    Position.SUPINE: Advice("wrong_position", phrase("Lie on your back, side-on to the camera.")),
+    Position.SEATED: Advice("wrong_position", phrase("Sit on a chair, side-on to the camera.")),
+    Position.STANDING: Advice("wrong_position", phrase("Stand up, side-on to the camera.")),
 }
-NOBODY = Advice("nobody", "I cannot see you. Move into the picture.")
-TOO_DARK = Advice("too_dark", "It is too dark. More light, please.")
-TOO_FAR = Advice("too_far", "You are too far away. Come one step closer.")
-KEEP_STILL = Advice("keep_still", "Good. Now keep still for a moment.")
-TOO_NEAR = Advice("start_position", "Begin further back: rest the leg lower.")
-HIDDEN = Advice("hidden", "I cannot see your leg clearly.")
+NOBODY = Advice("nobody", phrase("I cannot see you. Move into the picture."))
+TOO_DARK = Advice("too_dark", phrase("It is too dark. More light, please."))
+TOO_FAR = Advice("too_far", phrase("Too far away. Come one step closer."))
+KEEP_STILL = Advice("keep_still", phrase("Good. Now keep still for a moment."))
+TOO_NEAR = Advice("start_position", phrase("Begin further back: rest the leg lower."))
+HIDDEN = Advice("hidden", phrase("I cannot see your leg clearly."))
+
+
+def sentences() -> tuple[str, ...]:
+    """All that is advised, but for what an exercise says of its own posture."""
+    known = (*_IN_POSITION.values(), NOBODY, TOO_DARK, TOO_FAR, KEEP_STILL, TOO_NEAR, HIDDEN)
+    return (*(advice.text for advice in known), *framing.sentences())
 
 
 class AdviceGiver:

@@ -25,6 +25,7 @@ from sciatica_coach.coaching.recording import Sighting, legs_in_hindsight, read_
 from sciatica_coach.coaching.update import Stage, Update
 from sciatica_coach.coaching.way import Held, Way
 from sciatica_coach.exercise.definition import Exercise, Phase, Severity
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
@@ -39,14 +40,19 @@ ENDS, _MOST_ENDS = 2, 3
 _AGREE_DEG = 15.0
 """Two ends further apart are not the same end: a third one is asked for."""
 
-_REST = "Rest in the start position and keep still."
-_OUT = "Go as far as is comfortable. Stay there."
-_STAY = "Stay there and keep breathing."
-_BACK = "Good. Now back, slowly."
-_REST_AGAIN = "Good. Rest for a moment."
-_ONCE_MORE = "Once more, as far as is comfortable."
-_THE_SAME_AGAIN = "The ends differed. Once more, please."
-_DONE = "Done. Your own range is measured."
+_REST = phrase("Rest in the start position and keep still.")
+_OUT = phrase("Go as far as is comfortable. Stay there.")
+_STAY = phrase("Stay there and keep breathing.")
+_BACK = phrase("Good. Now back, slowly.")
+_REST_AGAIN = phrase("Good. Rest for a moment.")
+_ONCE_MORE = phrase("Once more, as far as is comfortable.")
+_THE_SAME_AGAIN = phrase("The ends differed. Once more, please.")
+_DONE = phrase("Done. Your own range is measured.")
+
+
+def sentences() -> tuple[str, ...]:
+    """All that is said while a range is measured, but for advice."""
+    return _REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ Left and right of the picture are not spoken of: the page shows it in a mirror.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Position, Viewpoint, outside
@@ -19,14 +22,66 @@ _TWO_STEPS_TO_DEG = 60.0
 _LITTLE_TO_DEG = 60.0
 _FILLS = 0.9
 """Share of the picture that a whole body may take: beyond it there is no room to turn to."""
-_NAMES = {
-    Part.EAR: "head",
-    Part.ANKLE: "feet",
-    Part.KNEE: "knees",
-    Part.SHOULDER: "shoulders",
-    Part.HIP: "hips",
+_PARTS = (Part.EAR, Part.ANKLE, Part.KNEE, Part.SHOULDER, Part.HIP)
+"""The outermost first: with the feet the knees are often gone as well."""
+_BACK = {
+    Part.EAR: phrase("Move the camera back to show your head."),
+    Part.ANKLE: phrase("Move the camera back to show your feet."),
+    Part.KNEE: phrase("Move the camera back to show your knees."),
+    Part.SHOULDER: phrase("Move the camera back to show your shoulders."),
+    Part.HIP: phrase("Move the camera back to show your hips."),
 }
-"""The outermost parts first: with the feet the knees are often gone as well."""
+_UP = {
+    Part.EAR: phrase("Tilt the camera up to show your head."),
+    Part.ANKLE: phrase("Tilt the camera up to show your feet."),
+    Part.KNEE: phrase("Tilt the camera up to show your knees."),
+    Part.SHOULDER: phrase("Tilt the camera up to show your shoulders."),
+    Part.HIP: phrase("Tilt the camera up to show your hips."),
+}
+_DOWN = {
+    Part.EAR: phrase("Tilt the camera down to show your head."),
+    Part.ANKLE: phrase("Tilt the camera down to show your feet."),
+    Part.KNEE: phrase("Tilt the camera down to show your knees."),
+    Part.SHOULDER: phrase("Tilt the camera down to show your shoulders."),
+    Part.HIP: phrase("Tilt the camera down to show your hips."),
+}
+_SIDEWAYS = {
+    Part.EAR: phrase("Turn the camera towards your head."),
+    Part.ANKLE: phrase("Turn the camera towards your feet."),
+    Part.KNEE: phrase("Turn the camera towards your knees."),
+    Part.SHOULDER: phrase("Turn the camera towards your shoulders."),
+    Part.HIP: phrase("Turn the camera towards your hips."),
+}
+_ONE_STEP = {
+    "head": phrase("Move the camera one step towards your head."),
+    "feet": phrase("Move the camera one step towards your feet."),
+}
+_TWO_STEPS = {
+    "head": phrase("Move the camera two steps towards your head."),
+    "feet": phrase("Move the camera two steps towards your feet."),
+}
+_ROUND = {
+    Side.LEFT: phrase("Move the camera round to your left side."),
+    Side.RIGHT: phrase("Move the camera round to your right side."),
+}
+_A_LITTLE = {
+    Side.LEFT: phrase("Turn a little to your left."),
+    Side.RIGHT: phrase("Turn a little to your right."),
+}
+_A_QUARTER = {
+    Side.LEFT: phrase("Turn a quarter to your left."),
+    Side.RIGHT: phrase("Turn a quarter to your right."),
+}
+_LOWER = phrase("Put the camera lower, beside you.")
+
+
+def sentences() -> tuple[str, ...]:
+    """All that is said here."""
+    tables: tuple[Mapping[Any, str], ...] = (
+        *(_BACK, _UP, _DOWN, _SIDEWAYS),
+        *(_ONE_STEP, _TWO_STEPS, _ROUND, _A_LITTLE, _A_QUARTER),
+    )
+    return (_LOWER, *(said for table in tables for said in table.values()))
 
 
 class Edge(StrEnum):
@@ -42,8 +97,7 @@ class Edge(StrEnum):
 class CutOff:
     """What of a person is beyond the picture."""
 
-    part: str
-    """In words, such as `feet`."""
+    part: Part
     edges: frozenset[Edge]
     """Beyond which edges; empty for what was not found."""
     is_too_near: bool
@@ -52,7 +106,7 @@ class CutOff:
 
 def cut_off(pose: Pose, side: Side) -> CutOff | None:
     """What of this side of the person is beyond the picture; None if all of it is in view."""
-    gone = outside(pose, tuple(_NAMES), side)
+    gone = outside(pose, _PARTS, side)
     if not gone:
         return None
     width, height = pose.size_px
@@ -64,7 +118,7 @@ def cut_off(pose: Pose, side: Side) -> CutOff | None:
         Edge.BOTTOM: places[:, 1] > height,
     }
     edges = frozenset(edge for edge, those in beyond.items() if those.any())
-    return CutOff(_NAMES[gone[0]], edges, not edges or not _fits(pose, edges))
+    return CutOff(gone[0], edges, not edges or not _fits(pose, edges))
 
 
 def _fits(pose: Pose, edges: frozenset[Edge]) -> bool:
@@ -77,14 +131,13 @@ def _fits(pose: Pose, edges: frozenset[Edge]) -> bool:
 
 def how_to_show(missing: CutOff) -> str:
     """One instruction that brings what is cut off into view."""
-    said = f"Your {missing.part} {'is' if missing.part == 'head' else 'are'} cut off."
     if missing.is_too_near:
-        return f"{said} Move the camera back one step."
+        return _BACK[missing.part]
     if Edge.TOP in missing.edges:
-        return f"{said} Tilt the camera up."
+        return _UP[missing.part]
     if Edge.BOTTOM in missing.edges:
-        return f"{said} Tilt the camera down."
-    return f"{said} Turn the camera towards your {missing.part}."
+        return _DOWN[missing.part]
+    return _SIDEWAYS[missing.part]
 
 
 def how_to_turn(viewpoint: Viewpoint, *, off_deg: float) -> str:
@@ -97,31 +150,40 @@ def how_to_turn(viewpoint: Viewpoint, *, off_deg: float) -> str:
     """
     turn_deg = viewpoint.turn_deg
     if not abs(turn_deg) > off_deg:
-        return "Put the camera lower, beside you."
+        return _LOWER
     near = viewpoint.near_side or Side.RIGHT
     if viewpoint.position is Position.SUPINE:
         return _move_the_camera(turn_deg, near)
     # Who turns to the left brings the right side forward.
     in_front = turn_deg > 0
     to = near.other if in_front else near
-    much = "a little" if abs(turn_deg) < _LITTLE_TO_DEG else "a quarter"
-    return f"Turn {much} to your {to}."
+    return (_A_LITTLE if abs(turn_deg) < _LITTLE_TO_DEG else _A_QUARTER)[to]
 
 
 def _move_the_camera(turn_deg: float, near: Side) -> str:
     if abs(turn_deg) > _TWO_STEPS_TO_DEG:
-        return f"Move the camera round to your {near} side."
-    steps = "one step" if abs(turn_deg) < _ONE_STEP_TO_DEG else "two steps"
-    end = "head" if turn_deg > 0 else "feet"
-    return f"Move the camera {steps} towards your {end}."
+        return _ROUND[near]
+    steps = _ONE_STEP if abs(turn_deg) < _ONE_STEP_TO_DEG else _TWO_STEPS
+    return steps["head" if turn_deg > 0 else "feet"]
 
 
-def where_it_stood(viewpoint: Viewpoint) -> str:
-    """Towards which end of the body the camera stood, in words; empty if that is not known."""
+class Standpoint(StrEnum):
+    """Where a camera stood that did not look from the side."""
+
+    ABOVE = "above"
+    FEET = "feet"
+    HEAD = "head"
+    FRONT = "front"
+    BACK = "back"
+
+
+def where_it_stood(viewpoint: Viewpoint) -> Standpoint | None:
+    """Towards which end of the body the camera stood; None if that is not known."""
     if not math.isfinite(viewpoint.turn_deg):
-        return ""
+        return None
     if abs(viewpoint.turn_deg) < viewpoint.yaw_deg / 2:
-        return "high above"
+        return Standpoint.ABOVE
     lies = viewpoint.position is Position.SUPINE
-    ends = ("feet", "head") if lies else ("front", "back")
-    return f"towards the {ends[0] if viewpoint.turn_deg > 0 else ends[1]}"
+    if viewpoint.turn_deg > 0:
+        return Standpoint.FEET if lies else Standpoint.FRONT
+    return Standpoint.HEAD if lies else Standpoint.BACK

@@ -7,15 +7,25 @@ sentence in `derived` that says how it came about.
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from sciatica_coach.motion.quantities import MIDLINE, Quantity, Unit
 from sciatica_coach.motion.viewpoint import Position
 
-CUE_WORDS = 8
-"""A cue is heard in pain and from the floor: longer ones are not taken in."""
+SPOKEN_WORDS = 8
+"""It is heard in pain and read from the floor: more is not taken in."""
+
+
+def _is_short(text: str) -> str:
+    words = len(text.split())
+    if words > SPOKEN_WORDS:
+        raise ValueError(f"must have at most {SPOKEN_WORDS} words, but has {words}")
+    return text
+
 
 Text = Annotated[str, Field(min_length=1)]
+Spoken = Annotated[str, Field(min_length=1), AfterValidator(_is_short)]
+"""Said aloud, and shown in letters that are read from three metres: at most eight words."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")]
 Seconds = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -123,7 +133,7 @@ class Limit(Table):
 class Condition(Limit, Grounded):
     """A limit that a posture must keep to, and what to say when it does not."""
 
-    advice: Text
+    advice: Spoken
 
 
 class Movement(Grounded):
@@ -204,19 +214,12 @@ class Coordination(Grounded):
 class _Rule(Grounded):
     id: Id
     severity: Severity
-    cue: Text
-    """Said and shown while the fault lasts: at most eight words."""
-    praise: Text | None = None
+    cue: Spoken
+    """Said and shown while the fault lasts."""
+    praise: Spoken | None = None
     """Said once when the fault has been mended."""
     movements: tuple[Id, ...] = ()
     """The movements it belongs to; empty for all."""
-
-    @model_validator(mode="after")
-    def _cue_is_short(self) -> Self:
-        words = len(self.cue.split())
-        if words > CUE_WORDS:
-            raise ValueError(f"cue must have at most {CUE_WORDS} words, but has {words}")
-        return self
 
 
 class LimitRule(_Rule, Limit):

@@ -1,14 +1,21 @@
 """A language is one file of texts: gettext's `.po`, the English text of each entry its key."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import polib
 
 from sciatica_coach.errors import LanguageFileError
+from sciatica_coach.language.marking import phrase
 
 TEXTS = Path(__file__).with_name("texts")
+_MONTHS = (
+    *(phrase("January"), phrase("February"), phrase("March"), phrase("April")),
+    *(phrase("May"), phrase("June"), phrase("July"), phrase("August")),
+    *(phrase("September"), phrase("October"), phrase("November"), phrase("December")),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +44,11 @@ class Language:
         form = 0 if number == 1 else 1
         told = self.plurals.get(one, {}).get(form, (one, many)[form])
         return told.format(number=number, **values)
+
+    def day(self, day: date) -> str:
+        """A day with its month in words."""
+        month = self.say(_MONTHS[day.month - 1])
+        return self.say(phrase("{day} {month} {year}"), day=day.day, month=month, year=day.year)
 
 
 ENGLISH = Language("en", "English")

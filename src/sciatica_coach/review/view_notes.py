@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sciatica_coach.coaching.advice import DARK, OFF_SIDE_DEG
-from sciatica_coach.coaching.framing import cut_off, where_it_stood
+from sciatica_coach.coaching.framing import Edge, Standpoint, cut_off, where_it_stood
 from sciatica_coach.coaching.recording import Sighting
-from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
+from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.viewpoint import Viewpoint
 
 _LESS_EXACT_DEG = 20.0
@@ -17,9 +19,121 @@ _SMALL_SHARE = 0.3
 """Of the picture's width: a smaller person has coarse landmarks."""
 _OFTEN = 0.1
 """Share of the frames from which it is told what was cut off."""
+_LESS_EXACT: dict[Standpoint | None, str] = {
+    None: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side: angles are less exact"
+    ),
+    Standpoint.ABOVE: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, high above: "
+        "angles are less exact"
+    ),
+    Standpoint.FEET: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the feet: "
+        "angles are less exact"
+    ),
+    Standpoint.HEAD: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the head: "
+        "angles are less exact"
+    ),
+    Standpoint.FRONT: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the front: "
+        "angles are less exact"
+    ),
+    Standpoint.BACK: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the back: "
+        "angles are less exact"
+    ),
+}
+_REFUSED: dict[Standpoint | None, str] = {
+    None: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side: angles are not to be relied on"
+    ),
+    Standpoint.ABOVE: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, high above: "
+        "angles are not to be relied on"
+    ),
+    Standpoint.FEET: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the feet: "
+        "angles are not to be relied on"
+    ),
+    Standpoint.HEAD: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the head: "
+        "angles are not to be relied on"
+    ),
+    Standpoint.FRONT: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the front: "
+        "angles are not to be relied on"
+    ),
+    Standpoint.BACK: phrase(
+        "the camera stood about {yaw_deg:.0f} degrees off the side, towards the back: "
+        "angles are not to be relied on"
+    ),
+}
+_BEYOND = {
+    (Part.EAR, Edge.LEFT): phrase(
+        "the head went beyond the left edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.ANKLE, Edge.LEFT): phrase(
+        "the feet went beyond the left edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.KNEE, Edge.LEFT): phrase(
+        "the knees went beyond the left edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.SHOULDER, Edge.LEFT): phrase(
+        "the shoulders went beyond the left edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.HIP, Edge.LEFT): phrase(
+        "the hips went beyond the left edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.EAR, Edge.RIGHT): phrase(
+        "the head went beyond the right edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.ANKLE, Edge.RIGHT): phrase(
+        "the feet went beyond the right edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.KNEE, Edge.RIGHT): phrase(
+        "the knees went beyond the right edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.SHOULDER, Edge.RIGHT): phrase(
+        "the shoulders went beyond the right edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.HIP, Edge.RIGHT): phrase(
+        "the hips went beyond the right edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.EAR, Edge.TOP): phrase(
+        "the head went beyond the top edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.ANKLE, Edge.TOP): phrase(
+        "the feet went beyond the top edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.KNEE, Edge.TOP): phrase(
+        "the knees went beyond the top edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.SHOULDER, Edge.TOP): phrase(
+        "the shoulders went beyond the top edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.HIP, Edge.TOP): phrase(
+        "the hips went beyond the top edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.EAR, Edge.BOTTOM): phrase(
+        "the head went beyond the bottom edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.ANKLE, Edge.BOTTOM): phrase(
+        "the feet went beyond the bottom edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.KNEE, Edge.BOTTOM): phrase(
+        "the knees went beyond the bottom edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.SHOULDER, Edge.BOTTOM): phrase(
+        "the shoulders went beyond the bottom edge of the picture for {share:.0%} of the time"
+    ),
+    (Part.HIP, Edge.BOTTOM): phrase(
+        "the hips went beyond the bottom edge of the picture for {share:.0%} of the time"
+    ),
+}
 
 
-def view_notes(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> tuple[str, ...]:
+def view_notes(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> tuple[Told, ...]:
     """What to do better next time; nothing if the view was right."""
     return (
         *_off_side(viewpoint),
@@ -29,24 +143,22 @@ def view_notes(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> tuple[str
     )
 
 
-def _off_side(viewpoint: Viewpoint) -> Iterator[str]:
+def _off_side(viewpoint: Viewpoint) -> Iterator[Told]:
     if viewpoint.yaw_deg > _LESS_EXACT_DEG:
-        where = where_it_stood(viewpoint)
-        said = f"the camera stood about {viewpoint.yaw_deg:.0f} degrees off the side"
-        said = f"{said}, {where}" if where else said
         refused = viewpoint.yaw_deg > OFF_SIDE_DEG
-        yield f"{said}: angles are {'not to be relied on' if refused else 'less exact'}"
+        said = (_REFUSED if refused else _LESS_EXACT)[where_it_stood(viewpoint)]
+        yield Told(said, yaw_deg=viewpoint.yaw_deg)
 
 
-def _small(viewpoint: Viewpoint) -> Iterator[str]:
+def _small(viewpoint: Viewpoint) -> Iterator[Told]:
     if viewpoint.share_of_width < _SMALL_SHARE:
-        yield (
-            f"the person filled {viewpoint.share_of_width:.0%} of the picture's width: "
-            "come closer for exacter angles"
+        yield Told(
+            "the person filled {share:.0%} of the picture's width: come closer for exacter angles",
+            share=viewpoint.share_of_width,
         )
 
 
-def _cut_off(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> Iterator[str]:
+def _cut_off(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> Iterator[Told]:
     """The one part that was gone most often, and where."""
     side = viewpoint.near_side or Side.RIGHT
     poses = [each.pose for each in sightings if each.pose is not None]
@@ -56,14 +168,13 @@ def _cut_off(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> Iterator[st
         if (missing := cut_off(pose, side))
         for edge in missing.edges
     )
-    for (part, edge), frames in gone.most_common(1):
+    for gone_most, frames in gone.most_common(1):
         share = frames / len(poses)
         if share >= _OFTEN:
-            where = f"the {edge} edge of the picture"
-            yield f"the {part} went beyond {where} for {share:.0%} of the time"
+            yield Told(_BEYOND[gone_most], share=share)
 
 
-def _dark(sightings: Sequence[Sighting]) -> Iterator[str]:
+def _dark(sightings: Sequence[Sighting]) -> Iterator[Told]:
     light = [each.brightness for each in sightings if each.brightness is not None]
     if light and float(np.median(light)) < DARK:
-        yield "the picture was dark: more light makes angles more exact"
+        yield Told("the picture was dark: more light makes angles more exact")
