@@ -1,6 +1,7 @@
 """Why nothing counts just now, and what to do about it: one thing at a time."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,10 @@ _UNCLEAR = 0.6
 """Mean visibility of a side below which the light is to blame, if there is little."""
 _SETTLE_S = 0.6
 """A complaint must last this long before it is made: a stray frame is no news."""
+WAIVABLE = frozenset(
+    {"too_dark", "too_far", "not_in_view", "wrong_position", "not_side_on", "wrong_side"}
+)
+"""Codes of what a person may leave as it is and go on: something can still be counted."""
 _JOINTS = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE)
 
 
@@ -47,6 +52,10 @@ _IN_POSITION = {
     Position.SEATED: Advice("wrong_position", phrase("Sit on a chair, side-on to the camera.")),
     Position.STANDING: Advice("wrong_position", phrase("Stand up, side-on to the camera.")),
 }
+_TURN = {
+    Side.LEFT: Advice("wrong_side", phrase("Turn: your left side to the camera.")),
+    Side.RIGHT: Advice("wrong_side", phrase("Turn: your right side to the camera.")),
+}
 NOBODY = Advice("nobody", phrase("I cannot see you. Move into the picture."))
 TOO_DARK = Advice("too_dark", phrase("It is too dark. More light, please."))
 TOO_FAR = Advice("too_far", phrase("Too far away. Come one step closer."))
@@ -57,7 +66,16 @@ HIDDEN = Advice("hidden", phrase("I cannot see your leg clearly."))
 
 def sentences() -> tuple[str, ...]:
     """All that is advised, but for what an exercise says of its own posture."""
-    known = (*_IN_POSITION.values(), NOBODY, TOO_DARK, TOO_FAR, KEEP_STILL, TOO_NEAR, HIDDEN)
+    known = (
+        *_IN_POSITION.values(),
+        *_TURN.values(),
+        NOBODY,
+        TOO_DARK,
+        TOO_FAR,
+        KEEP_STILL,
+        TOO_NEAR,
+        HIDDEN,
+    )
     return (*(advice.text for advice in known), *framing.sentences())
 
 
@@ -66,13 +84,25 @@ class AdviceGiver:
 
     def __init__(self, exercise: Exercise) -> None:
         self._position = exercise.position
+        self._waived: set[str] = set()
         self._waiting: Advice | None = None
         self._since_s = -math.inf
         self._worded_s = -math.inf
         self._given: Advice | None = None
 
+    def waive(self, code: str) -> None:
+        """Do not complain of this any more: the person goes on anyway."""
+        self._waived.add(code)
+        if _code(self._given) == code:
+            self._given = None
+
     def update(
-        self, reading: Reading, brightness: float | None, side: Side | None
+        self,
+        reading: Reading,
+        brightness: float | None,
+        side: Side | None,
+        *,
+        near: Side | None = None,
     ) -> Advice | None:
         """What keeps repetitions from being counted; None if the view is right.
 
@@ -82,8 +112,11 @@ class AdviceGiver:
             Mean grey of the picture, 0..255; None if unknown.
         side
             The side that must be seen whole; None while either will do.
+        near
+            The side that must be towards the camera; None if either will do.
         """
-        found = self._find(reading, brightness, side)
+        complaints = self._complaints(reading, brightness, side, near)
+        found = next((each for each in complaints if each.code not in self._waived), None)
         if _code(found) != _code(self._waiting):
             self._since_s = reading.time_s
         if found != self._waiting:
@@ -95,31 +128,38 @@ class AdviceGiver:
             self._given = found
         return self._given
 
-    def _find(self, reading: Reading, brightness: float | None, side: Side | None) -> Advice | None:
+    def _complaints(
+        self, reading: Reading, brightness: float | None, side: Side | None, near: Side | None
+    ) -> Iterator[Advice]:
+        """All that is not right, what must be mended first at the front."""
         pose, viewpoint = reading.pose, reading.viewpoint
         dark = brightness is not None and brightness < DARK
         if pose is None or viewpoint is None:
-            return TOO_DARK if dark else NOBODY
+            yield TOO_DARK if dark else NOBODY
+            return
         seen_side = side or viewpoint.near_side or Side.RIGHT
         if dark and _visibility(pose, seen_side) < _UNCLEAR:
-            return TOO_DARK
-        return self._out_of_frame(pose, viewpoint, seen_side) or self._in_a_wrong_way(
-            reading, viewpoint
-        )
+            yield TOO_DARK
+        yield from self._out_of_frame(pose, viewpoint, seen_side)
+        yield from self._in_a_wrong_way(reading, viewpoint, near)
 
-    def _out_of_frame(self, pose: Pose, viewpoint: Viewpoint, side: Side) -> Advice | None:
+    def _out_of_frame(self, pose: Pose, viewpoint: Viewpoint, side: Side) -> Iterator[Advice]:
         if viewpoint.share_of_width < _FAR / self._slack(TOO_FAR.code):
-            return TOO_FAR
+            yield TOO_FAR
         missing = cut_off(pose, side)
-        return Advice("not_in_view", how_to_show(missing)) if missing else None
+        if missing:
+            yield Advice("not_in_view", how_to_show(missing))
 
-    def _in_a_wrong_way(self, reading: Reading, viewpoint: Viewpoint) -> Advice | None:
+    def _in_a_wrong_way(
+        self, reading: Reading, viewpoint: Viewpoint, near: Side | None
+    ) -> Iterator[Advice]:
         if viewpoint.position is not self._position and not _between(viewpoint.position, reading):
-            return _IN_POSITION[self._position]
+            yield _IN_POSITION[self._position]
         off_deg = (OFF_SIDE_DEG + _YAW_ERROR_DEG) * self._slack("not_side_on")
         if viewpoint.yaw_deg > off_deg:
-            return Advice("not_side_on", how_to_turn(viewpoint, off_deg=off_deg))
-        return None
+            yield Advice("not_side_on", how_to_turn(viewpoint, off_deg=off_deg))
+        if near is not None and viewpoint.near_side is near.other:
+            yield _TURN[near]
 
     def _slack(self, code: str) -> float:
         """What limits are multiplied by while this complaint is being made."""

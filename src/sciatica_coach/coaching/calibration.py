@@ -21,8 +21,10 @@ from sciatica_coach.coaching.baseline import (
 )
 from sciatica_coach.coaching.coach import highlight, smoothed
 from sciatica_coach.coaching.cues import Cue
+from sciatica_coach.coaching.record import SoFar
 from sciatica_coach.coaching.recording import Sighting, legs_in_hindsight, read_recording
 from sciatica_coach.coaching.update import Stage, Update
+from sciatica_coach.coaching.utterance import Rank
 from sciatica_coach.coaching.way import Held, Way
 from sciatica_coach.exercise.definition import Exercise, Phase, Severity
 from sciatica_coach.language.marking import phrase
@@ -48,6 +50,8 @@ _REST_AGAIN = phrase("Good. Rest for a moment.")
 _ONCE_MORE = phrase("Once more, as far as is comfortable.")
 _THE_SAME_AGAIN = phrase("The ends differed. Once more, please.")
 _DONE = phrase("Done. Your own range is measured.")
+INSTRUCTIONS = (_REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE)
+"""All that is said of how it goes on."""
 
 
 def sentences() -> tuple[str, ...]:
@@ -136,6 +140,15 @@ class Calibration:
         if update.advice is not None:
             self._given[update.advice.text] += 1
         return update
+
+    @property
+    def so_far(self) -> SoFar:
+        """Nothing: a calibration that was broken off begins anew."""
+        return SoFar()
+
+    def waive(self, code: str) -> None:
+        """Go on although this advice was not followed."""
+        self._adviser.waive(code)
 
     def finish(self) -> Measurement:
         """The own range, or why it could not be measured."""
@@ -247,6 +260,8 @@ class Calibration:
             reps=min(len(way.ends), self._ends_asked) if self._leader else 0,
             attempts=0,
             reps_asked=self._ends_asked,
+            start_deg=None,
+            target_deg=None,
             ended=None,
             faults=(),
             pose=reading.pose,
@@ -266,7 +281,9 @@ class Calibration:
         text = self._instruction(way)
         if self._cue is None or self._cue.text != text:
             is_praise = text == _DONE
-            self._cue = Cue(text, Severity.INFO, None, time_s, is_praise=is_praise)
+            self._cue = Cue(
+                text, Severity.INFO, Rank.INSTRUCTION, None, time_s, is_praise=is_praise
+            )
         return self._cue
 
     def _instruction(self, way: Way) -> str:

@@ -10,7 +10,7 @@ from sciatica_coach.coaching.baseline import Baseline, baseline_of, own_movement
 from sciatica_coach.coaching.contender import Contender, Ended
 from sciatica_coach.coaching.cues import CueGiver
 from sciatica_coach.coaching.moment import TRUST
-from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.record import SetRecord, SoFar
 from sciatica_coach.coaching.recorder import Recorder
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
@@ -41,26 +41,36 @@ class Coach:
         A prescription that goes before the exercise's own dose.
     baselines
         The person's own ranges, whose start and target go before the exercise's own.
+    turns
+        Whether to ask for the working side towards the camera before the first repetition; in a
+        recording it is too late to.
+    so_far
+        What was done of the set before.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # public: each is one thing to know of a set
         self,
         exercise: Exercise,
         *,
         side: Side | None = None,
         dose: Dose | None = None,
         baselines: Sequence[Baseline] = (),
+        turns: bool = False,
+        so_far: SoFar = SoFar(),  # noqa: B008  (frozen)
     ) -> None:
         self.exercise = exercise
         self.dose = dose or exercise.dose
         self._asked_side = side
+        self._turns = turns
         self._baselines = tuple(baselines)
         self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
         self._reader = Reader(self._crossed)
         self._smoother = OneEuro()
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
-        self._recorder = Recorder(exercise, side, self.dose, self._baselines)
+        self._recorder = Recorder(exercise, side, self.dose, self._baselines, so_far)
+        for code in so_far.waived:
+            self._adviser.waive(code)
         self._contenders = tuple(
             Contender(exercise, partial(self._own, movement, each), each, self.dose)
             for each in ((side,) if side else SIDES)
@@ -100,12 +110,29 @@ class Coach:
         if not reading.time_s > self._last_s:
             raise ValueError(f"time must rise, but {reading.time_s} s follows {self._last_s} s")
         self._last_s = reading.time_s
-        advice = self._adviser.update(reading, brightness, self._asked_side)
+        near = self._asked_side if self._turns and not self._has_begun else None
+        advice = self._adviser.update(reading, brightness, self._asked_side, near=near)
         in_position = advice is None and reading.pose is not None
         ended = self._follow(reading, in_position=in_position)
         rep = self._keep(*ended) if ended else None
         self._recorder.see(reading)
         return self._update(reading, advice, rep, ended[1].faults if ended else ())
+
+    @property
+    def so_far(self) -> SoFar:
+        """What must be kept for the set to go on later."""
+        return self._recorder.so_far
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether anything has been done yet."""
+        in_rep = self._leader is not None and self._leader.phase is not Phase.START
+        return in_rep or self._recorder.complete + self._recorder.attempts > 0
+
+    def waive(self, code: str) -> None:
+        """Go on although this advice was not followed."""
+        self._adviser.waive(code)
+        self._recorder.waive(code)
 
     def finish(self) -> SetRecord:
         """The set so far; the repetition that is being held counts if it was held long enough."""
@@ -201,6 +228,8 @@ class Coach:
             reps=self._recorder.complete,
             attempts=self._recorder.attempts,
             reps_asked=self.dose.reps,
+            start_deg=leader.counter.start_deg if leader.armed else None,
+            target_deg=leader.counter.target_deg if leader.armed else None,
             ended=rep,
             faults=going_on,
             pose=reading.pose,
@@ -219,12 +248,11 @@ class Coach:
     def _stage(
         self, reading: Reading, leader: Contender, advice: Advice | None
     ) -> tuple[Stage, Advice | None]:
-        begun = self._recorder.complete + self._recorder.attempts > 0
         in_rep = leader.phase is not Phase.START
         if advice is None and not math.isfinite(leader.angle_deg(reading)):
             advice = HIDDEN if reading.pose is not None else None
         if advice is not None:
-            return (Stage.PAUSED if begun or in_rep else Stage.LOOKING), advice
+            return (Stage.PAUSED if self._has_begun or in_rep else Stage.LOOKING), advice
         unmet = Advice("posture", leader.unmet.advice) if leader.unmet else None
         if in_rep:
             return (Stage.HOLDING if leader.phase is Phase.TARGET else Stage.MOVING), unmet

@@ -3,16 +3,17 @@
 import math
 from dataclasses import dataclass
 
+from sciatica_coach.coaching.announcer import SPACING_S
 from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.coaching.utterance import Rank
 from sciatica_coach.exercise.definition import Rule, Severity
 
-SPACING_S = 4.0
-"""Least time between two cues: people need it to hear one and act on it."""
 _REPEAT_S = 8.0
 """The same cue is not repeated sooner while its fault goes on."""
 _SHOWN_S = 3.0
 """A cue stays for this long at least, and a fault of a moment as long as that."""
-_GRAVITY = {Severity.STOP: 0, Severity.CORRECT: 1, Severity.INFO: 2}
+_RANKS = {"limit": Rank.SAFETY, "outcome": Rank.RANGE}
+"""By the kind of rule: posture first, then how far, then how fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Cue:
 
     text: str
     severity: Severity
+    rank: Rank
     rule: str | None
     """The rule it corrects; None for praise and for an instruction."""
     since_s: float
@@ -55,29 +57,38 @@ class CueGiver:
             self._cue = None
         return self._cue
 
-    def _rank(self, fault: Fault) -> tuple[int, int]:
-        return _GRAVITY[fault.severity], self._order[fault.rule]
+    def _rank(self, fault: Fault) -> tuple[Rank, int]:
+        return rank_of(self._rules[fault.rule]), self._order[fault.rule]
 
     def _may_give(self, fault: Fault, time_s: float) -> bool:
         if time_s - self._given_s.get(fault.rule, -math.inf) < _REPEAT_S:
             return False
-        if self._cue is None:
+        if self._cue is None or self._cue.is_praise:
             return True
-        graver = _GRAVITY[fault.severity] < _GRAVITY[self._cue.severity]
-        urgent = graver and fault.severity is Severity.STOP
-        return urgent or time_s - self._cue.since_s >= SPACING_S
+        is_urgent = fault.severity is Severity.STOP and self._cue.rank is not Rank.STOP
+        return is_urgent or time_s - self._cue.since_s >= SPACING_S
 
     def _give(self, rule: Rule, time_s: float) -> None:
-        self._cue = Cue(rule.cue, rule.severity, rule.id, time_s)
+        self._cue = Cue(rule.cue, rule.severity, rank_of(rule), rule.id, time_s)
         self._given_s[rule.id] = time_s
         self._owed = rule if rule.praise else None
 
     def _praise(self, rule: Rule, time_s: float) -> None:
         self._owed = None
-        self._cue = Cue(rule.praise or "", Severity.INFO, None, time_s, is_praise=True)
+        text = rule.praise or ""
+        self._cue = Cue(text, Severity.INFO, Rank.ENCOURAGEMENT, None, time_s, is_praise=True)
 
     def _is_over(self, time_s: float) -> bool:
         return self._cue is None or time_s - self._cue.since_s >= _SHOWN_S
 
     def _still_wrong(self, faults: tuple[Fault, ...]) -> bool:
         return self._cue is not None and any(fault.rule == self._cue.rule for fault in faults)
+
+
+def rank_of(rule: Rule) -> Rank:
+    """How much it matters that a rule is kept."""
+    if rule.severity is Severity.STOP:
+        return Rank.STOP
+    if rule.severity is Severity.INFO:
+        return Rank.RANGE if rule.kind in _RANKS else Rank.TEMPO
+    return _RANKS.get(rule.kind, Rank.TEMPO)

@@ -1,13 +1,16 @@
 """What remains of a set."""
 
 from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
 
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
-from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.pose import FloatArray
-from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.motion.quantities import QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 
 
@@ -36,6 +39,12 @@ class Course:
     uncertainty_deg: FloatArray
     """(frames, quantity, side) nine of ten angles lie within twice as much."""
 
+    @classmethod
+    def empty(cls) -> Self:
+        """Of no frame at all."""
+        none = np.empty((0, QUANTITY_COUNT, len(SIDES)))
+        return cls(np.empty(0), np.empty(0), none, none, none)
+
     def of(self, quantity: Quantity, side: Side) -> FloatArray:
         """(frames,) one quantity of one side."""
         return self.values[:, quantity.row, side.column]
@@ -47,6 +56,16 @@ class Course:
     def uncertainty_of(self, quantity: Quantity, side: Side) -> FloatArray:
         """(frames,) degrees, of one angle of one side."""
         return self.uncertainty_deg[:, quantity.row, side.column]
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What has been done of a set already, before the server was started anew."""
+
+    reps: tuple[Rep, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    waived: tuple[str, ...] = ()
+    """Codes of the advice that the person went on without."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

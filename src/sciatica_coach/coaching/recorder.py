@@ -7,9 +7,10 @@ import numpy as np
 
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.moment import TRUST
-from sciatica_coach.coaching.record import Course, Range, SetRecord
+from sciatica_coach.coaching.record import Course, Range, SetRecord, SoFar
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.coaching.waiver import HIDES_ANGLES, unmeasured
 from sciatica_coach.exercise.definition import Dose, Exercise, Leg, LimitRule
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
@@ -29,6 +30,7 @@ class Recorder:
         side: Side | None,
         dose: Dose,
         baselines: tuple[Baseline, ...] = (),
+        so_far: SoFar = SoFar(),  # noqa: B008  (frozen)
     ) -> None:
         self._exercise = exercise
         self._side = side
@@ -39,8 +41,9 @@ class Recorder:
         self._trust: list[np.ndarray] = []
         self._uncertainties_deg: list[np.ndarray] = []
         self._viewpoints: list[Viewpoint] = []
-        self._reps: list[Rep] = []
-        self._faults: list[Fault] = []
+        self._reps = list(so_far.reps)
+        self._faults = list(so_far.faults)
+        self._waived = list(so_far.waived)
 
     @property
     def complete(self) -> int:
@@ -51,6 +54,16 @@ class Recorder:
     def attempts(self) -> int:
         """How many were not."""
         return len(self._reps) - self.complete
+
+    @property
+    def so_far(self) -> SoFar:
+        """What must be kept for the set to go on later."""
+        return SoFar(tuple(self._reps), tuple(self._faults), tuple(self._waived))
+
+    def waive(self, code: str) -> None:
+        """Keep in mind that this advice was left aside."""
+        if code not in self._waived:
+            self._waived.append(code)
 
     def see(self, reading: Reading) -> None:
         """Keep one reading; memory is a kilobyte a frame at most."""
@@ -83,8 +96,8 @@ class Recorder:
             faults=(*self._faults, *found),
             tracked_share=float(course.tracked.mean()) if len(course.tracked) else 0.0,
             viewpoint=self._usual_viewpoint(),
-            range_of_motion=_ranges(course),
-            warnings=self._warnings(course),
+            range_of_motion={} if HIDES_ANGLES in self._waived else _ranges(course),
+            warnings=(*self._warnings(course), *unmeasured(self._waived)),
             course=course,
         )
 

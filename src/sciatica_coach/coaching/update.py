@@ -57,6 +57,10 @@ class Update:
     attempts: int
     """Repetitions that turned back early or were held too short."""
     reps_asked: int
+    start_deg: float | None
+    """Where the movement begins for this person; None where nothing is to be reached."""
+    target_deg: float | None
+    """Where the target begins for this person."""
     ended: Rep | None
     """The repetition that ended with this frame."""
     faults: tuple[Fault, ...]

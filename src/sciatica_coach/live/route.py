@@ -14,11 +14,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from sciatica_coach.capture.people import Point
 from sciatica_coach.errors import CoachError
+from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live import wire
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visits
-from sciatica_coach.live.wire import Capture, Close, Refused
+from sciatica_coach.live.wire import Capture, Close, Refused, Wish
 
 QUIET_S = 10.0
 """A socket that sends nothing for so long loses its estimator until the next frame."""
@@ -155,22 +157,26 @@ class LiveRoute:
             if message.get("bytes") is not None:
                 inbox.put(wire.parse_capture(message["bytes"]))
             else:
-                place = wire.parse_choice(message["text"])
-                await self._in_thread(lambda: live.choose(lease, place))  # noqa: B023
+                asked = wire.parse_request(message["text"])
+                await self._in_thread(lambda: _grant(live, lease, asked))  # noqa: B023
 
     async def _answer(
         self, socket: WebSocket, inbox: "_Inbox", token: str, live: LiveSession, lease: int
     ) -> None:
         while True:
             capture = await inbox.take()
-            update = await self._in_thread(lambda: live.judge(lease, capture))  # noqa: B023
-            self._visits.find(token)
+            guidance = await self._in_thread(lambda: live.judge(lease, capture))  # noqa: B023
+            visit = self._visits.find(token)
             self._frames += 1
-            if update is None:
+            if guidance is None:
                 await socket.send_text(wire.skipped(capture.sequence))
             else:
                 told = wire.answer(
-                    capture.sequence, update, people=live.people, company=live.company
+                    capture.sequence,
+                    guidance,
+                    people=live.people,
+                    company=live.company,
+                    language=language_for(visit.language if visit else None),
                 )
                 await socket.send_text(told)
 
@@ -197,6 +203,13 @@ class _Inbox:
         capture, self._waiting = self._waiting, None
         assert capture is not None
         return capture
+
+
+def _grant(live: LiveSession, lease: int, asked: Wish | Point) -> None:
+    if isinstance(asked, Wish):
+        live.ask(lease, asked)
+    else:
+        live.choose(lease, asked)
 
 
 def _is_own_origin(socket: WebSocket) -> bool:

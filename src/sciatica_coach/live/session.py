@@ -1,4 +1,4 @@
-"""One set in front of a camera, from its first frame to its record, across lost connections."""
+"""One session before a camera, from its first frame to its records, across lost connections."""
 
 import math
 import threading
@@ -13,12 +13,14 @@ from sciatica_coach.capture.video import brightness
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.calibration import Calibration, Measurement
 from sciatica_coach.coaching.coach import Coach
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.coaching.update import Update
+from sciatica_coach.coaching.guidance import Guidance, GuideState
+from sciatica_coach.coaching.guide import Guide
+from sciatica_coach.coaching.program import Bout, program
+from sciatica_coach.coaching.record import SetRecord, SoFar
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
 from sciatica_coach.live.memory import give_back
-from sciatica_coach.live.wire import Capture, Close, Refused, unpack_picture
+from sciatica_coach.live.wire import Capture, Close, Refused, Wish, unpack_picture
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Frame
 
@@ -28,19 +30,27 @@ _COMPANY_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done in a set."""
+    """What is to be done in a session."""
 
     exercise: Exercise
-    side: Side | None
-    """The working side; None to let the coach see."""
+    sides: tuple[Side, ...]
+    """The working sides in their order; empty to let the coach see."""
     dose: Dose
     model: Model
     measures: bool = False
     """Whether the own range is measured, in place of a set."""
 
+    @property
+    def bouts(self) -> tuple[Bout, ...]:
+        """The sets in their order; a calibration is of one side."""
+        if self.measures:
+            side = self.sides[0] if self.sides else None
+            return (Bout(self.exercise, side, self.dose, measures=True),)
+        return program(self.exercise, self.dose, self.sides)
+
 
 class LiveSession:
-    """Coaches one set or calibration, frame after frame, whatever connection they come through.
+    """Coaches one session or calibration, frame after frame, whatever connection they come through.
 
     Safe to be used from several threads: one lock guards the coach and the estimator, because an
     estimator serves one stream in order. Methods block while a frame is looked at: call them in
@@ -52,6 +62,8 @@ class LiveSession:
         What is to be done.
     baselines
         The person's own ranges, whose start and target go before the exercise's own.
+    resumed
+        Where to go on after the server was started anew.
     open_estimator
         Makes the estimator, at the first frame and again after a rest.
     clock_s
@@ -63,6 +75,7 @@ class LiveSession:
         plan: Plan,
         *,
         baselines: Sequence[Baseline] = (),
+        resumed: GuideState | None = None,
         open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -70,11 +83,12 @@ class LiveSession:
         self._open_estimator = open_estimator
         self._clock_s = clock_s
         self._lock = threading.Lock()
-        self._follower = _follower(plan, baselines)
+        self._guide = Guide(plan.bouts, _following(plan, baselines), resumed=resumed)
         self._estimator: LiveEstimator | None = None
-        self._result: SetRecord | Measurement | None = None
+        self._result: tuple[SetRecord, ...] | Measurement | None = None
         self._lease = 0
         self._began_s: float | None = None
+        self._resumed_s = resumed.time_s if resumed else 0.0
         self._shift_s: float | None = None
         self._last_s = -math.inf
         self._frames = 0
@@ -94,9 +108,14 @@ class LiveSession:
         return self._result is not None
 
     @property
-    def record(self) -> SetRecord | None:
-        """What remains of the set; None while it goes on, and of a calibration."""
-        return self._result if isinstance(self._result, SetRecord) else None
+    def records(self) -> tuple[SetRecord, ...]:
+        """What remains of the sets; empty while they go on, and of a calibration."""
+        return self._result if isinstance(self._result, tuple) else ()
+
+    @property
+    def state(self) -> GuideState:
+        """What must be kept for the session to go on after the server was started anew."""
+        return self._guide.state
 
     @property
     def measurement(self) -> Measurement | None:
@@ -138,7 +157,7 @@ class LiveSession:
             self._shift_s = None
             return self._lease
 
-    def judge(self, lease: int, capture: Capture) -> Update | None:
+    def judge(self, lease: int, capture: Capture) -> Guidance | None:
         """Look at one frame; None if it is not newer than the one before.
 
         Raises
@@ -164,7 +183,7 @@ class LiveSession:
             self._last_s = time_s
             self._frames += 1
             self._frames_in_company += self._people > 1
-            return self._follower.step(pose, time_s=time_s, brightness=brightness(frame.image))
+            return self._guide.step(pose, time_s=time_s, brightness=brightness(frame.image))
 
     def choose(self, lease: int, place: Point) -> None:
         """Follow whoever is at this place of the picture, as the person has said.
@@ -180,6 +199,22 @@ class LiveSession:
             if self._estimator is not None:
                 self._estimator.choose(place)
 
+    def ask(self, lease: int, wish: Wish) -> None:
+        """Pause, resume or go on, as the person has asked by a button.
+
+        Raises
+        ------
+        Refused
+            If the session has ended, or the connection was taken over.
+        """
+        with self._lock:
+            self._check(lease)
+            {
+                Wish.PAUSE: self._guide.pause,
+                Wish.RESUME: self._guide.resume,
+                Wish.GO_ON: self._guide.go_on,
+            }[wish]()
+
     def rest(self, lease: int | None = None) -> None:
         """Close the estimator, which gives back its memory; the set stays.
 
@@ -192,12 +227,12 @@ class LiveSession:
             if lease in (None, self._lease):
                 self._close_estimator()
 
-    def finish(self) -> SetRecord | Measurement:
+    def finish(self) -> tuple[SetRecord, ...] | Measurement:
         """End the set or the calibration; the same result each time it is called."""
         with self._lock:
             self._close_estimator()
             if self._result is None:
-                self._result = self._follower.finish()
+                self._result = self._guide.finish()
             return self._result
 
     def _check(self, lease: int) -> None:
@@ -213,7 +248,7 @@ class LiveSession:
         """
         now_s = self._clock_s()
         if self._began_s is None:
-            self._began_s = now_s
+            self._began_s = now_s - self._resumed_s
         if self._shift_s is None:
             self._shift_s = now_s - self._began_s - captured_s
         return captured_s + self._shift_s
@@ -232,9 +267,22 @@ class LiveSession:
             give_back()
 
 
-def _follower(plan: Plan, baselines: Sequence[Baseline]) -> Coach | Calibration:
-    """Who looks at the frames."""
-    if plan.measures:
-        model = plan.model.path.stem
-        return Calibration(plan.exercise, measured_on=date.today(), model=model, side=plan.side)
-    return Coach(plan.exercise, side=plan.side, dose=plan.dose, baselines=baselines)
+def _following(
+    plan: Plan, baselines: Sequence[Baseline]
+) -> Callable[[Bout, SoFar], Coach | Calibration]:
+    """Makes who looks at the frames of each bout."""
+
+    def follow(bout: Bout, so_far: SoFar) -> Coach | Calibration:
+        if bout.measures:
+            model = plan.model.path.stem
+            return Calibration(bout.exercise, measured_on=date.today(), model=model, side=bout.side)
+        return Coach(
+            bout.exercise,
+            side=bout.side,
+            dose=bout.dose,
+            baselines=baselines,
+            turns=True,
+            so_far=so_far,
+        )
+
+    return follow

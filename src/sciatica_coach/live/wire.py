@@ -12,8 +12,9 @@ offset  type      meaning
 8       float64   milliseconds on the browser's own rising clock at capture
 ======  ========  ==========================================================
 
-Browser to coach, text: JSON, `{"kind": "choose", "x": 0.4, "y": 0.6}`: the person at this place, in
-shares of the picture's width and height, is the one to follow.
+Browser to coach, text: JSON. `{"kind": "choose", "x": 0.4, "y": 0.6}`: the person at this place, in
+shares of the picture's width and height, is the one to follow. `{"kind": "pause"}`, `resume` and
+`go_on`: what the person asks for by a button.
 
 Coach to browser: JSON, told apart by `kind`: `hello`, `update`, `skipped`. Frames are answered in
 order; an answer settles its own frame and all before it.
@@ -24,7 +25,7 @@ import json
 import math
 import struct
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 import cv2
@@ -33,8 +34,14 @@ from PIL import Image as Picture
 
 from sciatica_coach.capture.people import Company, Point
 from sciatica_coach.coaching.cues import Cue
+from sciatica_coach.coaching.guidance import Guidance
+from sciatica_coach.coaching.program import Bout
 from sciatica_coach.coaching.update import Update
-from sciatica_coach.motion.landmarks import SKELETON
+from sciatica_coach.coaching.utterance import Utterance
+from sciatica_coach.language.catalog import ENGLISH, Language
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.voices import voice_file
+from sciatica_coach.motion.landmarks import SKELETON, Side
 from sciatica_coach.motion.pose import Image, Pose
 
 VERSION = 1
@@ -43,7 +50,13 @@ MAX_MESSAGE_BYTES = 1_000_000
 MAX_SIDE_PX = 2048
 """Cameras beyond this are scaled down before they are sent: a larger picture is not ours."""
 _MIN_SIDE_PX = 32
-_MAX_CHOICE_CHARACTERS = 200
+_MAX_REQUEST_CHARACTERS = 200
+_LEGS = {Side.LEFT: phrase("Left leg"), Side.RIGHT: phrase("Right leg")}
+_SET = phrase("Set {number} of {sets}")
+_LEG_SETS = {
+    Side.LEFT: phrase("Left leg, set {number} of {sets}"),
+    Side.RIGHT: phrase("Right leg, set {number} of {sets}"),
+}
 _JPEG_MARK = b"\xff\xd8\xff"
 
 
@@ -114,19 +127,29 @@ def pack_capture(capture: Capture) -> bytes:
     return header + capture.jpeg
 
 
-def parse_choice(message: str) -> Point:
-    """The place that was chosen, by the browser's text message.
+class Wish(StrEnum):
+    """What a person asks for by a button."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    GO_ON = "go_on"
+
+
+def parse_request(message: str) -> Wish | Point:
+    """What the browser's text message asks for; a place is that of the person to follow.
 
     Raises
     ------
     Refused
-        If the message is not of this kind, or the place is not in the picture.
+        If the message is of no known kind, or the place is not in the picture.
     """
     try:
-        told = json.loads(message[:_MAX_CHOICE_CHARACTERS])
+        told = json.loads(message[:_MAX_REQUEST_CHARACTERS])
+        if told["kind"] in tuple(Wish):
+            return Wish(told["kind"])
         kind, x, y = told["kind"], float(told["x"]), float(told["y"])
     except (ValueError, TypeError, KeyError) as error:
-        raise _malformed("texts must choose a person") from error
+        raise _malformed("texts must choose a person, or pause, resume or go on") from error
     if kind != "choose" or not (0 <= x <= 1 and 0 <= y <= 1):
         raise _malformed("texts must choose a place in the picture")
     return x, y
@@ -179,7 +202,14 @@ def skipped(sequence: int) -> str:
     return _json({"kind": "skipped", "sequence": sequence})
 
 
-def answer(sequence: int, update: Update, *, people: int, company: Company) -> str:
+def answer(
+    sequence: int,
+    guidance: Guidance,
+    *,
+    people: int,
+    company: Company,
+    language: Language = ENGLISH,
+) -> str:
     """The answer to a frame that was looked at.
 
     Parameters
@@ -188,30 +218,84 @@ def answer(sequence: int, update: Update, *, people: int, company: Company) -> s
         How many are in the picture.
     company
         Where they are; told only of several.
+    language
+        In which words are said and shown.
     """
-    advice = update.advice
     return _json(
         {
             "kind": "update",
             "sequence": sequence,
             "people": people,
             "company": _company(company) if len(company.boxes) > 1 else None,
-            "stage": update.stage,
-            "advice": {"code": advice.code, "text": advice.text} if advice else None,
-            "cue": _cue(update.cue),
-            "side": update.side,
-            "phase": update.phase,
-            "angle_deg": _rounded(update.angle_deg),
-            "progress": _rounded(update.progress, 3),
-            "hold_s": _rounded(update.hold_s, 2),
-            "hold_asked_s": update.hold_asked_s,
-            "reps": update.reps,
-            "attempts": update.attempts,
-            "reps_asked": update.reps_asked,
-            "highlight": update.highlight,
-            "pose": _pose(update.pose) if update.pose else None,
+            **_session(guidance, language),
+            **_exercise(guidance.update, language),
         }
     )
+
+
+def _session(guidance: Guidance, language: Language) -> dict[str, Any]:
+    """Where in the session the person is, and what is said."""
+    message = guidance.message
+    return {
+        "chapter": guidance.chapter,
+        "message": {"tone": message.manner, "text": language.say(message.text)},
+        "says": [_utterance(each, language) for each in guidance.says],
+        "bout": {
+            "index": guidance.bout_index,
+            "count": guidance.bout_count,
+            "side": guidance.bout.side,
+            "title": bout_title(guidance.bout, language),
+        },
+        "count_down_s": _rounded(guidance.count_down_s),
+        "rest_s": _rounded(guidance.rest_s),
+        "may_go_on": guidance.may_go_on,
+        "paused_by": guidance.paused_by,
+        "ghost": [line.round(1).tolist() for line in guidance.ghost],
+    }
+
+
+def bout_title(bout: Bout, language: Language) -> str:
+    """Which leg, and which set of several; empty if there is nothing to tell."""
+    sets = bout.dose.sets
+    leg = _LEGS[bout.side] if bout.side else ""
+    if sets == 1:
+        return language.say(leg) if leg else ""
+    if not leg:
+        return language.say(_SET, number=bout.set_number, sets=sets)
+    return language.say(_LEG_SETS[bout.side or Side.LEFT], number=bout.set_number, sets=sets)
+
+
+def _utterance(utterance: Utterance, language: Language) -> dict[str, Any]:
+    return {
+        "serial": utterance.serial,
+        "rank": utterance.rank,
+        "tone": utterance.tone,
+        "words": [language.say(each) for each in utterance.phrases],
+        "files": [voice_file(language.code, each) for each in utterance.phrases],
+    }
+
+
+def _exercise(update: Update, language: Language) -> dict[str, Any]:
+    """How the exercise is done."""
+    advice = update.advice
+    return {
+        "stage": update.stage,
+        "advice": {"code": advice.code, "text": language.say(advice.text)} if advice else None,
+        "cue": _cue(update.cue, language),
+        "side": update.side,
+        "phase": update.phase,
+        "angle_deg": _rounded(update.angle_deg),
+        "start_deg": _rounded(update.start_deg),
+        "target_deg": _rounded(update.target_deg),
+        "progress": _rounded(update.progress, 3),
+        "hold_s": _rounded(update.hold_s, 2),
+        "hold_asked_s": update.hold_asked_s,
+        "reps": update.reps,
+        "attempts": update.attempts,
+        "reps_asked": update.reps_asked,
+        "highlight": update.highlight,
+        "pose": _pose(update.pose) if update.pose else None,
+    }
 
 
 def _company(company: Company) -> dict[str, Any]:
@@ -222,11 +306,11 @@ def _company(company: Company) -> dict[str, Any]:
     }
 
 
-def _cue(cue: Cue | None) -> dict[str, Any] | None:
+def _cue(cue: Cue | None, language: Language) -> dict[str, Any] | None:
     if cue is None:
         return None
     return {
-        "text": cue.text,
+        "text": language.say(cue.text),
         "severity": cue.severity,
         "rule": cue.rule,
         "is_praise": cue.is_praise,

@@ -13,7 +13,8 @@ from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.live.session import Plan
-from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.ui.speaking import say
 
 CLIP_HOLD_S = 0.7
 """The people in the sample clips hold for 1.3 s; slow computers see less of it."""
@@ -70,12 +71,32 @@ def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
 def choose_plan(exercise: Exercise, last: Plan | None) -> tuple[Plan, DeltaGenerator]:
     """Side, dose and model of the set, and the place for the buttons that begin it."""
     same = last if last and last.exercise.id == exercise.id else None
-    side = choose_side(exercise, same.side if same else None, key="coach")
+    sides = _choose_sides(exercise, same.sides if same else None)
     dose = _choose_dose(exercise, same.dose if same else exercise.dose)
     buttons = st.container(key="coach-buttons")
     with st.expander("Settings", icon=":material/tune:"):
         model = choose_model(last.model if last else Model.FULL, key="coach")
-    return Plan(exercise, side, dose, model), buttons
+    return Plan(exercise, sides, dose, model), buttons
+
+
+def _choose_sides(exercise: Exercise, last: tuple[Side, ...] | None) -> tuple[Side, ...]:
+    """One leg, or one after the other."""
+    if last is None:
+        last = SIDES if exercise.dose.alternate_sides else SIDES[:1]
+    choices = {
+        say("Both legs"): last if len(last) > 1 else SIDES,
+        say("Left leg"): (Side.LEFT,),
+        say("Right leg"): (Side.RIGHT,),
+    }
+    chosen = st.segmented_control(
+        say("Which leg? ({meaning})", meaning=exercise.side_means),
+        list(choices),
+        default=next(name for name, sides in choices.items() if sides == last),
+        required=True,
+        key=f"coach-sides-{exercise.id}",
+        width="stretch",
+    )
+    return choices[chosen]
 
 
 def choose_side(exercise: Exercise, last: Side | None, *, key: str) -> Side | None:
@@ -106,14 +127,23 @@ def choose_model(last: Model, *, key: str) -> Model:
 
 
 def _choose_dose(exercise: Exercise, last: Dose) -> Dose:
-    columns = st.columns(2 if exercise.dose.hold_s else 1)
-    reps = columns[0].number_input(
-        "Repetitions", 1, 100, last.reps, key=f"coach-reps-{exercise.id}"
+    """How much of it: for each leg, and with rests between sets and legs."""
+    holds = exercise.dose.hold_s > 0
+    columns = iter(st.columns(4 if holds else 3, vertical_alignment="bottom"))
+    reps = next(columns).number_input(
+        say("Repetitions"), 1, 100, last.reps, key=f"coach-reps-{exercise.id}"
     )
-    if not exercise.dose.hold_s:
-        return exercise.dose.model_copy(update={"reps": reps})
-    hold_s = choose_hold(columns[1], last.hold_s, key=f"coach-hold-{exercise.id}")
-    return exercise.dose.model_copy(update={"reps": reps, "hold_s": hold_s})
+    hold_s = 0.0
+    if holds:
+        hold_s = choose_hold(next(columns), last.hold_s, key=f"coach-hold-{exercise.id}")
+    sets = next(columns).number_input(
+        say("Sets"), 1, 20, last.sets, key=f"coach-sets-{exercise.id}"
+    )
+    rest_s = next(columns).number_input(
+        say("Rest, seconds"), 0, 600, round(last.rest_s), key=f"coach-rest-{exercise.id}"
+    )
+    chosen = {"reps": reps, "hold_s": hold_s, "sets": sets, "rest_s": float(rest_s)}
+    return exercise.dose.model_copy(update=chosen)
 
 
 def choose_hold(place: DeltaGenerator, last_s: float, *, key: str) -> float:
@@ -125,9 +155,9 @@ def clip_plan(exercise: Exercise) -> Plan:
     """The set that the exercise's sample clip shows: short holds, the side of the clip."""
     assert exercise.demonstration is not None
     dose = exercise.dose.model_copy(
-        update={"reps": CLIP_REPS, "hold_s": min(exercise.dose.hold_s, CLIP_HOLD_S)}
+        update={"reps": CLIP_REPS, "sets": 1, "hold_s": min(exercise.dose.hold_s, CLIP_HOLD_S)}
     )
-    return Plan(exercise, Side(exercise.demonstration.side), dose, Model.FULL)
+    return Plan(exercise, (Side(exercise.demonstration.side),), dose, Model.FULL)
 
 
 def show_demonstration(exercise: Exercise) -> None:

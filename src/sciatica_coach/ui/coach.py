@@ -135,7 +135,8 @@ def _start() -> None:
 def _try(exercise: Exercise) -> None:
     """Nobody exercises here: there is nothing to ask before."""
     assert exercise.demonstration is not None
-    current_visit().begin(choosing.clip_plan(exercise), clip=exercise.demonstration.clip)
+    plan, clip = choosing.clip_plan(exercise), exercise.demonstration.clip
+    current_visit().begin(plan, clip=clip)
 
 
 def _stop() -> None:

@@ -5,50 +5,75 @@ from dataclasses import replace
 import streamlit as st
 
 from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
+from sciatica_coach.live.wire import bout_title
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, PainRules
-from sciatica_coach.ui.chart import followed
 from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
+from sciatica_coach.ui.speaking import say, spoken
 from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.visiting import current_visit
 
+_THE_OTHER = {
+    Side.LEFT: phrase("Other side: left leg"),
+    Side.RIGHT: phrase("Other side: right leg"),
+}
+
 
 def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
-    """How the set went, and what comes next."""
-    record = live.record
-    assert record is not None
+    """How it feels now, how the session went, and what comes next."""
     st.title(live.plan.exercise.name, anchor=False)
     if visit.clip is not None:
-        st.caption("This is what the coach saw in the sample clip.")
-    show_summary(live.plan.exercise, record, live.warnings)
-    show_comparisons(live.plan, record)
-    if visit.clip is not None or visit.pain is None:
-        if st.button("Back", icon=":material/arrow_back:", type="primary"):
-            _leave(visit.pain)
-        return
-    answered = ask_after_set(visit.pain, rules, key=f"set-{visit.sets}")
+        st.caption(say("This is what the coach saw in the sample clip."))
+    if visit.clip is None and visit.pain is not None:
+        _ask_how_it_feels(visit, live, visit.pain, rules)
+    elif st.button(say("Back"), icon=":material/arrow_back:", type="primary"):
+        _leave(visit.pain)
+    _show_sets(live)
+
+
+def _ask_how_it_feels(visit: Visit, live: LiveSession, before: Pain, rules: PainRules) -> None:
+    """The first thing after a stop: it decides whether there is a next set."""
+    answered = ask_after_set(before, rules, key=f"set-{visit.sets}")
     if answered is None:
         visit.pain_outcome = None
-        st.caption("When you have answered, you can go on.")
+        st.caption(say("When you have answered, you can go on."))
         return
     after, visit.pain_outcome = answered
     if not visit.pain_outcome.ends_session:
-        _offer_more(live, record, after)
+        _offer_more(live, after)
 
 
-def _offer_more(live: LiveSession, record: SetRecord, after: Pain) -> None:
+def _show_sets(live: LiveSession) -> None:
+    """One summary a set; of several sets each has its tab."""
+    records, bouts = live.records, live.plan.bouts
+    if len(records) == 1:
+        _show_set(live, records[0])
+        return
+    titles = [bout_title(bout, spoken()) for bout in bouts[: len(records)]]
+    for tab, record in zip(st.tabs(titles), records, strict=True):
+        with tab:
+            _show_set(live, record)
+
+
+def _show_set(live: LiveSession, record: SetRecord) -> None:
+    show_summary(live.plan.exercise, record, live.warnings)
+    show_comparisons(live.plan, record)
+
+
+def _offer_more(live: LiveSession, after: Pain) -> None:
     # No callbacks: theirs would know how it felt in the run before.
     same, other, leave = st.columns(3)
-    if same.button("Another set", icon=":material/replay:", type="primary", width="stretch"):
+    if same.button(say("Once more"), icon=":material/replay:", type="primary", width="stretch"):
         _again(live.plan, after)
-    side = live.plan.side or (followed(live.plan.exercise, record)[1] if record.reps else None)
-    if side is not None and other.button(
-        f"Other side: {side.other} leg", icon=":material/swap_horiz:", width="stretch"
-    ):
-        _again(replace(live.plan, side=side.other), after)
-    if leave.button("Another exercise", icon=":material/apps:", width="stretch"):
+    if len(live.plan.sides) == 1:
+        side = live.plan.sides[0].other
+        if other.button(say(_THE_OTHER[side]), icon=":material/swap_horiz:", width="stretch"):
+            _again(replace(live.plan, sides=(side,)), after)
+    if leave.button(say("Another exercise"), icon=":material/apps:", width="stretch"):
         _leave(after)
 
 

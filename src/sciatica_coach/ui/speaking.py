@@ -8,7 +8,11 @@ from sciatica_coach.ui.visiting import current_visit
 
 def spoken() -> Language:
     """The language that was chosen, or else the browser's own."""
-    return language_for(current_visit().language or st.context.locale)
+    visit = current_visit()
+    if visit.language is None:
+        # The live path speaks without a page, and so must know it as well.
+        visit.language = language_for(st.context.locale).code
+    return language_for(visit.language)
 
 
 def say(text: str, **values: object) -> str:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from sciatica_coach.coaching.calibration import ENDS, STILL_S
 from sciatica_coach.live.session import Plan
+from sciatica_coach.live.wire import bout_title
 from sciatica_coach.ui.files import CLIPS, MODULES, read_camera_file
+from sciatica_coach.ui.speaking import spoken
 
 _DONE_FOR_MS, _MEASURED_FOR_MS = 20_000, 2500
 """So long a set that is done goes on: nobody has to get up to press a button."""
@@ -37,7 +39,7 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
             "socket": f"/live/{token}",
             "clip": f"{CLIPS}/{clip}" if clip else None,
             "name": ("Your own range: " if plan.measures else "") + plan.exercise.name,
-            "side": f"{plan.side} leg" if plan.side else "",
+            "side": bout_title(plan.bouts[0], spoken()),
             "hold_s": STILL_S if plan.measures else plan.dose.hold_s,
             "reps": ENDS if plan.measures else plan.dose.reps,
             "linger_ms": _MEASURED_FOR_MS if plan.measures else _DONE_FOR_MS,

@@ -1,0 +1,395 @@
+"""Walks a person through a session: set-up, count-down, set, rest, the other side; hands free.
+
+The coach judges one set; the guide says when a set begins, pauses and ends, and what comes next.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Protocol
+
+from sciatica_coach.coaching.advice import WAIVABLE
+from sciatica_coach.coaching.calibration import Measurement
+from sciatica_coach.coaching.ghost import Ghosts
+from sciatica_coach.coaching.guidance import Chapter, Guidance, GuideState, PausedBy
+from sciatica_coach.coaching.message import Manner, Message, message_of
+from sciatica_coach.coaching.narrator import Narrator
+from sciatica_coach.coaching.phrases import Phrase
+from sciatica_coach.coaching.program import Bout
+from sciatica_coach.coaching.record import Course, SetRecord, SoFar
+from sciatica_coach.coaching.update import Stage, Update
+from sciatica_coach.motion.gesture import RaisedArm
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Pose
+
+COUNT_DOWN_S = 4.0
+""""Ready", and three seconds counted."""
+_LOOK_S = 1.0
+"""The view is looked at for so long at least: what is wrong with it takes a moment to be told."""
+_AWAY_S = 1.5
+"""Out of sight or out of position for so long, and it is called a pause."""
+_UNDER_WAY = (Stage.MOVING, Stage.HOLDING, Stage.DONE)
+
+
+class _Wish(Enum):
+    """What the person asked for, by a button or by an arm."""
+
+    PAUSE_BY_ARM = auto()
+    PAUSE = auto()
+    RESUME = auto()
+    GO_ON = auto()
+
+
+class Follower(Protocol):
+    """What judges the frames of one bout: a coach, or a calibration."""
+
+    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
+        """Take the next frame."""
+        ...
+
+    def waive(self, code: str) -> None:
+        """Go on although this advice was not followed."""
+        ...
+
+    def finish(self) -> SetRecord | Measurement:
+        """What came of it."""
+        ...
+
+    @property
+    def so_far(self) -> SoFar:
+        """What must be kept for it to go on later."""
+        ...
+
+
+class Guide:
+    """One session in front of a camera.
+
+    Parameters
+    ----------
+    bouts
+        What is to be done, in order.
+    follow
+        Makes the follower of a bout, which goes on from what was done of it already.
+    resumed
+        Where to go on after the server was started anew.
+    """
+
+    def __init__(
+        self,
+        bouts: tuple[Bout, ...],
+        follow: Callable[[Bout, SoFar], Follower],
+        *,
+        resumed: GuideState | None = None,
+    ) -> None:
+        resumed = resumed or GuideState()
+        self._bouts = bouts
+        self._follow = follow
+        self._index = resumed.bout_index
+        self._ended = list(resumed.ended)
+        self._follower = follow(self.bout, resumed.so_far)
+        self._ghosts = Ghosts(self.bout.exercise)
+        self._narrator = Narrator()
+        self._arm = RaisedArm()
+        self._chapter = Chapter.SET_UP
+        self._since_s = resumed.time_s
+        self._paused_by: PausedBy | None = None
+        self._wish: _Wish | None = None
+        self._away_s: float | None = None
+        self._near: Side | None = None
+        self._found_s = math.inf
+        self._update: Update | None = None
+
+    @property
+    def bout(self) -> Bout:
+        """What is being done now."""
+        return self._bouts[self._index]
+
+    @property
+    def chapter(self) -> Chapter:
+        """Where in the session the person is."""
+        return self._chapter
+
+    @property
+    def state(self) -> GuideState:
+        """What must be kept for the session to go on later."""
+        ended = tuple(replace(record, course=Course.empty()) for record in self._ended)
+        time_s = self._update.time_s if self._update else self._since_s
+        return GuideState(time_s, self._index, ended, self._follower.so_far)
+
+    def pause(self) -> None:
+        """Pause with the next frame, as the button asks."""
+        self._wish = _Wish.PAUSE
+
+    def resume(self) -> None:
+        """Go on with the next frame, as the button asks."""
+        self._wish = _Wish.RESUME
+
+    def go_on(self) -> None:
+        """Go on with the next frame: with the view as it is, or without more rest."""
+        self._wish = _Wish.GO_ON
+
+    def step(
+        self, pose: Pose | None, *, time_s: float, brightness: float | None = None
+    ) -> Guidance:
+        """Take the next frame.
+
+        Parameters
+        ----------
+        pose
+            None if nobody was found.
+        time_s
+            When the frame was taken: later than the one before.
+        brightness
+            Mean grey of the picture, 0..255.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        if self._update is None:
+            self._enter(Chapter.SET_UP, time_s)
+            self._narrator.begin_set_up(time_s, self.bout)
+        if self._update is not None and self._looks_on:
+            update = _without_judgement(self._update, pose, time_s)
+        else:
+            update = self._follower.step(pose, time_s=time_s, brightness=brightness)
+        self._update = update
+        if self._arm.update(pose, time_s):
+            self._wish = self._wish_of_an_arm(update)
+        self._grant(update)
+        self._go_through(update)
+        return self._guidance(self._update)
+
+    def finish(self) -> tuple[SetRecord, ...] | Measurement:
+        """What came of it; a last set without a repetition is left out if it is not the only one."""
+        last = self._follower.finish()
+        if not isinstance(last, SetRecord):
+            return last
+        if self._ended and not last.reps:
+            return tuple(self._ended)
+        return (*self._ended, last)
+
+    @property
+    def _looks_on(self) -> bool:
+        """Whether what the person does is not judged just now."""
+        asked = self._paused_by in (PausedBy.ARM, PausedBy.BUTTON)
+        return self._chapter is Chapter.REST or (self._chapter is Chapter.PAUSED and asked)
+
+    def _wish_of_an_arm(self, update: Update) -> _Wish | None:
+        """A raised arm pauses and goes on, whichever there is to do."""
+        if self._may_go_on(update):
+            return _Wish.GO_ON
+        if self._chapter is Chapter.PAUSED:
+            return _Wish.RESUME
+        pausable = self._chapter in (Chapter.COUNT_DOWN, Chapter.EXERCISE)
+        return _Wish.PAUSE_BY_ARM if pausable else None
+
+    def _may_go_on(self, update: Update) -> bool:
+        if self._chapter is Chapter.REST:
+            return True
+        waivable = update.advice is not None and update.advice.code in WAIVABLE
+        is_set_up = self._chapter is Chapter.SET_UP or self._paused_by is PausedBy.AWAY
+        return waivable and is_set_up
+
+    def _grant(self, update: Update) -> None:
+        """Do what the person has asked for, where it means anything."""
+        wish, self._wish = self._wish, None
+        over = self._chapter is Chapter.FINISHED
+        if wish in (_Wish.PAUSE, _Wish.PAUSE_BY_ARM) and not over and not self._looks_on:
+            by = PausedBy.BUTTON if wish is _Wish.PAUSE else PausedBy.ARM
+            self._pause(update, by)
+        elif wish is _Wish.RESUME and self._chapter is Chapter.PAUSED:
+            self._narrator.resume(update.time_s)
+            self._enter(Chapter.SET_UP, update.time_s)
+        elif wish is _Wish.GO_ON and self._may_go_on(update):
+            self._go_on(update)
+
+    def _go_on(self, update: Update) -> None:
+        if self._chapter is Chapter.REST:
+            self._end_rest(update.time_s)
+        elif update.advice is not None:
+            self._follower.waive(update.advice.code)
+            self._narrator.go_on_anyway(update.time_s)
+
+    def _go_through(self, update: Update) -> None:
+        """What the frame means for the chapter that the session is in."""
+        through = {
+            Chapter.SET_UP: self._set_up,
+            Chapter.COUNT_DOWN: self._count_down,
+            Chapter.EXERCISE: self._exercise,
+            Chapter.PAUSED: self._be_paused,
+            Chapter.REST: self._rest,
+            Chapter.FINISHED: self._narrator.follow,
+        }
+        through[self._chapter](update)
+
+    def _set_up(self, update: Update) -> None:
+        if update.stage is Stage.READY:
+            looked = update.time_s - self._since_s >= _LOOK_S
+            if looked and not self._narrator.is_speaking(update.time_s):
+                self._narrator.ready(update.time_s)
+                self._enter(Chapter.COUNT_DOWN, update.time_s)
+        elif update.stage in _UNDER_WAY or (self.bout.measures and update.advice is None):
+            self._begin(update)
+        else:
+            may = self._may_go_on(update)
+            self._narrator.advise(update.time_s, update.advice, may_go_on=may)
+            self._look_anew_at_who_turned(update)
+
+    def _look_anew_at_who_turned(self, update: Update) -> None:
+        """What was learnt of a person's legs from one side misleads about the other.
+
+        Whoever was gone has most likely turned round meanwhile.
+        """
+        near = update.viewpoint.near_side if update.viewpoint else None
+        turned = near is not None and self._near is near.other
+        if update.pose is not None:
+            came_back = update.time_s - self._found_s >= _AWAY_S
+            self._found_s = update.time_s
+            if turned or came_back:
+                self._follower = self._follow(self.bout, self._follower.so_far)
+        self._near = near or self._near
+
+    def _count_down(self, update: Update) -> None:
+        left_s = self._left_s(update.time_s, COUNT_DOWN_S)
+        if left_s <= 0 or update.stage in _UNDER_WAY:
+            self._begin(update)
+        elif update.stage is not Stage.READY:
+            self._enter(Chapter.SET_UP, update.time_s)
+        else:
+            self._narrator.count_down(update.time_s, left_s)
+
+    def _begin(self, update: Update) -> None:
+        self._enter(Chapter.EXERCISE, update.time_s)
+        self._narrator.begin(update.time_s)
+        self._exercise(update)
+
+    def _exercise(self, update: Update) -> None:
+        self._narrator.follow(update)
+        if update.stage is Stage.DONE:
+            self._end_bout(update)
+        elif not self._is_away(update):
+            self._away_s = None
+        elif self._away_s is None:
+            self._away_s = update.time_s
+        elif update.time_s - self._away_s >= _AWAY_S:
+            if update.stage is Stage.PAUSED:
+                self._pause(update, PausedBy.AWAY)
+            else:
+                self._enter(Chapter.SET_UP, update.time_s)
+
+    def _is_away(self, update: Update) -> bool:
+        waits = update.stage is Stage.GET_READY and not self.bout.measures
+        return waits or update.stage in (Stage.PAUSED, Stage.LOOKING)
+
+    def _pause(self, update: Update, by: PausedBy) -> None:
+        self._enter(Chapter.PAUSED, update.time_s)
+        self._paused_by = by
+        away = by is PausedBy.AWAY
+        self._narrator.pause(update.time_s, Phrase.PAUSED if away else Phrase.RAISE_TO_GO_ON)
+
+    def _be_paused(self, update: Update) -> None:
+        """Who was away comes back; who asked for a pause asks for its end."""
+        if self._paused_by is not PausedBy.AWAY:
+            return
+        if self._is_away(update) and update.advice is not None:
+            may = self._may_go_on(update)
+            self._narrator.advise(update.time_s, update.advice, may_go_on=may)
+            return
+        self._narrator.resume(update.time_s)
+        self._enter(Chapter.EXERCISE, update.time_s)
+
+    def _end_bout(self, update: Update) -> None:
+        if self._index + 1 == len(self._bouts):
+            self._narrator.finish(update.time_s)
+            self._enter(Chapter.FINISHED, update.time_s)
+            return
+        record = self._follower.finish()
+        assert isinstance(record, SetRecord)
+        self._ended.append(record)
+        self._index += 1
+        self._follower = self._follow(self.bout, SoFar())
+        self._ghosts = Ghosts(self.bout.exercise)
+        self._update = _before(self.bout, update)
+        self._narrator.rest(update.time_s)
+        self._enter(Chapter.REST, update.time_s)
+
+    def _rest(self, update: Update) -> None:
+        if self._left_s(update.time_s, self.bout.dose.rest_s) <= 0:
+            self._end_rest(update.time_s)
+
+    def _end_rest(self, time_s: float) -> None:
+        self._narrator.end_rest(time_s)
+        self._enter(Chapter.SET_UP, time_s)
+        self._narrator.begin_set_up(time_s, self.bout)
+
+    def _enter(self, chapter: Chapter, time_s: float) -> None:
+        self._chapter = chapter
+        self._since_s = time_s
+        self._paused_by = self._away_s = None
+
+    def _left_s(self, time_s: float, of_s: float) -> float:
+        return of_s - (time_s - self._since_s)
+
+    def _guidance(self, update: Update) -> Guidance:
+        counts, rests = self._chapter is Chapter.COUNT_DOWN, self._chapter is Chapter.REST
+        rest_s = self.bout.dose.rest_s
+        return Guidance(
+            chapter=self._chapter,
+            update=update,
+            message=self._message(update),
+            says=self._narrator.lately(update.time_s),
+            bout=self.bout,
+            bout_index=self._index,
+            bout_count=len(self._bouts),
+            count_down_s=self._left_s(update.time_s, COUNT_DOWN_S) if counts else None,
+            rest_s=self._left_s(update.time_s, rest_s) if rests else None,
+            may_go_on=self._may_go_on(update),
+            paused_by=self._paused_by,
+            ghost=self._ghosts.of(update),
+        )
+
+    def _message(self, update: Update) -> Message:
+        if self._chapter is Chapter.PAUSED and self._paused_by is not PausedBy.AWAY:
+            return Message(Manner.PLAIN, Phrase.RAISE_TO_GO_ON)
+        fixed = {
+            Chapter.COUNT_DOWN: Message(Manner.GOOD, Phrase.READY),
+            Chapter.REST: Message(Manner.PLAIN, Phrase.REST),
+            Chapter.FINISHED: Message(Manner.GOOD, Phrase.ALL_DONE),
+        }
+        return fixed.get(self._chapter) or message_of(update)
+
+
+def _without_judgement(update: Update, pose: Pose | None, time_s: float) -> Update:
+    """A frame that is shown only."""
+    return replace(
+        update,
+        time_s=time_s,
+        stage=Stage.PAUSED,
+        advice=None,
+        cue=None,
+        angle_deg=None,
+        progress=None,
+        hold_s=0.0,
+        ended=None,
+        faults=(),
+        pose=pose,
+        highlight=None,
+    )
+
+
+def _before(bout: Bout, update: Update) -> Update:
+    """What there is to be told of a bout before its first frame."""
+    return replace(
+        _without_judgement(update, update.pose, update.time_s),
+        side=bout.side,
+        hold_asked_s=bout.dose.hold_s,
+        reps=0,
+        attempts=0,
+        reps_asked=bout.dose.reps,
+        start_deg=None,
+        target_deg=None,
+        ended=update.ended,
+    )

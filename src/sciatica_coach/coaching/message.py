@@ -1,0 +1,67 @@
+"""The one message on the screen: danger first, then why nothing counts, then what to do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sciatica_coach.coaching.advice import KEEP_STILL
+from sciatica_coach.coaching.cues import Cue
+from sciatica_coach.coaching.phrases import Phrase
+from sciatica_coach.coaching.update import Stage, Update
+from sciatica_coach.coaching.utterance import Rank
+
+
+class Manner(StrEnum):
+    """How a message is meant; the page has a sign and colours for each."""
+
+    PLAIN = "plain"
+    ADVICE = "advice"
+    CORRECT = "correct"
+    STOP = "stop"
+    GOOD = "good"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What stands on the screen in big letters."""
+
+    manner: Manner
+    text: str
+    """English, at most eight words; empty while there is nothing to say."""
+
+
+_OF_STAGES = {
+    Stage.DONE: Message(Manner.GOOD, Phrase.ALL_DONE),
+    Stage.READY: Message(Manner.GOOD, Phrase.BEGIN),
+    Stage.LOOKING: Message(Manner.PLAIN, Phrase.LOOKING),
+}
+_NOTHING = Message(Manner.PLAIN, "")
+
+
+def message_of(update: Update) -> Message:
+    """What one frame of an exercise asks to be shown."""
+    cue, advice = update.cue, update.advice
+    if cue is not None and cue.rank is Rank.STOP:
+        return Message(Manner.STOP, cue.text)
+    if advice is not None:
+        keeps_still = advice.code == KEEP_STILL.code
+        return Message(Manner.PLAIN if keeps_still else Manner.ADVICE, advice.text)
+    if cue is not None:
+        return Message(_manner(cue), cue.text)
+    if update.stage is Stage.HOLDING:
+        return _of_hold(update)
+    return _OF_STAGES.get(update.stage, _NOTHING)
+
+
+def _of_hold(update: Update) -> Message:
+    if not update.hold_asked_s:
+        return Message(Manner.GOOD, Phrase.NOW_BACK)
+    if update.hold_s >= update.hold_asked_s:
+        return Message(Manner.GOOD, Phrase.HELD)
+    return Message(Manner.HOLD, Phrase.HOLD)
+
+
+def _manner(cue: Cue) -> Manner:
+    if cue.rule is not None:
+        return Manner.CORRECT
+    return Manner.GOOD if cue.is_praise else Manner.PLAIN
