@@ -228,8 +228,9 @@ def with_busy_hands(
 ) -> Movement:
     """Somebody who scratches their head for long, or waves for a moment."""
     hold_s = rng.uniform(3.5, 4.5) if kind is Gesture.HEAD else rng.uniform(0.4, 0.9)
+    out_deg = rng.uniform(0, 20)
     gestures = [
-        replace(ArmGesture(kind, start_s, hold_s, sides), out_deg=rng.uniform(0, 20))
-        for start_s, sides in ((1.0, ("right",)), (8.0, SIDES))
+        ArmGesture(kind, 1.0, hold_s, ("right",), out_deg=out_deg),
+        ArmGesture(kind, 8.0, hold_s, SIDES, out_deg=out_deg),
     ]
     return WithArmGestures(act(human, rng), gestures)

@@ -103,13 +103,12 @@ class WithArmGestures(Movement):
         shoulder = self.human.landmark(pose, f"{side}_shoulder")
         start = pose.arms[side]
         end = self._there(pose, gesture, side, shoulder)
-        ways = [arm.wrist - shoulder for arm in (start, end)]
-        lengths = [float(np.linalg.norm(way)) for way in ways]
-        opposed = 0.5 - 0.5 * float(unit(ways[0]) @ unit(ways[1]))
+        from_here, to_there = start.wrist - shoulder, end.wrist - shoulder
+        opposed = 0.5 - 0.5 * float(unit(from_here) @ unit(to_there))
         past = _PAST_THE_FRONT * opposed * float(np.sin(np.pi * share)) * pose.pelvis[:, 2]
-        direction = unit(lerp(unit(ways[0]), unit(ways[1]), share) + past)
-        wrist = shoulder + direction * lerp(*lengths, share)
-        return replace(start.towards(end, share), wrist=wrist)
+        direction = unit(lerp(unit(from_here), unit(to_there), share) + past)
+        reach_m = lerp(float(np.linalg.norm(from_here)), float(np.linalg.norm(to_there)), share)
+        return replace(start.towards(end, share), wrist=shoulder + direction * reach_m)
 
     def _there(self, pose: Pose, gesture: ArmGesture, side: Side, shoulder: FloatArray) -> Arm:
         if gesture.kind is Gesture.HEAD:
