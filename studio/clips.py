@@ -10,6 +10,7 @@ import numpy as np
 from studio import plans
 from studio.human import Human
 from studio.makehuman import MakeHuman
+from studio.movements.arm_gestures import Gesture
 from studio.movements.grips import Grip
 from studio.movements.knee_to_chest import KneeToChestStyle
 from studio.movements.movement import Movement
@@ -344,8 +345,60 @@ _MORE = [
     ),
 ]
 
+_TWICE_S = (1.5, 8.5)
+_HELD_LONG = partial(plans.knee_to_chest, faults=(_NONE,), hold_s=9.0)
+_CROSSED_LONG = partial(plans.figure_four, faults=(_NONE,), hold_s=9.0)
+_FOUR_CYCLES = partial(plans.floss, faults=(_NONE,) * 4)
+
+
+def _arm_up(name: str, note: str, act: Act, framing: Framing, starts_s: tuple[float, ...]) -> Clip:
+    return Clip(name, note, partial(plans.with_arm_up, act=act, starts_s=starts_s), framing)
+
+
+_ARMS = [
+    _arm_up("arm_lying", "twice, from rest", plans.idle, LYING, _TWICE_S),
+    replace(
+        _arm_up("arm_lying_oblique", "twice, from rest", plans.idle, LYING_LEG_UP, _TWICE_S),
+        oblique=True,
+    ),
+    _arm_up("arm_ktc", "in the hold, a hand lets go", _HELD_LONG, LYING, (7.0,)),
+    _arm_up("arm_f4", "in the hold, a hand lets go", _CROSSED_LONG, LYING, (7.0,)),
+    _arm_up("arm_sitting", "twice, from rest", plans.sitting_still, SITTING, _TWICE_S),
+    replace(
+        _arm_up("arm_sitting_oblique", "twice, from rest", plans.sitting_still, STANDING, _TWICE_S),
+        oblique=True,
+    ),
+    _arm_up("arm_floss", "while the leg goes on", _FOUR_CYCLES, SITTING, (3.0, 11.0)),
+    _arm_up("arm_standing", "facing the camera", plans.standing, STANDING, _TWICE_S),
+    _arm_up(
+        "arm_standing_side",
+        "side-on",
+        partial(plans.standing, side_on=True),
+        STANDING,
+        _TWICE_S,
+    ),
+]
+_BUSY_HANDS = [
+    Clip(
+        f"hands_{kind_name}_{place}",
+        note,
+        partial(plans.with_busy_hands, act=act, kind=kind),
+        framing,
+    )
+    for kind, kind_name, note in (
+        (Gesture.HEAD, "head", "at the head, one and then both"),
+        (Gesture.RAISED, "wave", "up for a moment, one and then both"),
+    )
+    for place, act, framing in (
+        ("lying", plans.idle, LYING),
+        ("sitting", plans.sitting_still, SITTING),
+        ("standing", plans.standing, STANDING),
+    )
+]
+
 SETS: dict[str, list[Clip]] = {
     "benchmark": [*_KNEE_TO_CHEST, *_FIGURE_FOUR, *_FLOSS, *_NEGATIVES],
     "negatives": _NEGATIVES,
     "more": _MORE,
+    "arms": [*_ARMS, *_BUSY_HANDS],
 }

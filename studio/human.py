@@ -125,6 +125,13 @@ class Human:
         )
         return float(np.percentile(posed[:, 1], percent))
 
+    def arm_lengths_m(self, side: Side) -> tuple[float, float]:
+        """Of upper arm and forearm, to the wrist."""
+        shoulder, elbow, wrist = (
+            self.bone(f"{name}_{side[0]}") for name in ("upperarm", "lowerarm", "hand")
+        )
+        return float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow))
+
     def _leg_frames(self, pose: Pose, side: Side) -> tuple[FloatArray, FloatArray, FloatArray]:
         leg, sign = pose.legs[side], outwards(side)
         hip = (
@@ -192,23 +199,17 @@ class Human:
         """The turn of the collar bone by which the shoulder follows a hand that is out of reach."""
         across = chest @ (self.bone(f"upperarm_{side[0]}") - self.bone(f"clavicle_{side[0]}"))
         wanted = arm.wrist - (collar + across)
-        missing_m = float(np.linalg.norm(wanted)) - sum(self._arm_lengths_m(side)) + 0.02
+        missing_m = float(np.linalg.norm(wanted)) - sum(self.arm_lengths_m(side)) + 0.02
         axis = np.cross(across, wanted)
         if not arm.shoulder_deg or missing_m <= 0 or not axis.any():
             return _STILL
         needed_deg = float(np.degrees(missing_m / np.linalg.norm(across)))
         return rotation(axis, min(needed_deg, arm.shoulder_deg))
 
-    def _arm_lengths_m(self, side: Side) -> tuple[float, float]:
-        shoulder, elbow, wrist = (
-            self.bone(f"{name}_{side[0]}") for name in ("upperarm", "lowerarm", "hand")
-        )
-        return float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow))
-
     def _bent_elbow(
         self, arm: Arm, side: Side, shoulder: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        upper_m, lower_m = self._arm_lengths_m(side)
+        upper_m, lower_m = self.arm_lengths_m(side)
         wanted = arm.wrist - shoulder
         # Nearly straight at most, nearly folded at least: a wish out of reach is cut short.
         reach_m = float(

@@ -1,11 +1,12 @@
 """How a random person goes about an exercise: their tempo, their range, where a fault comes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from studio.geometry import rotation
+from studio.geometry import rotation, unit
 from studio.human import Human
+from studio.movements.arm_gestures import ArmGesture, Gesture, Standing, WithArmGestures
 from studio.movements.figure_four import Crossing, FigureFour, FigureFourStyle
 from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
 from studio.movements.movement import Movement
@@ -23,7 +24,7 @@ from studio.movements.supine import SUPINE, Lying
 from studio.movements.transitions import WithGettingDown
 from studio.movements.upright import Path, Walking
 from studio.people import Random
-from studio.pose import Side
+from studio.pose import SIDES, Side
 from studio.timing import Fault, Rep, Timeline
 
 _FIGURE_FOUR_BOUNCE = 0.27
@@ -186,3 +187,50 @@ def down_and_up(human: Human, rng: Random) -> Movement:
 def sitting_down_and_up(human: Human, _rng: Random) -> Movement:
     """Onto the chair, a moment's rest, and up again."""
     return WithGettingDown(SittingStill(human, 6.0))
+
+
+def sitting_still(human: Human, _rng: Random) -> Movement:
+    """A quarter of a minute on the chair."""
+    return SittingStill(human, 15.0)
+
+
+def standing(human: Human, rng: Random, *, side_on: bool = False) -> Movement:
+    """A quarter of a minute before the camera, facing it or not."""
+    facing = (1.0, 0.0, rng.uniform(-0.3, 0.3)) if side_on else (rng.uniform(-0.5, 0.5), 0.0, 1.0)
+    return Standing(human, unit(facing)[[0, 2]], 15.0)
+
+
+def with_arm_up(
+    human: Human,
+    rng: Random,
+    act: Callable[[Human, Random], Movement],
+    *,
+    starts_s: Sequence[float],
+) -> Movement:
+    """Somebody who asks for a pause, each time in their own way."""
+    gestures = [
+        ArmGesture(
+            Gesture.RAISED,
+            start_s=start_s + rng.uniform(-0.3, 0.3),
+            hold_s=rng.uniform(3.0, 4.0),
+            sides=SIDES if rng.random() < 0.2 else (SIDES[rng.integers(2)],),
+            ahead_deg=rng.uniform(-8, 18),
+            out_deg=rng.uniform(-4, 18),
+            straightness=rng.uniform(0.90, 0.99),
+        )
+        for start_s in starts_s
+    ]
+    return WithArmGestures(act(human, rng), gestures)
+
+
+def with_busy_hands(
+    human: Human, rng: Random, act: Callable[[Human, Random], Movement], *, kind: Gesture
+) -> Movement:
+    """Somebody who scratches their head for long, or waves for a moment."""
+    hold_s = rng.uniform(3.5, 4.5) if kind is Gesture.HEAD else rng.uniform(0.4, 0.9)
+    out_deg = rng.uniform(0, 20)
+    gestures = [
+        ArmGesture(kind, 1.0, hold_s, ("right",), out_deg=out_deg),
+        ArmGesture(kind, 8.0, hold_s, SIDES, out_deg=out_deg),
+    ]
+    return WithArmGestures(act(human, rng), gestures)

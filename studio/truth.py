@@ -69,6 +69,7 @@ class TruthBook:
                 for fault in rep.faults
             ],
             "reps": [_rep(rep) for rep in reps],
+            "raised_arms_s": np.round(movement.raised_arms_s, 3).tolist(),
             "negative": not movement.counts,
             "variant": movement.variant,
             "mirrored": scene.mirrored,

@@ -11,6 +11,7 @@ from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, SIDES, Part, S
 from sciatica_coach.motion.pose import Pose
 
 TRUNK_PX, THIGH_PX, SHANK_PX, FOOT_PX = 150.0, 110.0, 105.0, 55.0
+UPPER_ARM_PX, FOREARM_PX = 82.0, 76.0
 SIZE_PX = (1280, 720)
 
 
@@ -37,6 +38,8 @@ class Body:
     """Trunk lengths by which head and shoulders rise."""
     hip_px: tuple[float, float] = (640.0, 400.0)
     wrists: dict = field(default_factory=dict)
+    arms: dict = field(default_factory=dict)
+    """By side: the turns of upper arm and forearm from straight up, clockwise."""
 
     def leg(self, side: Side) -> Leg:
         return self.left if side is Side.LEFT else self.right
@@ -72,11 +75,16 @@ def pose(body: Body, time_s: float = 0.0, *, mirror: bool = False, size_px=SIZE_
         shank = _turned(thigh, leg.knee)
         ankle = knee + SHANK_PX * shank
         foot = _turned(shank, -(70 + leg.ankle))
+        elbow, wrist = shoulder - 0.5 * TRUNK_PX * up, body.wrists.get(side, hip)
+        if side in body.arms:
+            upper, fore = (_turned(np.array([0.0, -1.0]), turn) for turn in body.arms[side])
+            elbow = shoulder + UPPER_ARM_PX * upper
+            wrist = elbow + FOREARM_PX * fore
         places = {
             Part.EAR: ear,
             Part.SHOULDER: shoulder,
-            Part.ELBOW: shoulder - 0.5 * TRUNK_PX * up,
-            Part.WRIST: body.wrists.get(side, hip),
+            Part.ELBOW: elbow,
+            Part.WRIST: wrist,
             Part.HIP: hip,
             Part.KNEE: knee,
             Part.ANKLE: ankle,

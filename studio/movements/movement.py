@@ -26,6 +26,8 @@ class Movement(ABC):
     """Height of the chair, if there is one."""
     lying = False
     """True for who lies on the mat in the middle of it."""
+    raised_arms_s: tuple[tuple[float, float], ...] = ()
+    """From when to when an arm is held up, to pause the session."""
 
     rest: Pose
     """How it begins; furniture is put where this pose needs it."""

@@ -163,7 +163,7 @@ class Guide:
         return self._guidance(self._update)
 
     def finish(self) -> tuple[SetRecord, ...] | Measurement:
-        """What came of it; a last set without a repetition is left out if it is not the only one."""
+        """What came of it; a set without a repetition only if there is no other."""
         last = self._follower.finish()
         if not isinstance(last, SetRecord):
             return last
