@@ -1,0 +1,77 @@
+// Words from recorded files, one after the other.
+
+/** Decoded files that are kept: some ten megabytes. */
+const MOST_KEPT = 48;
+/** How much later than its length a file's end may be told. */
+const LATE_MS = 1500;
+const FETCH_MS = 3000;
+
+export class Recordings {
+  #sound;
+  #folder;
+  #kept = new Map();
+  #playing = null;
+
+  /** `folder` is the address of the language's files. */
+  constructor(sound, folder) {
+    this.#sound = sound;
+    this.#folder = folder;
+  }
+
+  /** Fetch a file, so that it is there when its turn comes; resolves to null if there is none. */
+  prepare(name) {
+    if (!name) return Promise.resolve(null);
+    const found = this.#kept.get(name) ?? this.#fetch(name);
+    this.#kept.delete(name);
+    this.#kept.set(name, found);
+    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value);
+    return found;
+  }
+
+  /** Play the files in their order; what is missing is passed over, and all of it after `untilMs`. */
+  async play(names, { rate, untilMs }) {
+    const playing = { source: null };
+    this.#playing = playing;
+    for (const name of names) {
+      const buffer = await this.prepare(name);
+      const isLate = playing.source === null && performance.now() > untilMs;
+      if (this.#playing !== playing || isLate) return;
+      if (buffer) await this.#playOne(playing, buffer, rate);
+    }
+  }
+
+  /** Be silent at once. */
+  stop() {
+    this.#playing?.source?.stop();
+    this.#playing = null;
+  }
+
+  async #fetch(name) {
+    try {
+      const answer = await fetch(`${this.#folder}/${name}`, {
+        signal: AbortSignal.timeout(FETCH_MS),
+      });
+      if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+      return await this.#sound.context.decodeAudioData(await answer.arrayBuffer());
+    } catch {
+      // Asked for again the next time: the connection may be back by then.
+      this.#kept.delete(name);
+      return null;
+    }
+  }
+
+  #playOne(playing, buffer, rate) {
+    const { context, way } = this.#sound;
+    const source = new AudioBufferSourceNode(context, { buffer, playbackRate: rate });
+    source.connect(way);
+    playing.source = source;
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, (1000 * buffer.duration) / rate + LATE_MS);
+      source.onended = () => {
+        clearTimeout(late);
+        resolve();
+      };
+      source.start();
+    });
+  }
+}

@@ -1,0 +1,74 @@
+// Five tones that are told apart by the way their pitch goes and by their rhythm, not by pitch
+// alone. Between 400 and 2000 Hz: small loudspeakers give less below, older ears hear less above.
+
+const PLEASANT = [1, 0.35, 0.12];
+/** Stronger overtones: it must be heard through speech and across a room. */
+const URGENT = [1, 0.6, 0.5];
+const ATTACK_S = 0.012;
+
+/**
+ * The notes of each tone: when they begin, how long they ring and how high they are. Words that
+ * belong to a tone wait for `words_s`, when its last note has been heard.
+ */
+export const TONES = {
+  /** Three steps up. */
+  start: {
+    notes: [note(0, 0.16, 523), note(0.12, 0.16, 659), note(0.24, 0.42, 784)],
+    words_s: 0.45,
+    level: 0.5,
+    overtones: PLEASANT,
+  },
+  /** One long bell. */
+  hold_reached: { notes: [note(0, 1.1, 988)], words_s: 0.5, level: 0.5, overtones: PLEASANT },
+  /** Two quick ones of the same height. */
+  rep_done: {
+    notes: [note(0, 0.1, 880), note(0.14, 0.16, 880)],
+    words_s: 0.26,
+    level: 0.5,
+    overtones: PLEASANT,
+  },
+  /** One step down. */
+  correct: {
+    notes: [note(0, 0.14, 698), note(0.12, 0.26, 466)],
+    words_s: 0.24,
+    level: 0.5,
+    overtones: PLEASANT,
+  },
+  /** Four of the same, low and hard. */
+  stop: {
+    notes: [0, 0.17, 0.34, 0.51].map((at) => note(at, 0.13, 415)),
+    words_s: 0.62,
+    level: 0.8,
+    overtones: URGENT,
+  },
+};
+
+function note(at_s, ring_s, pitch_hz) {
+  return { at_s, ring_s, pitch_hz };
+}
+
+/** Let a tone sound through a node of an audio context, now or at `start_s` of its clock. */
+export function sound(tone, way, start_s = way.context.currentTime) {
+  const { notes, level, overtones } = TONES[tone];
+  for (const each of notes) ring(way, overtones, level, start_s + each.at_s, each);
+}
+
+/** A struck note: it is there at once and dies away. */
+function ring(way, overtones, level, start_s, { ring_s, pitch_hz }) {
+  const { context } = way;
+  const end_s = start_s + ring_s;
+  const struck = new GainNode(context, { gain: 0 });
+  const whole = overtones.reduce((sum, share) => sum + share, 0);
+  struck.gain.setValueAtTime(0, start_s);
+  struck.gain.linearRampToValueAtTime(level / whole, start_s + ATTACK_S);
+  struck.gain.setTargetAtTime(0, start_s + 0.4 * ring_s, ring_s / 5);
+  struck.gain.linearRampToValueAtTime(0, end_s + 0.05);
+  struck.connect(way);
+  overtones.forEach((share, index) => {
+    const part = new OscillatorNode(context, { frequency: pitch_hz * (index + 1) });
+    const strength = new GainNode(context, { gain: share });
+    part.connect(strength).connect(struck);
+    part.start(start_s);
+    part.stop(end_s + 0.06);
+  });
+}
