@@ -1,4 +1,4 @@
-"""Serves the files that the camera component loads by itself: its modules and the sample clips."""
+"""Serves the files that the camera component loads by itself: modules, pictures, sample clips."""
 
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from sciatica_coach import places
 
 MODULES = "/coach-modules"
 CLIPS = "/coach-clips"
+PICTURES = "/coach-pictures"
 _CAMERA = Path(__file__).with_name("camera")
 
 
 def file_routes() -> list[Route]:
-    """Routes for the component's modules and the clips."""
+    """Routes for the component's modules and pictures, and for the clips."""
     return [
         _folder(MODULES, _CAMERA, "*.js", "text/javascript"),
+        _folder(PICTURES, _CAMERA / "pictures", "*.svg", "image/svg+xml"),
         _folder(CLIPS, places.SAMPLES, "*.mp4", "video/mp4"),
     ]
 

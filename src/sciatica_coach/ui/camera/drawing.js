@@ -1,16 +1,18 @@
-// Draws the skeleton over the picture, the measured joint so that it stands out.
+// Draws the skeleton over the picture, the measured joint so that it stands out, and where to go.
 
 const VISIBLE_FROM = 0.5;
 const LINE = "rgba(255, 255, 255, 0.92)";
 const EDGE = "rgba(8, 20, 24, 0.85)";
 const JOINT = "#ffd54a";
+const GHOST = "#9ff3e6";
 
 /**
  * Draw an update's pose on the canvas, which takes the shape of the frame it was found in.
  *
  * A mirrored canvas is mirrored by CSS: only the writing is turned round here to be read.
  */
-export function drawUpdate(canvas, bones, { pose, highlight, angle_deg: angleDeg }, mirrored) {
+export function drawUpdate(canvas, bones, update, mirrored) {
+  const { pose, ghost, highlight, angle_deg: angleDeg } = update;
   const pen = canvas.getContext("2d");
   if (!pose) {
     clear(canvas);
@@ -24,6 +26,7 @@ export function drawUpdate(canvas, bones, { pose, highlight, angle_deg: angleDeg
   const unit = width / 480;
   const seen = (index) => pose.points[index] && pose.points[index][2] >= VISIBLE_FROM;
   const measured = new Set(highlight ?? []);
+  if (ghost) drawGhost(pen, ghost, unit);
   const lines = bones.filter(([from, to]) => seen(from) && seen(to)).map(path(pose));
   stroke(pen, lines, EDGE, 5 * unit);
   stroke(pen, lines, LINE, 2.5 * unit);
@@ -42,6 +45,14 @@ export function drawUpdate(canvas, bones, { pose, highlight, angle_deg: angleDeg
     const words = `${Math.round(angleDeg)}°`.replace("-", "−");
     if (outer && joint && end) write(pen, words, outside(outer, joint, end, 34 * unit), unit, mirrored);
   }
+}
+
+/** The limb at the target: dashed, so that it is not taken for the person's own. */
+function drawGhost(pen, lines, unit) {
+  stroke(pen, lines, EDGE, 13 * unit);
+  pen.setLineDash([11 * unit, 10 * unit]);
+  stroke(pen, lines, GHOST, 8 * unit);
+  pen.setLineDash([]);
 }
 
 export function clear(canvas) {

@@ -68,10 +68,9 @@ export class Link {
     socket.send(message(sequence, frame.capturedMs, jpeg));
   }
 
-  /** Say who in the picture is the one to follow, in shares of its width and height. */
-  choose(x, y) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#socket.send(JSON.stringify({ kind: "choose", x, y }));
+  /** Tell the coach something besides frames: what was pressed, who was pointed out. */
+  tell(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
   #hear(told) {

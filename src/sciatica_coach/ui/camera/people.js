@@ -1,34 +1,28 @@
 // A frame round each person while several are seen: a tap, or Enter, says which of them exercises.
 
-import { FOLLOWED, ME, personOf } from "./texts.js";
+import { fill, write } from "./words.js";
 
 export class People {
   #place;
-  #video;
   #choose;
+  #texts;
   #frames = [];
 
   /** `choose(x, y)` gets the middle of the frame, in shares of the picture's width and height. */
-  constructor(place, video, choose) {
+  constructor(place, texts, choose) {
     this.#place = place;
-    this.#video = video;
+    this.#texts = texts;
     this.#choose = choose;
+    place.setAttribute("aria-label", texts.people);
   }
 
   /** The frames stay the same elements: one that has the keyboard's focus keeps it. */
   show(company) {
     const boxes = company?.boxes ?? [];
     this.#place.hidden = boxes.length === 0;
-    this.#fit();
     while (this.#frames.length > boxes.length) this.#frames.pop().remove();
     while (this.#frames.length < boxes.length) this.#add();
     boxes.forEach((box, index) => this.#draw(index, box, boxes.length, company));
-  }
-
-  /** The picture does not fill its element: the frames keep its shape, and so its place. */
-  #fit() {
-    const { videoWidth, videoHeight } = this.#video;
-    if (videoWidth) this.#place.style.setProperty("--shape", videoWidth / videoHeight);
   }
 
   #add() {
@@ -55,10 +49,9 @@ export class People {
     const own = index === followed;
     frame.classList.toggle("followed", own);
     frame.setAttribute("aria-pressed", String(own && chosen));
-    const words = own && chosen ? FOLLOWED : ME;
-    const name = `${words}. ${personOf(index + 1, count)}`;
+    const is = own && chosen ? "followed" : "me";
+    const name = fill(this.#texts[`${is}_of`], { number: index + 1, people: count });
     if (frame.getAttribute("aria-label") !== name) frame.setAttribute("aria-label", name);
-    const label = frame.firstElementChild;
-    if (label.textContent !== words) label.textContent = words;
+    write(frame.firstElementChild, this.#texts[is]);
   }
 }

@@ -20,7 +20,7 @@ export const SETTINGS = {
   /** Silences words and tones. */
   muted: { preset: false, valid: truth },
   /** From how far away the letters are to be read. */
-  letters: { preset: "2m", valid: oneOf("2m", "3m", "large") },
+  letters: { preset: "3m", valid: oneOf("2m", "3m", "large") },
   /** Whether the target position is laid over the picture. */
   ghost: { preset: true, valid: truth },
   theme: { preset: "auto", valid: oneOf("auto", "light", "dark") },

@@ -1,23 +1,32 @@
-// The camera component: joins the picture's source, the link to the coach and what is shown.
+// The camera component: joins the picture's source, the link to the coach and what is shown and said.
 
 import { Frames } from "./frames.js";
+import { FullScreen } from "./full_screen.js";
+import { meaningOf } from "./keys.js";
 import { Link } from "./link.js";
+import { Panel } from "./panel.js";
+import { open as openSettings } from "./settings.js";
 import { Camera, Clip } from "./source.js";
-import { ENDS_IN, STOP_HINT } from "./texts.js";
 import { View } from "./view.js";
+import { Voice } from "./voice.js";
+import { fill } from "./words.js";
 
 const WATCH_MS = 500;
 const LAST_FRAMES_MS = 600;
 
-/** One set on the screen. */
+/** One session on the screen. */
 class Stage {
   #component;
+  #settings = openSettings();
   #view;
+  #panel;
+  #fullScreen;
+  #voice;
   #source;
   #link;
   #frames;
   #troubles = { source: null, link: null };
-  #doneSinceMs = null;
+  #finishedSinceMs = null;
   #ended = false;
   #wake = null;
   #undo = new AbortController();
@@ -25,30 +34,24 @@ class Stage {
   constructor(component) {
     this.#component = component;
     const { data, parentElement } = component;
-    this.#view = new View(parentElement, data, (x, y) => this.#link.choose(x, y));
-    const { video } = this.#view;
-    const ofSource = {
-      trouble: (name) => this.#trouble("source", name),
-      end: () => setTimeout(() => this.end(), LAST_FRAMES_MS),
-    };
-    this.#source = data.clip ? new Clip(video, ofSource, data.clip) : new Camera(video, ofSource);
-    this.#link = new Link(socketUrl(data.socket), {
-      trouble: (name) => this.#trouble("link", name),
-      hello: (hello) => {
-        this.#view.learn(hello);
-        this.#offerFirst();
-      },
-      update: (update, frame) => this.#show(update, frame),
-    });
-    this.#frames = new Frames(video, (frame) => this.#link.offer(frame));
-    this.#listen();
+    const part = (name) => parentElement.querySelector(`.${name}`);
+    const choose = (x, y) => this.#link.tell({ kind: "choose", x, y });
+    this.#view = new View(parentElement, data, this.#settings, choose);
+    this.#panel = new Panel(part, this.#settings);
+    this.#fullScreen = new FullScreen(this.#view.stage, part("full-screen"), data.texts);
+    this.#voice = new Voice({ language: data.language, folder: data.voice, session: data.socket });
+    this.#source = this.#openSource();
+    this.#link = this.#openLink();
+    this.#frames = new Frames(this.#view.video, (frame) => this.#link.offer(frame));
+    this.#listen(part);
     this.#link.open();
     this.#source.open();
-    this.#view.stopButton.focus({ preventScroll: true });
+    this.#view.hint(this.#hint());
+    this.#focusStop();
     this.#keepAwake();
   }
 
-  /** End the set at once: the camera goes off, the page shows the summary. */
+  /** End the session at once: the camera goes off, the page shows the summary. */
   end() {
     if (this.#ended) return;
     this.#ended = true;
@@ -62,19 +65,60 @@ class Stage {
     this.#frames.stop();
     this.#source.close();
     this.#link.close();
+    this.#voice.close();
+    this.#panel.end();
+    this.#fullScreen.end();
+    this.#view.close();
     clearInterval(this.#watching);
     this.#wake?.release().catch(() => {});
   }
 
   #watching = setInterval(() => this.#watch(), WATCH_MS);
 
-  #listen() {
+  #openSource() {
+    const { clip } = this.#component.data;
+    const listener = {
+      trouble: (name) => this.#trouble("source", name),
+      end: () => setTimeout(() => this.end(), LAST_FRAMES_MS),
+    };
+    const { video } = this.#view;
+    return clip ? new Clip(video, listener, clip) : new Camera(video, listener);
+  }
+
+  #openLink() {
+    return new Link(socketUrl(this.#component.data.socket), {
+      trouble: (name) => this.#trouble("link", name),
+      hello: (hello) => {
+        this.#view.learn(hello);
+        this.#offerFirst();
+      },
+      update: (update, frame) => this.#show(update, frame),
+    });
+  }
+
+  #listen(part) {
     const { signal } = this.#undo;
-    const { stopButton, retryButton } = this.#view;
-    stopButton.addEventListener("click", () => this.end(), { signal });
-    retryButton.addEventListener("click", () => this.#retry(), { signal });
+    const tell = (kind) => () => this.#link.tell({ kind });
+    const pressed = {
+      stop: () => this.end(),
+      retry: () => this.#retry(),
+      pause: tell("pause"),
+      resume: tell("resume"),
+      "go-on": tell("go_on"),
+    };
+    for (const [name, act] of Object.entries(pressed)) {
+      part(name).addEventListener("click", act, { signal });
+    }
+    // Who points leaves the space key to STOP; who types goes on from where they are.
+    const pointed = ({ detail }) => detail > 0 && !this.#panel.isOpen && this.#focusStop();
+    this.#view.stage.addEventListener("click", pointed, { signal });
     window.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
     document.addEventListener("visibilitychange", () => this.#comeBack(), { signal });
+    signal.addEventListener("abort", this.#settings.subscribe(() => this.#view.adopt()));
+  }
+
+  #focusStop() {
+    this.#view.stopButton.focus({ preventScroll: true });
   }
 
   /** A page that was hidden got no pictures: that was not the camera's fault. */
@@ -84,14 +128,15 @@ class Stage {
     this.#keepAwake();
   }
 
-  /** Escape and space stop the set; space on the other button presses that one. */
   #key(event) {
-    const onRetry = event.composedPath()[0] === this.#view.retryButton;
-    if (event.key === "Escape" || (event.key === " " && !onRetry)) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.end();
-    }
+    const { stopButton } = this.#view;
+    const [focused] = event.composedPath();
+    const meaning = meaningOf(event.key, focused, stopButton, this.#panel.isOpen);
+    if (!meaning) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (meaning === "stop") this.end();
+    else this.#panel.close();
   }
 
   #retry() {
@@ -103,19 +148,24 @@ class Stage {
     if (this.#ended || this.#troubles.source || this.#troubles.link) return;
     this.#source.begin();
     this.#view.show(update);
-    this.#doneSinceMs = update.stage === "done" ? (this.#doneSinceMs ?? performance.now()) : null;
-    this.#view.hint(this.#endingHint());
+    this.#voice.hear(update.says);
+    const isFinished = update.chapter === "finished";
+    this.#finishedSinceMs = isFinished ? (this.#finishedSinceMs ?? performance.now()) : null;
+    this.#view.hint(this.#hint());
     const detail = { update, shown_ms: frame.shownMs };
     this.#view.stage.dispatchEvent(
       new CustomEvent("coach-update", { detail, bubbles: true, composed: true }),
     );
   }
 
-  /** Nobody has to get up to press a button: a set that is done ends by itself. */
-  #endingHint() {
-    if (this.#doneSinceMs === null) return STOP_HINT;
-    const leftMs = this.#component.data.linger_ms - (performance.now() - this.#doneSinceMs);
-    return `${ENDS_IN} ${Math.max(0, Math.ceil(leftMs / 1000))} s`;
+  /** What stands under STOP: the keys, where there are any; at the end, how soon it ends by itself. */
+  #hint() {
+    const { texts, linger_ms: lingerMs } = this.#component.data;
+    if (this.#finishedSinceMs === null) {
+      return matchMedia("(hover: none)").matches ? "" : texts.stop_hint;
+    }
+    const leftMs = lingerMs - (performance.now() - this.#finishedSinceMs);
+    return fill(texts.ends_in, { seconds: Math.max(0, Math.ceil(leftMs / 1000)) });
   }
 
   /** A clip stands still until the coach has looked once. */
@@ -124,18 +174,20 @@ class Stage {
     if (frame) this.#link.offer(frame);
   }
 
+  /** Nobody has to get up to press a button: a session that is finished ends by itself. */
   #watch() {
     this.#offerFirst();
     this.#source.watch(this.#frames.lastShownMs);
-    const doneForMs = this.#doneSinceMs === null ? 0 : performance.now() - this.#doneSinceMs;
-    if (doneForMs > this.#component.data.linger_ms) this.end();
+    const sinceMs = this.#finishedSinceMs;
+    const finishedForMs = sinceMs === null ? 0 : performance.now() - sinceMs;
+    if (finishedForMs > this.#component.data.linger_ms) this.end();
   }
 
   #trouble(where, name) {
     if (this.#ended) return;
     this.#troubles[where] = name;
-    this.#doneSinceMs = null;
-    this.#view.hint(STOP_HINT);
+    this.#finishedSinceMs = null;
+    this.#view.hint(this.#hint());
     this.#view.trouble(this.#troubles.source ?? this.#troubles.link);
   }
 
@@ -155,7 +207,7 @@ function socketUrl(path) {
   return url.href;
 }
 
-/** Put a set on the screen; gives back how to take it away. */
+/** Put a session on the screen; gives back how to take it away. */
 export function mount(component) {
   const stage = new Stage(component);
   return () => stage.close();

@@ -1,8 +1,12 @@
-// Shows what the coach says: one number, one ring, one message.
+// Shows what the coach says: one number, one ring, one message, the picture.
 
-import * as texts from "./texts.js";
 import { clear, drawUpdate } from "./drawing.js";
+import { Letters } from "./letters.js";
 import { People } from "./people.js";
+import { Ring } from "./ring.js";
+import { SetUp } from "./set_up.js";
+import { Strip } from "./strip.js";
+import { fill, write } from "./words.js";
 
 /** Signs beside the words, so that no meaning hangs on colour alone (24 x 24 path data). */
 const ICONS = {
@@ -11,38 +15,68 @@ const ICONS = {
   correct: "M4 11v2h10.5l-4 4 1.5 1.5L18.5 12 12 5.5 10.5 7l4 4Z",
   stop: "M8 2h8l6 6v8l-6 6H8l-6-6V8Zm3 4.5v7h2v-7Zm0 9v2h2v-2Z",
   good: "m9.5 18.5-6-6L5 11l4.5 4.5L19 6l1.5 1.5Z",
-  hold: "M7 5h4v14H7Zm6 0h4v14h-4Z",
+  hold: "M5 2h14v5l-5 5 5 5v5H5v-5l5-5-5-5Z",
 };
+const CAN_PAUSE = new Set(["count_down", "exercise", "rest"]);
+const MOVED = new Set(["exercise", "paused"]);
 
 export class View {
-  #parts;
+  #part;
+  #texts;
   #bones = [];
   #mirrored;
-  #stage = "connecting";
+  #settings;
+  #begun = false;
   #reps = 0;
   #people;
+  #letters;
+  #ring;
+  #strip;
+  #setUp;
 
   /** `choose(x, y)` is told where the person is who says "this is me". */
-  constructor(root, data, choose) {
+  constructor(root, data, settings, choose) {
     const part = (name) => root.querySelector(`.${name}`);
+    this.#part = part;
+    this.#texts = data.texts;
+    this.#settings = settings;
     this.stage = part("stage");
     this.video = part("feed");
     this.stopButton = part("stop");
-    this.retryButton = part("retry");
-    this.#parts = Object.fromEntries(
-      [
-        "overlay", "trouble", "trouble-title", "trouble-words", "message", "icon-path", "words",
-        "name", "company", "reps-done", "reps-asked", "hold", "ring-way", "ring-number", "ring-unit",
-      ].map((name) => [name, part(name)]),
-    );
-    this.#people = new People(part("people"), this.video, choose);
     this.#mirrored = !data.clip;
     this.stage.classList.toggle("mirrored", this.#mirrored);
-    this.#parts.name.textContent = [data.name, data.side].filter(Boolean).join(", ");
-    this.#parts["reps-asked"].textContent = `of ${data.reps}`;
-    this.hint(texts.STOP_HINT);
-    this.#ring(data.hold_s > 0 ? { hold_s: 0, hold_asked_s: data.hold_s } : {});
-    this.#say("plain", texts.STAGES.connecting);
+    this.video.addEventListener("resize", () => this.#shape());
+    this.#people = new People(part("people"), data.texts, choose);
+    this.#letters = new Letters(this.stage, part("message"), part("words"));
+    this.#ring = new Ring(part, data.texts);
+    this.#strip = new Strip(part, data.texts);
+    this.#setUp = new SetUp(root, data.set_up_pictures, data.texts.set_up_picture);
+    this.#name(root, data);
+    this.adopt();
+    this.#ring.show(data.hold_s > 0 ? { hold_s: 0, hold_asked_s: data.hold_s } : {});
+    this.#say({ tone: "plain", text: data.texts.connecting });
+  }
+
+  /** Every word that stands there from the beginning. */
+  #name(root, { texts, language, name, side, reps }) {
+    for (const element of root.querySelectorAll("[data-text]")) {
+      write(element, texts[element.dataset.text]);
+    }
+    this.stage.lang = language;
+    this.stage.setAttribute("aria-label", texts.exercise);
+    this.#part("open-settings").setAttribute("aria-label", texts.settings);
+    this.#part("close-settings").setAttribute("aria-label", texts.close);
+    write(this.#part("title"), name);
+    write(this.#part("name"), [name, side].filter(Boolean).join(", "));
+    write(this.#part("reps-asked"), fill(texts.reps_asked, { number: reps }));
+  }
+
+  /** Take over what is set for the eyes. */
+  adopt() {
+    this.stage.dataset.theme = this.#settings.get("theme");
+    this.stage.dataset.letters = this.#settings.get("letters");
+    this.#letters.set(this.#settings.get("letters"));
+    this.#letters.fit();
   }
 
   learn({ bones }) {
@@ -50,31 +84,34 @@ export class View {
   }
 
   show(update) {
-    drawUpdate(this.#parts.overlay, this.#bones, update, this.#mirrored);
-    this.#stage = update.stage;
-    this.stage.dataset.stage = update.stage;
+    const ghost = this.#settings.get("ghost") ? update.ghost : null;
+    drawUpdate(this.#part("overlay"), this.#bones, { ...update, ghost }, this.#mirrored);
+    this.#begun = true;
+    Object.assign(this.stage.dataset, { chapter: update.chapter, stage: update.stage });
+    this.#setUp.show(update);
+    this.#announce(update);
     this.#count(update);
-    this.#parts.company.hidden = update.people < 2;
-    write(this.#parts.company, texts.company(update.people, update.company?.chosen));
-    this.#people.show(update.company);
-    this.#ring(update);
-    this.#say(...messageOf(update));
+    this.#ring.show(update);
+    this.#strip.show(MOVED.has(update.chapter) ? update : {});
+    this.#accompany(update);
+    this.#offer(update);
+    this.#say(update.message);
   }
 
   /** Cover the picture with what is wrong, or uncover it with null. */
   trouble(name) {
-    const { trouble } = this.#parts;
+    const trouble = this.#part("trouble");
     trouble.hidden = !name;
     this.stage.classList.toggle("troubled", Boolean(name));
     if (!name) return;
-    const { title, words, retry } = texts.TROUBLES[name];
-    clear(this.#parts.overlay);
+    const retry = this.#part("retry");
+    clear(this.#part("overlay"));
     this.stage.dataset.trouble = name;
-    write(this.#parts["trouble-title"], title);
-    write(this.#parts["trouble-words"], words);
-    write(this.retryButton, retry ?? "");
-    this.retryButton.hidden = !retry;
-    this.#say("advice", texts.STAGES[this.#stage === "connecting" ? "waiting" : "paused"]);
+    write(this.#part("trouble-title"), this.#texts[`${name}_title`]);
+    write(this.#part("trouble-words"), this.#texts[`${name}_words`]);
+    write(retry, this.#texts[`${name}_retry`] ?? "");
+    retry.hidden = !this.#texts[`${name}_retry`];
+    this.#say({ tone: "advice", text: this.#texts[this.#begun ? "paused" : "waiting"] });
   }
 
   hint(words) {
@@ -84,71 +121,64 @@ export class View {
   end() {
     this.stage.dataset.stage = "ending";
     this.stopButton.disabled = true;
-    this.#parts.trouble.hidden = true;
-    this.#say("plain", texts.ENDING);
+    this.#part("trouble").hidden = true;
+    this.#say({ tone: "plain", text: this.#texts.ending });
+  }
+
+  close() {
+    this.#letters.close();
+  }
+
+  /** Which set this is; in a rest, which one comes next. */
+  #announce({ chapter, bout }) {
+    if (!bout) return;
+    const { next } = this.#texts;
+    write(this.#part("name"), chapter === "rest" ? fill(next, bout) : bout.title);
   }
 
   #count({ reps, reps_asked: asked }) {
-    const { "reps-done": done } = this.#parts;
+    const done = this.#part("reps-done");
     write(done, String(reps));
-    write(this.#parts["reps-asked"], `of ${asked}`);
+    write(this.#part("reps-asked"), fill(this.#texts.reps_asked, { number: asked }));
     if (reps > this.#reps) done.animate?.([{ scale: 1.18 }, { scale: 1 }], gentle(600));
     this.#reps = reps;
   }
 
-  #ring(update) {
-    const { share, number, unit } = ringOf(update);
-    const filled = Math.min(1, Math.max(0, share));
-    // A little more than the whole way, or a hair of the track stays to be seen.
-    const drawn = filled >= 0.999 ? 101 : 100 * filled;
-    this.#parts["ring-way"].setAttribute("stroke-dasharray", `${drawn.toFixed(1)} 101`);
-    write(this.#parts["ring-number"], number);
-    write(this.#parts["ring-unit"], unit);
+  #accompany({ people, company }) {
+    const words = this.#texts[company?.chosen ? "company_chosen" : "company"];
+    this.#part("company").hidden = people < 2;
+    write(this.#part("company"), fill(words, { people }));
+    this.#people.show(company);
   }
 
-  #say(tone, words) {
-    this.#parts.message.dataset.tone = tone;
-    if (this.#parts["icon-path"].getAttribute("d") !== ICONS[tone]) {
-      this.#parts["icon-path"].setAttribute("d", ICONS[tone]);
-    }
-    write(this.#parts.words, words);
+  /** The buttons of this chapter; one that goes away leaves the focus to the next. */
+  #offer({ chapter, paused_by: pausedBy, may_go_on: mayGoOn }) {
+    const stands = chapter === "paused" && pausedBy !== "away";
+    const focused = this.stage.getRootNode().activeElement;
+    const goOn = this.#part("go-on");
+    this.#part("pause").hidden = !CAN_PAUSE.has(chapter);
+    this.#part("pausing").hidden = !stands;
+    goOn.hidden = !(chapter === "rest" || (chapter === "set_up" && mayGoOn));
+    write(goOn, this.#texts[chapter === "rest" ? "go_on_now" : "go_on_anyway"]);
+    if (!focused || focused.checkVisibility()) return;
+    const next = [this.#part("resume"), this.#part("pause"), this.stopButton];
+    next.find((button) => button.checkVisibility()).focus({ preventScroll: true });
   }
-}
 
-/** Seconds that are left to hold; without a hold, how far the movement has come. */
-export function ringOf({ stage, hold_s: held = 0, hold_asked_s: asked = 0, progress = 0 }) {
-  if (stage === "done") return { share: 1, number: "✓", unit: texts.DONE };
-  if (!asked) {
-    const share = Math.min(1, Math.max(0, progress ?? 0));
-    return { share, number: String(Math.round(100 * share)), unit: texts.ON_THE_WAY };
+  #say({ tone, text }) {
+    const icon = this.#part("icon-path");
+    this.#part("message").dataset.tone = tone;
+    if (icon.getAttribute("d") !== ICONS[tone]) icon.setAttribute("d", ICONS[tone]);
+    if (this.#part("words").textContent === text) return;
+    write(this.#part("words"), text);
+    this.#letters.fit();
   }
-  if (held >= asked) return { share: 1, number: "✓", unit: texts.HELD };
-  const left = Math.ceil(asked - held);
-  const unit = left === 1 ? texts.SECOND_LEFT : texts.SECONDS_LEFT;
-  return { share: held / asked, number: String(left), unit };
-}
 
-/** The one thing to say: danger first, then why nothing counts, then corrections and praise. */
-export function messageOf({ stage, advice, cue, hold_s: held, hold_asked_s: asked }) {
-  if (cue?.severity === "stop" && cue.rule) return ["stop", cue.text];
-  if (advice) return [stage === "get_ready" ? "plain" : "advice", advice.text];
-  if (cue) return [toneOf(cue), cue.text];
-  if (stage === "holding") {
-    if (!asked) return ["good", texts.FAR_ENOUGH];
-    return held >= asked ? ["good", texts.LET_GO] : ["hold", texts.STAGES.holding];
+  /** The picture's own shape tells how much room is left beside it. */
+  #shape() {
+    const { videoWidth, videoHeight } = this.video;
+    if (videoWidth) this.stage.style.setProperty("--shape", videoWidth / videoHeight);
   }
-  if (stage === "ready" || stage === "done") return ["good", texts.STAGES[stage]];
-  return ["plain", texts.STAGES[stage] ?? ""];
-}
-
-function toneOf({ rule, is_praise: isPraise }) {
-  if (rule) return "correct";
-  return isPraise ? "good" : "plain";
-}
-
-/** Screen readers read a text again whenever it is set: set it only if it changes. */
-function write(element, words) {
-  if (element.textContent !== words) element.textContent = words;
 }
 
 function gentle(duration) {

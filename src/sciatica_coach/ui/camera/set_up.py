@@ -1,0 +1,14 @@
+"""The picture that shows where the camera and the mat or the chair go."""
+
+from pathlib import Path
+
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.viewpoint import Position
+
+_PICTURES = Path(__file__).with_name("pictures")
+
+
+def set_up_picture(position: Position, side: Side) -> Path | None:
+    """The drawing for a position with this side toward the camera; None if there is none."""
+    path = _PICTURES / f"{position}_{side}.svg"
+    return path if path.is_file() else None
