@@ -34,6 +34,7 @@ from PIL import Image as Picture
 from sciatica_coach.capture.people import Company, Point
 from sciatica_coach.coaching.cues import Cue
 from sciatica_coach.coaching.update import Update
+from sciatica_coach.live.sharing import Pace
 from sciatica_coach.motion.landmarks import SKELETON
 from sciatica_coach.motion.pose import Image, Pose
 
@@ -179,7 +180,9 @@ def skipped(sequence: int) -> str:
     return _json({"kind": "skipped", "sequence": sequence})
 
 
-def answer(sequence: int, update: Update, *, people: int, company: Company) -> str:
+def answer(
+    sequence: int, update: Update, *, people: int, company: Company, pace: Pace | None = None
+) -> str:
     """The answer to a frame that was looked at.
 
     Parameters
@@ -188,6 +191,8 @@ def answer(sequence: int, update: Update, *, people: int, company: Company) -> s
         How many are in the picture.
     company
         Where they are; told only of several.
+    pace
+        How often the coach looks while others exercise as well; None if as often as it can.
     """
     advice = update.advice
     return _json(
@@ -196,6 +201,7 @@ def answer(sequence: int, update: Update, *, people: int, company: Company) -> s
             "sequence": sequence,
             "people": people,
             "company": _company(company) if len(company.boxes) > 1 else None,
+            "pace": _paced(pace) if pace else None,
             "stage": update.stage,
             "advice": {"code": advice.code, "text": advice.text} if advice else None,
             "cue": _cue(update.cue),
@@ -220,6 +226,11 @@ def _company(company: Company) -> dict[str, Any]:
         "followed": company.followed,
         "chosen": company.is_chosen,
     }
+
+
+def _paced(pace: Pace) -> dict[str, Any]:
+    text = pace.words.format(people=pace.people)
+    return {"fps": pace.fps, "people": pace.people, "text": text}
 
 
 def _cue(cue: Cue | None) -> dict[str, Any] | None:
