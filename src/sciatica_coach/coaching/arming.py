@@ -79,7 +79,6 @@ class StartWatch:
             values = np.nanmedian([look.values for look in fitting], axis=0)
         return StartPosition(float(np.median([look.angle_deg for look in fitting])), values)
 
-
     def _is_past(self, time_s: float) -> bool:
         """Whether the first look is not needed to span the time: few frames seldom fit it."""
         first_s = self._looks[0].time_s

@@ -164,12 +164,13 @@ class LiveRoute:
 
     async def _answer(self, socket: WebSocket, inbox: "_Inbox", of: "_Set") -> None:
         live = of.live
+        kept: object = None
         while True:
             await inbox.filled()
             async with self._sharing.turn(of.seat, is_usual=live.is_awake):
                 capture = inbox.take()
                 update = await self._in_thread(lambda: live.judge(of.lease, capture))  # noqa: B023
-            self._visits.find(of.token)
+            visit = self._visits.find(of.token)
             self._frames += 1
             if update is None:
                 await socket.send_text(wire.skipped(capture.sequence))
@@ -182,6 +183,10 @@ class LiveRoute:
                     pace=self._sharing.pace(of.seat),
                 )
                 await socket.send_text(told)
+                done = (update.reps, update.attempts)
+                if visit is not None and done != kept:
+                    kept = done
+                    await self._in_thread(lambda: self._visits.keep(visit))  # noqa: B023
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
