@@ -18,6 +18,7 @@ import pytest
 
 from sciatica_coach import __version__
 from sciatica_coach.cli import main
+from sciatica_coach.live.sharing import SEATS_VARIABLE
 from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 from tests.films import film, sound_only
@@ -444,6 +445,13 @@ def test_run_opens_the_browser_once_the_app_answers(tmp_path):
         os.killpg(process.pid, signal.SIGINT)
         process.wait(30)
     assert asked.read_text() == f"http://127.0.0.1:{port}\n"
+
+
+def test_run_with_seats_that_are_no_number(capsys, monkeypatch):
+    monkeypatch.setenv(SEATS_VARIABLE, "many")
+    code, _, err = call(capsys, "run", "--no-browser", "--port", free_port())
+    assert code == 1
+    assert "SCIATICA_COACH_SEATS must be a whole number from 1 up, not 'many'" in err[0]
 
 
 def test_run_on_a_port_that_is_taken(capsys):

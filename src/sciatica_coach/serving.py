@@ -9,6 +9,7 @@ import webbrowser
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
+from sciatica_coach.live.sharing import asked_seats
 
 _HOST = "127.0.0.1"
 _ASK_AGAIN_S = 0.1
@@ -22,11 +23,13 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
     Raises
     ------
     CoachError
-        If the app is missing, the port is taken, or the server ends by itself.
+        If the app is missing, the port is taken, the number of seats that is asked for is none, or
+        the server ends by itself.
     """
     if not (root / "app.py").is_file():
         raise CoachError("the app's pages are missing: install the coach again.")
     _claim(port)
+    asked_seats()
     command = [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.address", _HOST),

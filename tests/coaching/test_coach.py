@@ -32,7 +32,7 @@ ALL = list(EXERCISES.values())
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
-@pytest.mark.parametrize("rate_hz", [10.0, 60.0])
+@pytest.mark.parametrize("rate_hz", [4.0, 6.0, 8.0, 11.0, 60.0])
 @pytest.mark.parametrize("mirror", [False, True], ids=["right leg", "mirrored: left leg"])
 def test_three_ideal_repetitions_count_as_three(exercise, rate_hz, mirror):
     progress, duration_s = reps(3, hold_s=2.0 if exercise.dose.hold_s else 0.5)

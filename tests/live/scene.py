@@ -19,7 +19,7 @@ from tests.coaching.play import KNEE_TO_CHEST, course, knee_to_chest, reps, time
 RATE_HZ = 30.0
 COURSE, DURATION_S = reps(3)
 DOSE: Dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0, "reps": 3})
-PLAN = Plan(KNEE_TO_CHEST, None, DOSE, Model.LITE)
+PLAN = Plan(KNEE_TO_CHEST, (), DOSE, Model.LITE)
 
 
 def jpeg(width: int = 64, height: int = 48, grey: int = 120) -> bytes:

@@ -1,8 +1,9 @@
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import pytest
@@ -11,14 +12,15 @@ from websockets.sync.client import ClientConnection
 
 from sciatica_coach.errors import ModelError
 from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.sharing import Sharing
 from sciatica_coach.live.wire import Capture, Close, pack_capture
-from tests.live.scene import JPEG, PLAN, Opener, Replay, captures, jpeg, session
+from tests.live.scene import JPEG, PLAN, RATE_HZ, Opener, Replay, captures, jpeg, session
 from tests.live.server import Server, serve
 
 
 @pytest.fixture
 def server():
-    with serve(seats=2) as running:
+    with serve(sharing=Sharing(seats=2)) as running:
         yield running
 
 
@@ -49,7 +51,7 @@ def test_a_set_is_coached_over_the_socket(server):
             assert told["sequence"] == capture.sequence
     assert told["reps"] == 3
     assert told["stage"] == "done"
-    assert visit.live.finish().complete_reps == 3
+    assert visit.live.finish()[0].complete_reps == 3
     assert server.figures()["frames"] == len(captures())
 
 
@@ -213,14 +215,32 @@ def test_an_ended_set_closes_the_socket(server):
 
 
 def test_one_more_than_there_are_seats_is_told_so_and_may_come_again(server):
-    tokens = [server.visit(session()).token for _ in range(3)]
-    with greeted(server, tokens[0]):
-        with greeted(server, tokens[1]):
-            with server.connect(tokens[2]) as late:
-                assert closing(late) == (1013, "2 people are exercising already")
-            with greeted(server, tokens[0]):
+    visits = [server.visit(session()) for _ in range(3)]
+    with greeted(server, visits[0].token):
+        with greeted(server, visits[1].token):
+            assert refusal(server, visits[2].token) == (
+                1013,
+                "2 people are exercising already, and one more would slow all down",
+            )
+            with greeted(server, visits[0].token):
                 pass
-        assert_seat_is_free(server, tokens[2])
+            visits[1].live.finish()
+        assert_seat_is_free(server, visits[2].token)
+
+
+def test_who_loads_the_page_again_finds_the_seat_kept(server):
+    first, second, late = (server.visit(session()).token for _ in range(3))
+    with greeted(server, first):
+        pass
+    with greeted(server, second):
+        assert refusal(server, late)[0] == Close.BUSY
+        with greeted(server, first):
+            assert server.figures()["people"] == 2
+
+
+def refusal(server: Server, token: str) -> tuple[int, str]:
+    with server.connect(token) as late:
+        return closing(late)
 
 
 def assert_seat_is_free(server: Server, token: str) -> None:
@@ -233,6 +253,46 @@ def assert_seat_is_free(server: Server, token: str) -> None:
                 continue
             return
     pytest.fail("the seat was not given back")
+
+
+class Busy(Replay):
+    """Keeps a core busy for some time with each frame."""
+
+    def __init__(self, work_s: float) -> None:
+        super().__init__()
+        self._work_s = work_s
+
+    def estimate(self, frame, /):
+        until_s = time.perf_counter() + self._work_s
+        while time.perf_counter() < until_s:
+            pass
+        return super().estimate(frame)
+
+
+def test_whoever_asks_more_of_the_machine_is_looked_at_as_often_as_the_others():
+    with serve(sharing=Sharing(cores=1, seats=3)) as server:
+        visits = [
+            server.visit(LiveSession(PLAN, open_estimator=lambda *_, work_s=work_s: Busy(work_s)))
+            for work_s in (0.01, 0.02, 0.07)
+        ]
+        people = [threading.Thread(target=exercise, args=(server, each)) for each in visits]
+        for person in people:
+            person.start()
+        for person in people:
+            person.join()
+        looked = [visit.live.frames for visit in visits]
+    assert min(looked) > 0.6 * max(looked) > 10
+
+
+def exercise(server: Server, visit) -> None:
+    """Send at a camera's pace for some seconds, and hear that the machine is shared."""
+    paces = []
+    with greeted(server, visit.token) as socket:
+        for capture in captures(end_s=4.0):
+            socket.send(pack_capture(capture))
+            with suppress(TimeoutError):
+                paces.append(json.loads(socket.recv(timeout=1 / RATE_HZ))["pace"])
+    assert any(pace and pace["people"] == 3 and pace["fps"] < 15 for pace in paces)
 
 
 def test_a_quiet_socket_lets_the_estimator_rest():

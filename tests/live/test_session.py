@@ -15,7 +15,7 @@ from tests.live.scene import JPEG, PLAN, Clock, Opener, calibrated, captures, jp
 
 
 def run(live: LiveSession, lease: int, frames: list[Capture]):
-    return [live.judge(lease, capture) for capture in frames]
+    return [live.judge(lease, capture).update for capture in frames]
 
 
 def test_a_set_is_counted_from_its_frames():
@@ -23,7 +23,7 @@ def test_a_set_is_counted_from_its_frames():
     updates = run(live, live.take_over(), captures())
     assert updates[-1].reps == 3
     assert updates[-1].stage is Stage.DONE
-    assert live.finish().complete_reps == 3
+    assert live.finish()[0].complete_reps == 3
 
 
 def test_any_browser_clock_will_do():
@@ -103,10 +103,10 @@ def test_an_ended_set_takes_no_frames_and_keeps_its_record():
     opener = Opener()
     live = session(opener)
     lease = live.take_over()
-    assert live.record is None
+    assert live.records == ()
     live.judge(lease, Capture(1, 0.0, JPEG))
     record = live.finish()
-    assert live.finish() is record is live.record
+    assert live.finish() is record is live.records
     assert not opener.opened[0].is_open
     with pytest.raises(Refused, match="has ended") as refused:
         live.judge(lease, Capture(2, 0.1, JPEG))
@@ -118,7 +118,7 @@ def test_an_own_range_is_measured_from_its_frames():
     live = calibrated()
     assert not live.has_ended
     own = live.finish().baseline
-    assert (live.record, live.measurement.baseline) == (None, own)
+    assert (live.records, live.measurement.baseline) == ((), own)
     assert (own.side, own.model) == (Side.RIGHT, "pose_landmarker_lite")
     assert own.end_deg == pytest.approx(110, abs=2)
     assert own.measured_on == date.today()
@@ -133,7 +133,7 @@ def test_an_own_range_sets_the_target_of_the_set():
 
 
 def test_a_set_without_a_frame_has_an_empty_record():
-    record = session().finish()
+    (record,) = session().finish()
     assert record.reps == ()
     assert record.tracked_share == 0.0
 
@@ -205,7 +205,7 @@ def test_frames_from_many_threads_are_looked_at_one_by_one():
     for thread in threads:
         thread.join()
     assert 0 < live.frames <= len(frames)
-    times_s = live.finish().course.time_s
+    times_s = live.finish()[0].course.time_s
     assert (times_s[1:] > times_s[:-1]).all()
 
 
@@ -219,8 +219,8 @@ def test_the_real_model_sees_a_clip_through():
             picture = jpeg_of(frame.image)
             update = live.judge(lease, Capture(number, 7.0 + frame.time_s, picture))
     assert live.is_awake
-    assert update.pose is not None
-    record = live.finish()
+    assert update.update.pose is not None
+    (record,) = live.finish()
     assert not live.is_awake
     assert record.tracked_share == 1.0
     assert record.complete_reps == 1

@@ -7,12 +7,20 @@ import numpy as np
 import pytest
 
 from sciatica_coach.capture.people import Company
-from sciatica_coach.coaching.coach import Coach
+from sciatica_coach.coaching.advice import NOBODY
 from sciatica_coach.live import wire
-from sciatica_coach.live.wire import Capture, Close, Refused
+from sciatica_coach.coaching.phrases import phrase_book
+from sciatica_coach.language.catalog import Language
+from sciatica_coach.live.wire import Capture, Close, Refused, Surroundings, Wish
 from tests.body import pose, supine
 from tests.coaching.play import KNEE_TO_CHEST
+from tests.coaching.test_guide import guide_for
 from tests.live.scene import JPEG, jpeg
+
+
+ALONE = Surroundings(1, Company())
+WORDS = phrase_book([KNEE_TO_CHEST]) + ("Right leg",)
+SHOUTING = Language("xx", "Shouting", {text: text.upper() for text in WORDS})
 
 
 def message(version=1, captured_ms=40.0, picture=JPEG) -> bytes:
@@ -96,12 +104,13 @@ def test_a_grey_jpeg_is_a_picture_too():
 
 
 def test_the_answer_holds_what_the_component_draws():
-    update = Coach(KNEE_TO_CHEST).step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
-    told = json.loads(wire.answer(5, update, people=1, company=Company()))
+    guidance = guide_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    told = json.loads(wire.answer(5, guidance, ALONE))
     assert told["kind"] == "update"
     assert told["sequence"] == 5
-    assert told["stage"] == update.stage
-    assert told["reps_asked"] == KNEE_TO_CHEST.dose.reps
+    assert told["chapter"] == "set_up"
+    assert told["bout"] == {"index": 0, "count": 1, "side": "right", "title": "Right leg"}
+    assert told["reps_asked"] == 3
     assert told["pose"]["size_px"] == [1280, 720]
     assert len(told["pose"]["points"]) == 33
     assert told["pose"]["points"][23] == [643.0 - 6.0, 398.0, 0.95]
@@ -109,20 +118,29 @@ def test_the_answer_holds_what_the_component_draws():
 
 def test_what_was_not_found_is_null_never_nan():
     lost = pose(supine(), 0.0)
-    update = Coach(KNEE_TO_CHEST).step(lost, time_s=0.0)
-    told = json.loads(
-        wire.answer(1, update, people=1, company=Company()), parse_constant=pytest.fail
-    )
+    guidance = guide_for().step(lost, time_s=0.0)
+    told = json.loads(wire.answer(1, guidance, ALONE), parse_constant=pytest.fail)
     assert told["pose"]["points"][1] is None
-    nobody = Coach(KNEE_TO_CHEST).step(None, time_s=0.0)
-    assert json.loads(wire.answer(1, nobody, people=0, company=Company()))["pose"] is None
+    nobody = guide_for().step(None, time_s=0.0)
+    assert json.loads(wire.answer(1, nobody, ALONE))["pose"] is None
+
+
+def test_words_are_told_in_the_language_of_the_page():
+    guide = guide_for()
+    told = [
+        json.loads(wire.answer(step, guide.step(None, time_s=step / 10), ALONE, language=SHOUTING))
+        for step in range(10)
+    ]
+    assert told[-1]["message"] == {"tone": "advice", "text": NOBODY.text.upper()}
+    assert told[0]["says"][0]["words"] == ["YOUR RIGHT LEG WORKS NOW."]
+    assert told[0]["bout"]["title"] == "RIGHT LEG"
 
 
 def test_the_answer_tells_where_people_are_only_if_there_are_several():
-    update = Coach(KNEE_TO_CHEST).step(None, time_s=0.0)
+    guidance = guide_for().step(None, time_s=0.0)
 
     def told(company):
-        return json.loads(wire.answer(1, update, people=2, company=company))["company"]
+        return json.loads(wire.answer(1, guidance, Surroundings(2, company)))["company"]
 
     left, right = (0.1, 0.2, 0.4, 0.98765), (0.5, 0.0, 1.0, 1.0)
     assert told(Company((left, right), 1, is_chosen=True)) == {
@@ -134,7 +152,12 @@ def test_the_answer_tells_where_people_are_only_if_there_are_several():
 
 
 def test_a_choice_is_a_place_in_the_picture():
-    assert wire.parse_choice('{"kind": "choose", "x": 0.4, "y": 1}') == (0.4, 1.0)
+    assert wire.parse_request('{"kind": "choose", "x": 0.4, "y": 1}') == (0.4, 1.0)
+
+
+@pytest.mark.parametrize("wish", Wish)
+def test_a_wish_is_told_by_its_kind(wish):
+    assert wire.parse_request(json.dumps({"kind": wish})) is wish
 
 
 @pytest.mark.parametrize(
@@ -152,7 +175,7 @@ def test_a_choice_is_a_place_in_the_picture():
 )
 def test_what_is_no_choice_is_refused(message):
     with pytest.raises(Refused, match="texts must choose") as refused:
-        wire.parse_choice(message)
+        wire.parse_request(message)
     assert refused.value.code is Close.MALFORMED
 
 

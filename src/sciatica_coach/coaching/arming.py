@@ -14,6 +14,8 @@ _STILL_S = 0.6
 """The start position is taken when the angle keeps still for so long."""
 _COVERED = 0.9
 """Share of that time which frames must span: they do not come on the dot."""
+_APART_S = 0.25
+"""How far back of that time the first frame may be: four a second are enough."""
 _DRIFT_DEG, _NOISE_DEG = 4.0, 18.0
 """Still is what goes nowhere between its halves; the estimate may well be noisy about it."""
 _FIT_SHARE = 0.6
@@ -64,7 +66,7 @@ class StartWatch:
         """
         fits = fits and math.isfinite(angle_deg)
         self._looks.append(_Look(time_s, angle_deg, values, fits))
-        while time_s - self._looks[0].time_s > _STILL_S:
+        while self._is_past(time_s):
             self._looks.popleft()
         fitting = [look for look in self._looks if look.fits]
         if not fits or len(fitting) < _FIT_SHARE * len(self._looks):
@@ -76,6 +78,12 @@ class StartWatch:
         with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
             values = np.nanmedian([look.values for look in fitting], axis=0)
         return StartPosition(float(np.median([look.angle_deg for look in fitting])), values)
+
+    def _is_past(self, time_s: float) -> bool:
+        """Whether the first look is not needed to span the time: few frames seldom fit it."""
+        first_s = self._looks[0].time_s
+        spanned = len(self._looks) > 1 and time_s - self._looks[1].time_s >= _STILL_S
+        return spanned or time_s - first_s > _STILL_S + _APART_S
 
 
 def are_still(angles: Sequence[float]) -> bool:

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -19,13 +19,16 @@ from sciatica_coach.errors import CoachError
 from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live import wire
 from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.sharing import Seat, Sharing, asked_seats
 from sciatica_coach.live.visits import Visits
-from sciatica_coach.live.wire import Capture, Close, Refused, Wish
+from sciatica_coach.live.wire import Capture, Close, Refused, Surroundings, Wish
 
 QUIET_S = 10.0
 """A socket that sends nothing for so long loses its estimator until the next frame."""
 RELOAD_S = 3.0
 """A page that is loaded again is back within this time and takes the open estimator over."""
+_SPARE_THREADS = 2
+"""For what is not a look, such as closing an estimator."""
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
@@ -37,8 +40,8 @@ class LiveRoute:
     ----------
     visits
         Where sets are found by their visit's token.
-    seats
-        How many sets may be served at the same time: each keeps a core busy and 200 MB.
+    sharing
+        How the sets share the machine; None for what this machine and its owner's wish make it.
     quiet_s
         After so long without a frame the estimator rests.
     reload_s
@@ -49,17 +52,17 @@ class LiveRoute:
         self,
         visits: Visits,
         *,
-        seats: int | None = None,
+        sharing: Sharing | None = None,
         quiet_s: float = QUIET_S,
         reload_s: float = RELOAD_S,
     ) -> None:
         self._visits = visits
-        self._seats = seats or max(2, os.cpu_count() or 1)
+        self._sharing = sharing or Sharing(seats=asked_seats())
         self._quiet_s = quiet_s
         self._reload_s = reload_s
         self._leaving: set[asyncio.Task[None]] = set()
-        self._seated: Counter[str] = Counter()
-        self._threads = ThreadPoolExecutor(self._seats, thread_name_prefix="live")
+        workers = self._sharing.slots + _SPARE_THREADS
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="live")
         self._frames = 0
         self.refused: Counter[Close] = Counter()
         """How often a socket or message was refused, by close code."""
@@ -75,8 +78,9 @@ class LiveRoute:
     async def _figures(self, _request: Request) -> Response:
         """How much is going on, in numbers, about nobody."""
         figures = {
-            "sockets": self._seated.total(),
-            "seats": self._seats,
+            "sockets": self._sharing.sockets,
+            "people": self._sharing.people,
+            "seats": self._sharing.seats,
             "visits": len(self._visits),
             "frames": self._frames,
             "refused": {code.name.lower(): count for code, count in self.refused.items()},
@@ -105,16 +109,18 @@ class LiveRoute:
         visit = self._visits.find(token)
         if visit is None or visit.live is None:
             raise Refused(Close.UNKNOWN_SESSION, "there is no such set")
-        if not self._seated[token] and len(+self._seated) >= self._seats:
-            raise Refused(Close.BUSY, f"{self._seats} people are exercising already")
         live = visit.live
+        seat = self._sharing.take(token, live.plan.model)
+        if seat is None:
+            people = self._sharing.people
+            who = "somebody is" if people == 1 else f"{people} people are"
+            raise Refused(Close.BUSY, f"{who} exercising already, and one more would slow all down")
         lease = live.take_over()
-        self._seated[token] += 1
         try:
             await socket.send_text(wire.hello())
-            await self._exchange(socket, token, live, lease)
+            await self._exchange(socket, _Set(token, live, lease, seat))
         finally:
-            self._seated[token] -= 1
+            self._sharing.leave(token, for_good=live.has_ended)
             leaving = asyncio.create_task(self._leave(live, lease))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
@@ -126,12 +132,12 @@ class LiveRoute:
         finally:
             await self._in_thread(lambda: live.rest(lease))
 
-    async def _exchange(self, socket: WebSocket, token: str, live: LiveSession, lease: int) -> None:
+    async def _exchange(self, socket: WebSocket, of: "_Set") -> None:
         """Receive and answer side by side until either ends."""
         inbox = _Inbox()
         tasks = [
-            asyncio.create_task(self._receive(socket, inbox, live, lease)),
-            asyncio.create_task(self._answer(socket, inbox, token, live, lease)),
+            asyncio.create_task(self._receive(socket, inbox, of)),
+            asyncio.create_task(self._answer(socket, inbox, of)),
         ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -143,14 +149,12 @@ class LiveRoute:
             if isinstance(result, Exception):
                 raise result
 
-    async def _receive(
-        self, socket: WebSocket, inbox: "_Inbox", live: LiveSession, lease: int
-    ) -> None:
+    async def _receive(self, socket: WebSocket, inbox: "_Inbox", of: "_Set") -> None:
         while True:
             try:
                 message = await asyncio.wait_for(socket.receive(), self._quiet_s)
             except TimeoutError:
-                await self._in_thread(lambda: live.rest(lease))
+                await self._in_thread(lambda: of.live.rest(of.lease))
                 continue
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message["code"])
@@ -158,15 +162,17 @@ class LiveRoute:
                 inbox.put(wire.parse_capture(message["bytes"]))
             else:
                 asked = wire.parse_request(message["text"])
-                await self._in_thread(lambda: _grant(live, lease, asked))  # noqa: B023
+                await self._in_thread(lambda: _grant(of.live, of.lease, asked))  # noqa: B023
 
-    async def _answer(
-        self, socket: WebSocket, inbox: "_Inbox", token: str, live: LiveSession, lease: int
-    ) -> None:
+    async def _answer(self, socket: WebSocket, inbox: "_Inbox", of: "_Set") -> None:
+        live = of.live
+        kept: object = None
         while True:
-            capture = await inbox.take()
-            guidance = await self._in_thread(lambda: live.judge(lease, capture))  # noqa: B023
-            visit = self._visits.find(token)
+            await inbox.filled()
+            async with self._sharing.turn(of.seat, is_usual=live.is_awake):
+                capture = inbox.take()
+                guidance = await self._in_thread(lambda: live.judge(of.lease, capture))  # noqa: B023
+            visit = self._visits.find(of.token)
             self._frames += 1
             if guidance is None:
                 await socket.send_text(wire.skipped(capture.sequence))
@@ -174,14 +180,28 @@ class LiveRoute:
                 told = wire.answer(
                     capture.sequence,
                     guidance,
-                    people=live.people,
-                    company=live.company,
+                    Surroundings(live.people, live.company, self._sharing.pace(of.seat)),
                     language=language_for(visit.language if visit else None),
                 )
                 await socket.send_text(told)
+                done = (guidance.bout_index, guidance.update.reps, guidance.update.attempts)
+                if visit is not None and done != kept:
+                    kept = done
+                    await self._in_thread(lambda: self._visits.keep(visit))  # noqa: B023
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Set:
+    """What one socket is about."""
+
+    token: str
+    """Of the visit."""
+    live: LiveSession
+    lease: int
+    seat: Seat
 
 
 class _Inbox:
@@ -196,9 +216,12 @@ class _Inbox:
         self._waiting = capture
         self._filled.set()
 
-    async def take(self) -> Capture:
-        """The newest frame, as soon as there is one."""
+    async def filled(self) -> None:
+        """Wait until there is a frame."""
         await self._filled.wait()
+
+    def take(self) -> Capture:
+        """The newest frame; there must be one."""
         self._filled.clear()
         capture, self._waiting = self._waiting, None
         assert capture is not None

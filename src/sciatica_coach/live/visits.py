@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
@@ -13,6 +14,11 @@ from sciatica_coach.safety.screening import Outcome
 
 ABANDONED_S = 30 * 60.0
 """A visit that nobody used for so long is forgotten, with its answers."""
+
+
+_REFRESHED_EVERY_S = 60.0
+"""The kept file of a visit in use is marked as used no more often."""
+_TIDIED_EVERY_S = 60.0
 
 
 @dataclass(slots=True)
@@ -67,11 +73,38 @@ class Visit:
         return self.has_accepted and screened and not ended
 
 
+class Keeper(Protocol):
+    """Keeps visits beyond the life of the server."""
+
+    def keep(self, visit: Visit) -> None:
+        """Keep it as it is now."""
+        ...
+
+    def find(self, token: str) -> Visit | None:
+        """The visit as it was kept last; None if there is none that may still be used."""
+        ...
+
+    def refresh(self, token: str) -> None:
+        """It is still in use."""
+        ...
+
+    def forget(self, token: str) -> None:
+        """Keep nothing of it any more."""
+        ...
+
+    def tidy(self) -> None:
+        """Delete what nobody may use any more."""
+        ...
+
+
 class Visits:
     """All visits of this server.
 
     Parameters
     ----------
+    keeper
+        Keeps what visits have come to, so that they go on when the server was started again; None
+        to write nothing anywhere, as in a kiosk.
     abandoned_s
         Visits not used for longer are forgotten.
     clock_s
@@ -81,14 +114,17 @@ class Visits:
     def __init__(
         self,
         *,
+        keeper: Keeper | None = None,
         abandoned_s: float = ABANDONED_S,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._keeper = keeper
         self._abandoned_s = abandoned_s
         self._clock_s = clock_s
         self._lock = threading.Lock()
         self._visits: dict[str, Visit] = {}
         self._used_s: dict[str, float] = {}
+        self._refreshed_s: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._visits)
@@ -97,28 +133,65 @@ class Visits:
         """Begin a visit; those left behind are forgotten on this occasion."""
         self.forget_abandoned()
         visit = Visit(secrets.token_urlsafe(32))
-        with self._lock:
-            self._visits[visit.token] = visit
-            self._used_s[visit.token] = self._clock_s()
-        return visit
+        return self._add(visit)
 
     def find(self, token: str) -> Visit | None:
         """The visit with this token, which counts as used now; None if there is none."""
+        visit = self._known(token)
+        if visit is None and self._keeper is not None and token not in self._used_s:
+            kept = self._keeper.find(token)
+            visit = self._add(kept) if kept else None
+        return visit
+
+    def keep(self, visit: Visit) -> None:
+        """The visit has come further: should the server stop, it goes on from here."""
+        if self._keeper is not None and visit.token in self._visits:
+            self._keeper.keep(visit)
+
+    def forget(self, token: str) -> None:
+        """Drop a visit with all that is known of it, and close what it left open."""
         with self._lock:
-            visit = self._visits.get(token)
-            if visit is None or self._clock_s() - self._used_s[token] > self._abandoned_s:
-                return None
-            self._used_s[token] = self._clock_s()
-            return visit
+            visit = self._visits.pop(token, None)
+            self._used_s.pop(token, None)
+            self._refreshed_s.pop(token, None)
+        if visit is not None and visit.live is not None:
+            visit.live.rest()
+        if self._keeper is not None:
+            self._keeper.forget(token)
 
     def forget_abandoned(self) -> None:
-        """Drop visits that nobody has used for long, and close what they left open."""
+        """Drop visits that nobody has used for long."""
+        oldest_s = self._clock_s() - self._abandoned_s
+        for token in [token for token, used_s in list(self._used_s.items()) if used_s < oldest_s]:
+            self.forget(token)
+
+    def tidy_regularly(self) -> None:
+        """From now on abandoned visits are forgotten in time, even if nobody comes any more."""
+        threading.Thread(target=self._tidy, name="tidying", daemon=True).start()
+
+    def _tidy(self) -> None:
+        while True:
+            self.forget_abandoned()
+            if self._keeper is not None:
+                self._keeper.tidy()
+            time.sleep(_TIDIED_EVERY_S)
+
+    def _add(self, visit: Visit) -> Visit:
+        """Count a visit as used now; the same one if another thread was first."""
         with self._lock:
-            oldest_s = self._clock_s() - self._abandoned_s
-            left = [token for token, used_s in self._used_s.items() if used_s < oldest_s]
-            dropped = [self._visits.pop(token) for token in left]
-            for token in left:
-                del self._used_s[token]
-        for visit in dropped:
-            if visit.live is not None:
-                visit.live.rest()
+            self._used_s[visit.token] = self._refreshed_s[visit.token] = self._clock_s()
+            return self._visits.setdefault(visit.token, visit)
+
+    def _known(self, token: str) -> Visit | None:
+        with self._lock:
+            now_s = self._clock_s()
+            visit = self._visits.get(token)
+            if visit is None or now_s - self._used_s[token] > self._abandoned_s:
+                return None
+            self._used_s[token] = now_s
+            is_due = now_s - self._refreshed_s[token] > _REFRESHED_EVERY_S
+            if is_due:
+                self._refreshed_s[token] = now_s
+        if is_due and self._keeper is not None:
+            self._keeper.refresh(token)
+        return visit

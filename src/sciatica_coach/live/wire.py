@@ -41,6 +41,7 @@ from sciatica_coach.coaching.utterance import Utterance
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.language.marking import phrase
 from sciatica_coach.language.voices import voice_file
+from sciatica_coach.live.sharing import Pace
 from sciatica_coach.motion.landmarks import SKELETON, Side
 from sciatica_coach.motion.pose import Image, Pose
 
@@ -202,31 +203,30 @@ def skipped(sequence: int) -> str:
     return _json({"kind": "skipped", "sequence": sequence})
 
 
-def answer(
-    sequence: int,
-    guidance: Guidance,
-    *,
-    people: int,
-    company: Company,
-    language: Language = ENGLISH,
-) -> str:
-    """The answer to a frame that was looked at.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who else is about."""
 
-    Parameters
-    ----------
-    people
-        How many are in the picture.
-    company
-        Where they are; told only of several.
-    language
-        In which words are said and shown.
-    """
+    people: int
+    """How many are in the picture."""
+    company: Company
+    """Where they are; told only of several."""
+    pace: Pace | None = None
+    """How often the coach looks while others exercise as well; None if as often as it can."""
+
+
+def answer(
+    sequence: int, guidance: Guidance, around: Surroundings, *, language: Language = ENGLISH
+) -> str:
+    """The answer to a frame that was looked at, its words in a language."""
+    company = around.company
     return _json(
         {
             "kind": "update",
             "sequence": sequence,
-            "people": people,
+            "people": around.people,
             "company": _company(company) if len(company.boxes) > 1 else None,
+            "pace": _paced(around.pace, language) if around.pace else None,
             **_session(guidance, language),
             **_exercise(guidance.update, language),
         }
@@ -304,6 +304,11 @@ def _company(company: Company) -> dict[str, Any]:
         "followed": company.followed,
         "chosen": company.is_chosen,
     }
+
+
+def _paced(pace: Pace, language: Language) -> dict[str, Any]:
+    text = language.say(pace.words, people=pace.people)
+    return {"fps": pace.fps, "people": pace.people, "text": text}
 
 
 def _cue(cue: Cue | None, language: Language) -> dict[str, Any] | None:

@@ -8,7 +8,6 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.errors import RecordsError
+from sciatica_coach.private_file import write_private
 from sciatica_coach.records.person import person_name
 
 FOLDER_VARIABLE = "SCIATICA_COACH_DATA"
@@ -82,7 +82,7 @@ class Records:
             kept = _File(name=name, baselines=(*self._read(path), *baselines))
             text = kept.model_dump_json(indent=2) + "\n"
             try:
-                _write(path, text)
+                write_private(path, text)
             except OSError as error:
                 raise RecordsError(
                     f"{path.parent}: nothing can be kept there: {error.strerror}. "
@@ -126,19 +126,3 @@ class Records:
                 f"{path}: this file of records is damaged. Nothing was changed: put a copy of it "
                 "back, or delete it with the command forget."
             ) from error
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner's eyes only."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.stem}.{os.getpid()}.draft")
-    try:
-        with suppress(FileNotFoundError):  # of a process that broke off, and had the same number
-            draft.unlink()
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

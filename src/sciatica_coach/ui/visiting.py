@@ -15,7 +15,7 @@ _REMEMBER = Path(__file__).with_name("visit.js")
 def current_visit() -> Visit:
     """The visit of this browser session; a new one if there is none, or it was abandoned."""
     for token in (st.session_state.get(_KEY), st.context.cookies.get(_COOKIE)):
-        visit = VISITS.find(token) if token else None
+        visit = VISITS.find(str(token)) if token else None
         if visit is not None:
             break
     else:
@@ -25,7 +25,8 @@ def current_visit() -> Visit:
 
 
 def remember(visit: Visit) -> None:
-    """Let the browser keep the visit's token and begin new parts at the top."""
+    """Keep what the visit has come to; let the browser keep its token, and begin at the top."""
+    VISITS.keep(visit)
     keep = st.components.v2.component(
         "sciatica_coach_visit", js=_REMEMBER.read_text(encoding="utf-8")
     )

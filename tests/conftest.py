@@ -1,0 +1,15 @@
+import os
+import tempfile
+
+import pytest
+
+from sciatica_coach.live.keeping import FOLDER_VARIABLE
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session):
+    """What is kept of visits in tests does not belong among the user's own."""
+    folder = tempfile.TemporaryDirectory(prefix="coach-state-")
+    session.config.add_cleanup(folder.cleanup)
+    os.environ[FOLDER_VARIABLE] = folder.name
+    return (yield)

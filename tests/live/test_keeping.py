@@ -1,0 +1,224 @@
+"""What of a visit outlives the server: real files, and a server that is not told to stop."""
+
+import logging
+import os
+import stat
+
+import pytest
+
+from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.live.keeping import FOLDER_VARIABLE, Keeping, state_folder
+from sciatica_coach.live.visits import Visit, Visits
+from sciatica_coach.safety.pain import Pain, Place, judge_pain
+from sciatica_coach.safety.screening import Answer, assess, load_screening
+from tests.live.scene import PLAN, Clock, calibrated
+
+SCREENING = load_screening(locale="de-AT")
+ANSWERS = {question.id: Answer.NO for question in SCREENING.questions} | {"foot_drop": Answer.YES}
+
+
+@pytest.fixture
+def clock():
+    """The time of day; files are as old as it says."""
+    return Clock(1_700_000_000.0)
+
+
+@pytest.fixture
+def keeping(tmp_path, clock):
+    return Keeping(tmp_path, now_s=clock)
+
+
+def started_anew(tmp_path, clock) -> Visits:
+    """The visits of a server that has just been started."""
+    return Visits(keeper=Keeping(tmp_path, now_s=clock))
+
+
+def files(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def answered(visits: Visits) -> Visit:
+    """A visit that has come as far as it can before its first set."""
+    visit = visits.open()
+    visit.language = "es"
+    visit.has_accepted = True
+    visit.screening = assess(SCREENING, ANSWERS)
+    visit.has_confirmed = True
+    visit.pain = Pain(3, 2, Place.THIGH)
+    visit.pain_outcome = judge_pain(visit.pain, Pain(3, 2, Place.FOOT))
+    visit.plan = PLAN
+    visit.own_ranges = (own_range(),)
+    visit.sets, visit.clip, visit.is_preparing = 2, "clip.mp4", True
+    return visit
+
+
+def own_range() -> Baseline:
+    own = calibrated().finish().baseline
+    assert own is not None
+    return own
+
+
+def test_a_visit_goes_on_after_the_server_was_started_anew(tmp_path, clock, keeping):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    again = started_anew(tmp_path, clock).find(visit.token)
+    assert again is not visit
+    assert again == visit
+
+
+def test_a_visit_that_was_found_again_is_one_and_the_same_for_pages_and_sockets(
+    tmp_path, clock, keeping
+):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    after = started_anew(tmp_path, clock)
+    assert after.find(visit.token) is after.find(visit.token)
+    assert len(after) == 1
+
+
+def test_what_changes_after_a_restart_is_kept_as_well(tmp_path, clock, keeping):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    second = started_anew(tmp_path, clock)
+    again = second.find(visit.token)
+    again.pain = Pain(9, 9, None)
+    second.keep(again)
+    assert started_anew(tmp_path, clock).find(visit.token).pain == Pain(9, 9, None)
+
+
+def test_only_the_owner_can_read_and_names_tell_nothing(tmp_path, keeping):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    (path,) = files(tmp_path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert visit.token not in path.read_text()
+    assert visit.token not in str(path)
+
+
+def test_a_visit_that_has_only_been_opened_is_not_written(tmp_path, keeping):
+    visits = Visits(keeper=keeping)
+    visits.keep(visits.open())
+    assert files(tmp_path) == []
+
+
+def test_nothing_is_written_again_while_nothing_changes(tmp_path, keeping):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    (path,) = files(tmp_path)
+    before = path.stat().st_ino
+    visits.keep(visit)
+    assert path.stat().st_ino == before
+    visit.sets += 1
+    visits.keep(visit)
+    assert path.stat().st_ino != before
+
+
+def test_a_kiosk_writes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    visits = Visits()
+    visits.keep(answered(visits))
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("how", ["forgotten", "abandoned"])
+def test_files_go_with_their_visits(tmp_path, keeping, how):
+    steady = Clock()
+    visits = Visits(keeper=keeping, abandoned_s=60.0, clock_s=steady)
+    visit = answered(visits)
+    visits.keep(visit)
+    assert len(files(tmp_path)) == 1
+    if how == "forgotten":
+        visits.forget(visit.token)
+    else:
+        steady.now_s += 61.0
+        visits.forget_abandoned()
+    assert files(tmp_path) == []
+    visits.keep(visit)
+    assert files(tmp_path) == []
+    assert visits.find(visit.token) is None
+
+
+def test_an_old_file_is_not_gone_on_with_and_is_deleted(tmp_path, clock, keeping):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    (path,) = files(tmp_path)
+    (tmp_path / "visits" / ".other.1.draft").write_text("of a process that was killed")
+    for each in files(tmp_path):
+        os.utime(each, (clock(), clock()))
+    clock.now_s += 29 * 60
+    keeping.tidy()
+    assert len(files(tmp_path)) == 2
+    clock.now_s += 2 * 60
+    after = started_anew(tmp_path, clock)
+    assert after.find(visit.token) is None
+    assert path.exists()
+    after.open()
+    Keeping(tmp_path, now_s=clock).tidy()
+    assert files(tmp_path) == []
+
+
+def test_the_file_of_a_visit_in_use_does_not_grow_old(tmp_path, clock, keeping):
+    steady = Clock()
+    visits = Visits(keeper=keeping, clock_s=steady)
+    visit = answered(visits)
+    visits.keep(visit)
+    for _ in range(3):
+        clock.now_s += 20 * 60
+        steady.now_s += 20 * 60
+        assert visits.find(visit.token) is visit
+    assert started_anew(tmp_path, clock).find(visit.token) == visit
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda text: text[: len(text) // 2], id="cut off"),
+        pytest.param(lambda _: "", id="empty"),
+        pytest.param(lambda text: text.replace('"pain":{', '"pane":{'), id="unknown words"),
+        pytest.param(lambda text: text.replace('"leg":3', '"leg":99'), id="impossible pain"),
+        pytest.param(lambda text: text.replace('"version":1', '"version":9'), id="another version"),
+        pytest.param(
+            lambda text: text.replace(PLAN.exercise.id, "no-such-exercise"), id="no such exercise"
+        ),
+        pytest.param(lambda text: text.encode().replace(b"thigh", b"\xff\xfe"), id="not a text"),
+    ],
+)
+def test_a_damaged_file_is_put_aside_and_the_visit_begins_anew(
+    tmp_path, clock, keeping, caplog, damage
+):
+    visit = answered(visits := Visits(keeper=keeping))
+    visits.keep(visit)
+    (path,) = files(tmp_path)
+    broken = damage(path.read_text())
+    path.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
+    after = started_anew(tmp_path, clock)
+    with caplog.at_level(logging.WARNING):
+        assert after.find(visit.token) is None
+    assert "damaged and put aside" in caplog.text
+    assert [each.suffix for each in files(tmp_path)] == [".damaged"]
+    assert not any(secret in caplog.text for secret in (visit.token, "foot_drop", "thigh"))
+
+
+def test_a_folder_that_cannot_be_written_ends_nobodys_exercise(tmp_path, caplog):
+    (tmp_path / "visits").write_text("a file where the folder should be")
+    visits = Visits(keeper=Keeping(tmp_path))
+    visit = answered(visits)
+    with caplog.at_level(logging.WARNING):
+        visits.keep(visit)
+    assert "cannot be kept" in caplog.text
+    assert visits.find(visit.token) is visit
+    assert Visits(keeper=Keeping(tmp_path)).find("token") is None
+    Keeping(tmp_path).tidy()
+
+
+@pytest.mark.parametrize("token", ["", "../../secret", "x" * 10_000, "\x00", "žluť"])
+def test_strange_tokens_find_nothing(tmp_path, clock, keeping, token):
+    assert Visits(keeper=keeping).find(token) is None
+
+
+def test_the_state_folder_can_be_moved(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    assert state_folder() == tmp_path
+    monkeypatch.delenv(FOLDER_VARIABLE)
+    assert state_folder().name == "sciatica-coach"
