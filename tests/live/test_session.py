@@ -15,7 +15,8 @@ from tests.live.scene import JPEG, PLAN, Clock, Opener, calibrated, captures, jp
 
 
 def run(live: LiveSession, lease: int, frames: list[Capture]):
-    return [live.judge(lease, capture).update for capture in frames]
+    seen = (live.judge(lease, capture) for capture in frames)
+    return [guidance.update for guidance in seen if guidance is not None]
 
 
 def test_a_set_is_counted_from_its_frames():

@@ -8,18 +8,17 @@ import pytest
 
 from sciatica_coach.capture.people import Company
 from sciatica_coach.coaching.advice import NOBODY
-from sciatica_coach.live import wire
 from sciatica_coach.coaching.phrases import phrase_book
 from sciatica_coach.language.catalog import Language
+from sciatica_coach.live import wire
 from sciatica_coach.live.wire import Capture, Close, Refused, Surroundings, Wish
 from tests.body import pose, supine
 from tests.coaching.play import KNEE_TO_CHEST
 from tests.coaching.test_guide import guide_for
 from tests.live.scene import JPEG, jpeg
 
-
 ALONE = Surroundings(1, Company())
-WORDS = phrase_book([KNEE_TO_CHEST]) + ("Right leg",)
+WORDS = (*phrase_book([KNEE_TO_CHEST]), "Right leg")
 SHOUTING = Language("xx", "Shouting", {text: text.upper() for text in WORDS})
 
 
