@@ -29,6 +29,7 @@ _LOOK_S = 1.0
 """The view is looked at for so long at least: what is wrong with it takes a moment to be told."""
 _AWAY_S = 1.5
 """Out of sight or out of position for so long, and it is called a pause."""
+_SHOWS_TARGET = (Chapter.SET_UP, Chapter.COUNT_DOWN, Chapter.EXERCISE)
 _UNDER_WAY = (Stage.MOVING, Stage.HOLDING, Stage.DONE)
 
 
@@ -221,9 +222,9 @@ class Guide:
             Chapter.EXERCISE: self._exercise,
             Chapter.PAUSED: self._be_paused,
             Chapter.REST: self._rest,
-            Chapter.FINISHED: self._narrator.follow,
         }
-        through[self._chapter](update)
+        if self._chapter in through:
+            through[self._chapter](update)
 
     def _set_up(self, update: Update) -> None:
         if update.stage is Stage.READY:
@@ -348,18 +349,21 @@ class Guide:
             rest_s=self._left_s(update.time_s, rest_s) if rests else None,
             may_go_on=self._may_go_on(update),
             paused_by=self._paused_by,
-            ghost=self._ghosts.of(update),
+            ghost=self._ghosts.of(update) if self._chapter in _SHOWS_TARGET else (),
         )
 
     def _message(self, update: Update) -> Message:
         if self._chapter is Chapter.PAUSED and self._paused_by is not PausedBy.AWAY:
             return Message(Manner.PLAIN, Phrase.RAISE_TO_GO_ON)
+        ready = Message(Manner.GOOD, Phrase.READY)
+        if self._chapter is Chapter.SET_UP and update.stage is Stage.READY:
+            return ready
         fixed = {
-            Chapter.COUNT_DOWN: Message(Manner.GOOD, Phrase.READY),
+            Chapter.COUNT_DOWN: ready,
             Chapter.REST: Message(Manner.PLAIN, Phrase.REST),
             Chapter.FINISHED: Message(Manner.GOOD, Phrase.ALL_DONE),
         }
-        return fixed.get(self._chapter) or message_of(update)
+        return fixed.get(self._chapter) or message_of(update, self.bout.exercise)
 
 
 def _without_judgement(update: Update, pose: Pose | None, time_s: float) -> Update:

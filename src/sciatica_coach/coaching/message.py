@@ -8,6 +8,7 @@ from sciatica_coach.coaching.cues import Cue
 from sciatica_coach.coaching.phrases import Phrase
 from sciatica_coach.coaching.update import Stage, Update
 from sciatica_coach.coaching.utterance import Rank
+from sciatica_coach.exercise.definition import Exercise, Phase
 
 
 class Manner(StrEnum):
@@ -38,7 +39,7 @@ _OF_STAGES = {
 _NOTHING = Message(Manner.PLAIN, "")
 
 
-def message_of(update: Update) -> Message:
+def message_of(update: Update, exercise: Exercise) -> Message:
     """What one frame of an exercise asks to be shown."""
     cue, advice = update.cue, update.advice
     if cue is not None and cue.rank is Rank.STOP:
@@ -50,7 +51,16 @@ def message_of(update: Update) -> Message:
         return Message(_manner(cue), cue.text)
     if update.stage is Stage.HOLDING:
         return _of_hold(update)
+    if update.stage is Stage.MOVING:
+        return Message(Manner.PLAIN, _of_the_way(update, exercise))
     return _OF_STAGES.get(update.stage, _NOTHING)
+
+
+def _of_the_way(update: Update, exercise: Exercise) -> str:
+    """What is being done: out by its name, and back."""
+    if update.phase is Phase.BACK:
+        return Phrase.BACK
+    return next((each.name for each in exercise.movements if each.id == update.movement), "")
 
 
 def _of_hold(update: Update) -> Message:

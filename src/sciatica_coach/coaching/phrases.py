@@ -29,6 +29,7 @@ class Phrase(StrEnum):
     TWO = phrase("Two.")
     ONE = phrase("One.")
     HELD = phrase("Held. Now back, slowly.")
+    BACK = phrase("And slowly back.")
     NOW_BACK = phrase("Good. Now back.")
     GOOD = phrase("Good.")
     ONE_MORE = phrase("One more.")
