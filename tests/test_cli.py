@@ -18,9 +18,11 @@ import pytest
 
 from sciatica_coach import __version__
 from sciatica_coach.cli import main
+from sciatica_coach.language.catalog import TEXTS
 from sciatica_coach.live.sharing import SEATS_VARIABLE
 from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
+from sciatica_coach.texts import begin
 from tests.films import film, sound_only
 
 QUICK = ("--model", "lite")
@@ -51,7 +53,7 @@ def test_version_comes_with_the_disclaimer(capsys):
 
 def test_only_commands_and_options_that_work_are_offered(capsys):
     _, out, _ = call(capsys, "--help")
-    for command in ("run", "analyse", "baseline", "check", "doctor", "forget", "bench"):
+    for command in ("run", "analyse", "baseline", "check", "doctor", "forget", "bench", "texts"):
         assert any(f" {command} " in line for line in out)
     assert not any("export" in line for line in out)
 
@@ -226,7 +228,18 @@ def read_terminal(descriptor):
 def test_check_finds_the_shipped_definitions_in_order(capsys):
     code, out, err = call(capsys, "check")
     assert (code, err) == (0, [])
-    assert len(out) == len(list(EXERCISES.glob("*.toml")))
+    languages = len(list(TEXTS.glob("*.po")))
+    assert len(out) == len(list(EXERCISES.glob("*.toml"))) + languages
+    assert "Español: in order" in out[-1]
+
+
+def test_check_tells_what_a_language_lacks(capsys, tmp_path, monkeypatch):
+    begin("xx", "Xx", tmp_path)
+    monkeypatch.setattr("sciatica_coach.texts.TEXTS", tmp_path)
+    code, _, err = call(capsys, "check")
+    assert code == 1
+    assert "xx.po:" in err[0]
+    assert '"Sit tall.": has no translation' in "\n".join(err)
 
 
 def test_check_tells_every_problem_of_every_file(capsys, tmp_path):

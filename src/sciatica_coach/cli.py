@@ -287,9 +287,10 @@ def check(
         bool, typer.Option("--schema", help="Print the JSON Schema for editors instead.")
     ] = False,
 ) -> None:
-    """Validate exercise definitions: those given, or all that are shipped.
+    """Validate exercise definitions: those given, or all that are shipped, and the languages.
 
-    Each one must count three ideal repetitions of each of its movements as exactly three.
+    Each one must count three ideal repetitions of each of its movements as exactly three. A
+    language must have every text that people read or hear.
     """
     if schema:
         from sciatica_coach.exercise.catalog import schema_text
@@ -300,6 +301,8 @@ def check(
     if not paths:
         print("there is no exercise file (*.toml) in this folder.", file=sys.stderr)
     problems = [problem for path in paths if (problem := _problem(path))]
+    if not files and not problems:
+        problems += _language_problems()
     for problem in problems:
         print(problem, file=sys.stderr)
     raise typer.Exit(_FAILED if problems or not paths else 0)
@@ -320,8 +323,45 @@ def _problem(path: Path) -> str | None:
     return None
 
 
+def _language_problems() -> list[str]:
+    """What is wrong with the languages' files; a line for each that is in order."""
+    from sciatica_coach.language.catalog import read_language
+    from sciatica_coach.texts import language_problems
+
+    try:
+        found = language_problems()
+    except CoachError as error:
+        return [str(error)]
+    for path in (path for path, problems in found.items() if not problems):
+        print(f"{path}: {read_language(path).name}: in order")
+    return ["\n  ".join([f"{path}:", *problems]) for path, problems in found.items() if problems]
+
+
 def _definitions(given: Path) -> list[Path]:
     return sorted(given.glob("*.toml")) if given.is_dir() else [given]
+
+
+@app.command()
+def texts(
+    add: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Begin a new language, such as fr.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="What its speakers call it, such as Français.")
+    ] = None,
+) -> None:
+    """Bring the languages' files up to date: new texts empty, dead ones gone."""
+    from sciatica_coach.language.catalog import TEXTS
+    from sciatica_coach.texts import begin, language_problems, renew
+
+    if bool(add) != bool(name):
+        raise typer.BadParameter("give both --add and --name.")
+    if add and name:
+        begin(add, name)
+    for path in sorted(TEXTS.glob("*.po")):
+        renew(path)
+    for path, problems in language_problems().items():
+        print(f"{path}: {len(problems)} texts to translate or to mend; check names them")
 
 
 @app.command()

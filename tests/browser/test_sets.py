@@ -52,7 +52,7 @@ def test_it_can_be_tried_without_a_camera(app, artefacts, exercise, clip, hold_s
         wait_for_reps(page, 2)
         page.screenshot(path=artefacts / f"try-{clip.removesuffix('_side.mp4')}.png")
         expect(page.get_by_text("Well done: all 3 repetitions.")).to_be_visible(timeout=60_000)
-        page.get_by_role("button", name="Back").click()
+        page.get_by_role("button", name="Go back").click()
         expect(page.get_by_text("What would you like to do?")).to_be_visible()
 
 

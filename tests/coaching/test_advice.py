@@ -7,11 +7,8 @@ import numpy as np
 import pytest
 
 from sciatica_coach.coaching.advice import Advice, AdviceGiver
-from sciatica_coach.coaching.advice import sentences as advice_sentences
-from sciatica_coach.coaching.calibration import sentences as calibration_sentences
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.update import Stage
-from sciatica_coach.exercise.definition import SPOKEN_WORDS
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, Side
 from sciatica_coach.motion.reading import nothing
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
@@ -215,8 +212,3 @@ def test_from_too_far_round_nothing_is_counted():
     assert last_update(KNEE_TO_CHEST, turned(30)).advice is None
     refused = last_update(KNEE_TO_CHEST, turned(42))
     assert (refused.stage, refused.advice.code) == (Stage.LOOKING, "not_side_on")
-
-
-@pytest.mark.parametrize("said", [*advice_sentences(), *calibration_sentences()])
-def test_what_is_said_is_short_enough_to_be_read_from_the_floor(said):
-    assert len(said.split()) <= SPOKEN_WORDS

@@ -61,7 +61,7 @@ def test_the_result_is_shown_and_the_set_uses_it(kept):
 def test_nothing_is_kept_unasked(kept):
     app = measured()
     assert "Keep" not in labels(app)
-    click(app, "Back")
+    click(app, "Go back")
     assert not kept.exists()
     assert "your comfortable end 1" in words(app)
 

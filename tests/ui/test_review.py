@@ -45,7 +45,7 @@ def test_a_video_is_analysed_and_deleted(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     clip: Path = places.SAMPLES / "nerve_floss_side.mp4"
     app = page()
-    app.selectbox(key="review-exercise").set_value("Nerve floss (slider)").run()
+    app.selectbox(key="review-exercise").set_value("nerve-floss").run()
     app.number_input(key="review-reps-nerve-floss").set_value(3)
     app.radio(key="review-model").set_value("lite")
     app.file_uploader[0].upload(clip.name, clip.read_bytes(), "video/mp4").run()
@@ -68,7 +68,7 @@ def test_of_several_people_the_one_who_exercises_is_asked_for(tmp_path, monkeypa
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     app = page()
-    app.selectbox(key="review-exercise").set_value("Nerve floss (slider)").run()
+    app.selectbox(key="review-exercise").set_value("nerve-floss").run()
     app.radio(key="review-model").set_value("lite")
     app.file_uploader[0].upload(pair.name, pair.read_bytes(), "video/mp4").run()
     click(app, "Analyse")

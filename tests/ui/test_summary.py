@@ -2,7 +2,7 @@ import pytest
 
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.ui.chart import angle_chart, followed
-from sciatica_coach.ui.summary import count, fault_lines, headline
+from sciatica_coach.ui.summary import fault_lines, headline
 from tests.body import Leg, supine
 from tests.coaching.play import (
     FIGURE_4,
@@ -34,13 +34,6 @@ HALF = play(KNEE_TO_CHEST, lambda time_s: knee_to_chest(COURSE(time_s)), DURATIO
 )
 def test_headline(record, said):
     assert headline(record) == said
-
-
-@pytest.mark.parametrize(
-    ("number", "said"), [(0, "0 attempts"), (1, "1 attempt"), (2, "2 attempts")]
-)
-def test_count(number, said):
-    assert count(number, "attempt") == said
 
 
 def test_faults_are_told_once_a_rule_with_their_cue_and_how_often():

@@ -18,6 +18,7 @@ from mediapipe.tasks.python.vision import (
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.paint import without_boxes
 from sciatica_coach.errors import ModelError
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.pose import Frame, Pose
 
@@ -38,7 +39,10 @@ class _Landmarker:
     def __init__(self, model: Model, mode: RunningMode, people: int) -> None:
         if not model.path.is_file():
             raise ModelError(
-                f"the pose model {model.file_name} is missing: install the coach again."
+                Told(
+                    "the pose model {file} is missing: install the coach again.",
+                    file=model.file_name,
+                )
             )
         options = PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model.path)),
@@ -49,7 +53,7 @@ class _Landmarker:
             self._landmarker: PoseLandmarker | None = PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
-                f"the pose model {model.file_name} is damaged: reinstall the coach."
+                Told("the pose model {file} is damaged: reinstall the coach.", file=model.file_name)
             ) from error
         self._name = model.path.stem
         self._video = mode is RunningMode.VIDEO
@@ -71,7 +75,7 @@ class _Landmarker:
                 result = self._landmarker.detect_for_video(image, self._last_ms)
                 return _poses(result, frame, self._name)
             except (RuntimeError, ValueError) as error:
-                raise ModelError(f"the pose model failed: {error}") from error
+                raise ModelError(Told("the pose model failed: {reason}", reason=error)) from error
 
     def close(self) -> None:
         with self._lock:

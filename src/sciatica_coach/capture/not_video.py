@@ -3,29 +3,34 @@
 import os
 from pathlib import Path
 
-_BYTES = 512
-_GIVE_A_VIDEO = "give the video file itself."
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
 
-_OTHER_FILES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", f"is a PDF, not a video; {_GIVE_A_VIDEO}"),
-    (b"PK\x03\x04", f"is a zip or office file, not a video; unpack it and {_GIVE_A_VIDEO}"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        f"is an office file, perhaps locked with a password, not a video; {_GIVE_A_VIDEO}",
-    ),
-    (b"Rar!", f"is an archive, not a video; unpack it and {_GIVE_A_VIDEO}"),
-    (b"7z\xbc\xaf", f"is an archive, not a video; unpack it and {_GIVE_A_VIDEO}"),
-    (b"\x89PNG", f"is a picture, not a video; {_GIVE_A_VIDEO}"),
-    (b"\xff\xd8\xff", f"is a picture, not a video; {_GIVE_A_VIDEO}"),
+_BYTES = 512
+
+_ARCHIVE = phrase("is an archive, not a video; unpack it and give the video file itself.")
+_PICTURE = phrase("is a picture, not a video; give the video file itself.")
+_ZIP = phrase("is a zip or office file, not a video; unpack it and give the video file itself.")
+_OFFICE = phrase(
+    "is an office file, perhaps locked with a password, not a video; give the video file itself."
 )
-_LOCKED_ZIP = "is a zip file locked with a password; unlock it and give the video inside."
-_NO_INDEX = (
+_OTHER_FILES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", phrase("is a PDF, not a video; give the video file itself.")),
+    (b"PK\x03\x04", _ZIP),
+    (b"\xd0\xcf\x11\xe0", _OFFICE),
+    (b"Rar!", _ARCHIVE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+)
+_LOCKED_ZIP = phrase("is a zip file locked with a password; unlock it and give the video inside.")
+_NO_INDEX = phrase(
     "is cut off: the index at its end is missing; copy it again from the camera, "
     "and let the copying finish."
 )
 
 
-def what_is_wrong(path: Path) -> str | None:
+def what_is_wrong(path: Path) -> Told | None:
     """What is wrong with a file and what to do, to follow its name; None if it may be a video."""
     try:
         if not path.is_file():
@@ -34,20 +39,21 @@ def what_is_wrong(path: Path) -> str | None:
             head = file.read(_BYTES)
             size = os.fstat(file.fileno()).st_size
     except PermissionError:
-        return "may not be read; give yourself the right to read it."
+        return Told("may not be read; give yourself the right to read it.")
     except OSError as error:
-        return f"cannot be read ({error.strerror}); check the disk it is on."
+        return Told("cannot be read ({reason}); check the disk it is on.", reason=error.strerror)
     if not head:
-        return "is empty (0 bytes); copy it again from the camera."
-    return _told_by(head) or (_NO_INDEX if _is_without_index(path, head, size) else None)
+        return Told("is empty (0 bytes); copy it again from the camera.")
+    told = _told_by(head) or (_NO_INDEX if _is_without_index(path, head, size) else None)
+    return Told(told) if told else None
 
 
-def _no_file(path: Path) -> str:
+def _no_file(path: Path) -> Told:
     if path.is_dir():
-        return "is a folder; give the video files in it."
+        return Told("is a folder; give the video files in it.")
     if path.exists():
-        return f"is not a file; {_GIVE_A_VIDEO}"
-    return "does not exist; check the name and the folder."
+        return Told("is not a file; give the video file itself.")
+    return Told("does not exist; check the name and the folder.")
 
 
 def _told_by(head: bytes) -> str | None:

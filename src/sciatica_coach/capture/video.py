@@ -13,6 +13,7 @@ from av.video.stream import VideoStream
 
 from sciatica_coach.capture.not_video import what_is_wrong
 from sciatica_coach.errors import SourceError
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.pose import Frame, Image
 
 _AHEAD = 4
@@ -58,7 +59,7 @@ class Video:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self.warnings: tuple[str, ...] = ()
+        self.warnings: tuple[Told, ...] = ()
         self._running: list[Generator[Frame]] = []
         with _opened(self.path) as container:
             stream = _pictures_of(container, self.path)
@@ -70,8 +71,11 @@ class Video:
             first = next(_decoded(container, stream, []), None)
             if first is None:
                 raise SourceError(
-                    f"{self.path}: not one picture can be read from it, it is damaged or "
-                    "protected; copy it again from the camera."
+                    Told(
+                        "{path}: not one picture can be read from it, it is damaged or protected; "
+                        "copy it again from the camera.",
+                        path=self.path,
+                    )
                 )
             self._pixel_shape = float(stream.sample_aspect_ratio or 1)
             height, width = _upright(first, self._pixel_shape).shape[:2]
@@ -106,19 +110,24 @@ class Video:
                     index += 1
         self.warnings = self._told(problems, clock.last_s + 1 / self.fps)
 
-    def _told(self, problems: list[str], seen_s: float) -> tuple[str, ...]:
+    def _told(self, problems: list[str], seen_s: float) -> tuple[Told, ...]:
         warnings = []
         missing_s = (self.duration_s or 0.0) - seen_s
         cut_off = missing_s > max(_MISSING_SHARE * seen_s, 0.5)
         if cut_off:
             warnings.append(
-                f"the video is cut off: only the first {seen_s:.1f} of {self.duration_s:.1f} "
-                "seconds can be read"
+                Told(
+                    "the video is cut off: only the first {seen_s:.1f} of {duration_s:.1f} "
+                    "seconds can be read",
+                    seen_s=seen_s,
+                    duration_s=self.duration_s,
+                )
             )
         damaged = len(problems) - cut_off  # where it was cut, one piece is broken
-        if damaged > 0:
-            pieces = "1 damaged piece" if damaged == 1 else f"{damaged} damaged pieces"
-            warnings.append(f"left out of the video: {pieces}")
+        if damaged == 1:
+            warnings.append(Told("left out of the video: 1 damaged piece"))
+        elif damaged > 1:
+            warnings.append(Told("left out of the video: {number} damaged pieces", number=damaged))
         return tuple(warnings)
 
 
@@ -157,13 +166,13 @@ def _opened(path: Path) -> InputContainer:
             # "file:" keeps a name such as "a:b.mp4" from being read as a protocol.
             return av.open(f"file:{path.absolute()}", options=dict(_OPTIONS))
         except av.error.PermissionError:
-            problem = "may not be read; give yourself the right to read it."
+            problem = Told("may not be read; give yourself the right to read it.")
         except (av.FFmpegError, ValueError):
-            problem = (
+            problem = Told(
                 "is not a video, or it is damaged beyond reading; "
                 "give an MP4, MOV, MKV, WebM or AVI file."
             )
-    raise SourceError(f"{path}: {problem}")
+    raise SourceError(Told("{path}: {problem}", path=path, problem=problem))
 
 
 def _pictures_of(container: InputContainer, path: Path) -> VideoStream:
@@ -173,7 +182,9 @@ def _pictures_of(container: InputContainer, path: Path) -> VideoStream:
             large = stream.width * stream.height > _LARGE_PX
             stream.thread_type = "AUTO" if large else "SLICE"
             return stream
-    raise SourceError(f"{path}: holds sound but no picture; give a video of the exercise.")
+    raise SourceError(
+        Told("{path}: holds sound but no picture; give a video of the exercise.", path=path)
+    )
 
 
 def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:

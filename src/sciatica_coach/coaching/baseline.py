@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 
 from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 
@@ -37,6 +39,14 @@ _ASKED_DEG = {
 """Nobody is asked for more: beyond 120 degrees it is the low back that bends, and a fully straight
 knee is never asked for (S0 and M13 of the clinical sources)."""
 _ANY_DEG = (-180.0, 180.0)
+_REST_IMPOSSIBLE = phrase(
+    "The rest position was measured at {deg:.0f}°, which no body reaches. "
+    "Turn your side to the camera, and measure again."
+)
+_END_IMPOSSIBLE = phrase(
+    "The comfortable end was measured at {deg:.0f}°, which no body reaches. "
+    "Turn your side to the camera, and measure again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +110,18 @@ def movement_of(exercise: Exercise, reach: Reach) -> Movement:
     raise ValueError(f"{exercise.id} has no movement {reach.movement!r}")
 
 
-def objection(movement: Movement, start_deg: float, end_deg: float) -> str | None:
+def objection(movement: Movement, start_deg: float, end_deg: float) -> Told | None:
     """Why this cannot be somebody's own range, in one sentence; None if it can."""
     low_deg, high_deg = _POSSIBLE_DEG.get(movement.quantity, _ANY_DEG)
-    for deg, what in ((start_deg, "rest position"), (end_deg, "comfortable end")):
+    for deg, said in ((start_deg, _REST_IMPOSSIBLE), (end_deg, _END_IMPOSSIBLE)):
         if not low_deg <= deg <= high_deg:
-            return (
-                f"The {what} was measured at {deg:.0f}°, which no body reaches. "
-                "Turn your side to the camera, and measure again."
-            )
+            return Told(said, deg=deg)
     way_deg = (end_deg - start_deg) * math.copysign(1, movement.target_deg - movement.start_deg)
     if way_deg < LEAST_RANGE_DEG:
-        return (
-            f"Between rest and end there were {max(way_deg, 0):.0f}°. That is too little for the "
-            "camera to count by, so the usual target stays."
+        return Told(
+            "Between rest and end there were {way_deg:.0f}°. That is too little for the camera to "
+            "count by, so the usual target stays.",
+            way_deg=max(way_deg, 0),
         )
     return None
 

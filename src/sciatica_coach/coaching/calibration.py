@@ -28,6 +28,7 @@ from sciatica_coach.coaching.utterance import Rank
 from sciatica_coach.coaching.way import Held, Way
 from sciatica_coach.exercise.definition import Exercise, Phase, Severity
 from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told, one_after_another
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
@@ -54,17 +55,12 @@ INSTRUCTIONS = (_REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AG
 """All that is said of how it goes on."""
 
 
-def sentences() -> tuple[str, ...]:
-    """All that is said while a range is measured, but for advice."""
-    return _REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE
-
-
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """What came of a calibration: a baseline, or the reason why there is none."""
 
     baseline: Baseline | None
-    problem: str | None
+    problem: Told | None
     """One or two sentences that say what to do; None if there is a baseline."""
 
 
@@ -161,8 +157,11 @@ class Calibration:
         if apart_deg > _AGREE_DEG:
             return Measurement(
                 None,
-                f"The ends you held were {apart_deg:.0f}° apart. Go only as far as is comfortable, "
-                "and to the same place each time.",
+                Told(
+                    "The ends you held were {apart_deg:.0f}° apart. Go only as far as is "
+                    "comfortable, and to the same place each time.",
+                    apart_deg=apart_deg,
+                ),
             )
         start_deg = float(np.median([rest.angle_deg for rest in leader.rests]))
         end_deg = float(np.mean(ends_deg))
@@ -300,18 +299,21 @@ class Calibration:
             return _THE_SAME_AGAIN
         return _ONCE_MORE if ends else _OUT
 
-    def _what_is_missing(self) -> str:
+    def _what_is_missing(self) -> Told:
         """Why there are not two ends: the last thing that was waited for."""
         often = self._given.most_common(1)
-        hint = f" {often[0][0]}" if often else ""
+        hint = [Told(often[0][0])] if often else []
         if not self._rests:
-            return f"You were not seen resting in the start position for a moment.{hint}"
+            told = Told("You were not seen resting in the start position for a moment.")
+            return one_after_another(told, *hint)
         if self._leader is None:
-            return (
-                f"No comfortable end was held still for {self._still_s:.0f} s.{hint} "
-                "Go out, stay, and come back, twice."
+            told = Told(
+                "No comfortable end was held still for {still_s:.0f} s.", still_s=self._still_s
             )
-        return "The end was held once. Hold it twice, so that it is known how well it repeats."
+            return one_after_another(told, *hint, Told("Go out, stay, and come back, twice."))
+        return Told(
+            "The end was held once. Hold it twice, so that it is known how well it repeats."
+        )
 
 
 def measure_recording(

@@ -20,6 +20,8 @@ from sciatica_coach.coaching.moment import TRUST
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.quantities import Quantity
@@ -92,6 +94,66 @@ def compare(before: Reach, now: Reach, *, from_start: bool = False) -> Change:
     return Change(verdict, by_deg, needed_deg, same_model)
 
 
+_SINCE = {
+    (Side.LEFT, Verdict.FURTHER): phrase("Left side: clearly further since {day}"),
+    (Side.LEFT, Verdict.LESS): phrase("Left side: clearly less since {day}"),
+    (Side.LEFT, Verdict.NO_CLEAR_CHANGE): phrase("Left side: no clear change since {day}"),
+    (Side.RIGHT, Verdict.FURTHER): phrase("Right side: clearly further since {day}"),
+    (Side.RIGHT, Verdict.LESS): phrase("Right side: clearly less since {day}"),
+    (Side.RIGHT, Verdict.NO_CLEAR_CHANGE): phrase("Right side: no clear change since {day}"),
+}
+_IN_DEGREES = {
+    (Side.LEFT, Verdict.FURTHER): phrase(
+        "Left side: {now} now, {before} on {day}: clearly further "
+        "({by_deg:+.0f}°; up to {needed_deg:.0f}° may be measurement error)"
+    ),
+    (Side.LEFT, Verdict.LESS): phrase(
+        "Left side: {now} now, {before} on {day}: clearly less "
+        "({by_deg:+.0f}°; up to {needed_deg:.0f}° may be measurement error)"
+    ),
+    (Side.LEFT, Verdict.NO_CLEAR_CHANGE): phrase(
+        "Left side: {now} now, {before} on {day}: no clear change "
+        "({by_deg:+.0f}°; up to {needed_deg:.0f}° may be measurement error)"
+    ),
+    (Side.RIGHT, Verdict.FURTHER): phrase(
+        "Right side: {now} now, {before} on {day}: clearly further "
+        "({by_deg:+.0f}°; up to {needed_deg:.0f}° may be measurement error)"
+    ),
+    (Side.RIGHT, Verdict.LESS): phrase(
+        "Right side: {now} now, {before} on {day}: clearly less "
+        "({by_deg:+.0f}°; up to {needed_deg:.0f}° may be measurement error)"
+    ),
+    (Side.RIGHT, Verdict.NO_CLEAR_CHANGE): phrase(
+        "Right side: {now} now, {before} on {day}: no clear change "
+        "({by_deg:+.0f}°; up to {needed_deg:.0f}° may be measurement error)"
+    ),
+}
+_BY_ANOTHER_MODEL = {
+    Side.LEFT: phrase(
+        "Left side: {now} now, {before} on {day}: no clear change ({by_deg:+.0f}°; "
+        "another pose model measured then, so the two are not compared)"
+    ),
+    Side.RIGHT: phrase(
+        "Right side: {now} now, {before} on {day}: no clear change ({by_deg:+.0f}°; "
+        "another pose model measured then, so the two are not compared)"
+    ),
+}
+_RANGE = {
+    Side.LEFT: phrase(
+        "Left side: the comfortable end is {end}, from {start_deg:.0f}° at rest; "
+        "the target is {target_deg:.0f}°"
+    ),
+    Side.RIGHT: phrase(
+        "Right side: the comfortable end is {end}, from {start_deg:.0f}° at rest; "
+        "the target is {target_deg:.0f}°"
+    ),
+}
+_WAY = {
+    Side.LEFT: phrase("Left side: the comfortable way is measured, and the target is set by it"),
+    Side.RIGHT: phrase("Right side: the comfortable way is measured, and the target is set by it"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How far a set went, against the own range it was judged by."""
@@ -101,35 +163,39 @@ class Comparison:
     change: Change
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Told:
         """What may be said of it, without a full stop."""
         change, before, now = self.change, self.before, self.now
-        when = f"{before.measured_on.day} {before.measured_on:%B %Y}"
         if now.quantity not in SHOWN:
-            return f"{now.side.capitalize()} side: {change.verdict} since {when}"
-        if not change.same_model:
-            why = "another pose model measured then, so the two are not compared"
+            return Told(_SINCE[now.side, change.verdict], day=before.measured_on)
+        if change.same_model:
+            said = _IN_DEGREES[now.side, change.verdict]
         else:
-            why = f"up to {change.needed_deg:.0f}° may be measurement error"
-        return (
-            f"{now.side.capitalize()} side: {_told(now)} now, {_told(before)} on {when}: "
-            f"{change.verdict} ({change.by_deg:+.0f}°; {why})"
+            said = _BY_ANOTHER_MODEL[now.side]
+        return Told(
+            said,
+            now=_told(now),
+            before=_told(before),
+            day=before.measured_on,
+            by_deg=change.by_deg,
+            needed_deg=change.needed_deg,
         )
 
 
-def told_range(exercise: Exercise, baseline: Baseline) -> str:
+def told_range(exercise: Exercise, baseline: Baseline) -> Told:
     """The own range in one sentence, without a full stop."""
-    side = f"{baseline.side.capitalize()} side"
     if baseline.quantity not in SHOWN:
-        return f"{side}: the comfortable way is measured, and the target is set by it"
+        return Told(_WAY[baseline.side])
     target_deg = own_movement(movement_of(exercise, baseline), baseline).target_deg
-    return (
-        f"{side}: the comfortable end is {_told(baseline)}, from {baseline.start_deg:.0f}° at "
-        f"rest; the target is {target_deg:.0f}°"
+    return Told(
+        _RANGE[baseline.side],
+        end=_told(baseline),
+        start_deg=baseline.start_deg,
+        target_deg=target_deg,
     )
 
 
-def told_since(earlier: Sequence[Baseline], exercise: Exercise, now: Baseline) -> str | None:
+def told_since(earlier: Sequence[Baseline], exercise: Exercise, now: Baseline) -> Told | None:
     """The change since the own range that was measured before, if there is one."""
     movement = movement_of(exercise, now)
     before = baseline_of(earlier, exercise, movement, now.side)

@@ -8,6 +8,7 @@ import numpy as np
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.quantities import QUANTITY_COUNT, Quantity
@@ -89,7 +90,7 @@ class SetRecord:
     viewpoint: Viewpoint | None
     """As it was for most of the set; None if nobody was seen."""
     range_of_motion: dict[Side, dict[Quantity, Range]]
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
     """What was not judged, and why, in sentences."""
     course: Course
 

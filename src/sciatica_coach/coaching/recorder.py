@@ -12,6 +12,8 @@ from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.coaching.waiver import HIDES_ANGLES, unmeasured
 from sciatica_coach.exercise.definition import Dose, Exercise, Leg, LimitRule
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.reading import Reading
@@ -19,6 +21,14 @@ from sciatica_coach.motion.viewpoint import Viewpoint
 
 _HIDDEN_SHARE = 0.2
 """Share of a set from which a hidden limb is mentioned."""
+_HIDDEN_LEG = {
+    Side.LEFT: phrase(
+        "the left leg was hidden for {share:.0%} of the time: its faults were not judged then"
+    ),
+    Side.RIGHT: phrase(
+        "the right leg was hidden for {share:.0%} of the time: its faults were not judged then"
+    ),
+}
 
 
 class Recorder:
@@ -123,16 +133,20 @@ class Recorder:
             share_of_width=float(np.median([view.share_of_width for view in self._viewpoints])),
         )
 
-    def _warnings(self, course: Course) -> tuple[str, ...]:
-        warnings = []
+    def _warnings(self, course: Course) -> tuple[Told, ...]:
         if not course.tracked.any():
-            return ("nobody was found in the picture: nothing was measured",)
+            return (Told("nobody was found in the picture: nothing was measured"),)
+        warnings = []
         lost = 1 - float(course.tracked.mean())
         if lost >= _HIDDEN_SHARE:
-            warnings.append(f"nobody was found for {lost:.0%} of the time: nothing counted then")
+            warnings.append(
+                Told(
+                    "nobody was found for {share:.0%} of the time: nothing counted then", share=lost
+                )
+            )
         return (*warnings, *self._hidden_legs(course))
 
-    def _hidden_legs(self, course: Course) -> tuple[str, ...]:
+    def _hidden_legs(self, course: Course) -> tuple[Told, ...]:
         """Rules of the other leg that could not be judged while it was hidden."""
         judged = [
             rule
@@ -146,10 +160,7 @@ class Recorder:
         hidden = float(np.mean(trust[course.tracked > 0] < TRUST))
         if hidden < _HIDDEN_SHARE:
             return ()
-        return (
-            f"the {side} leg was hidden for {hidden:.0%} of the time: "
-            "its faults were not judged then",
-        )
+        return (Told(_HIDDEN_LEG[side], share=hidden),)
 
 
 def _ranges(course: Course) -> dict[Side, dict[Quantity, Range]]:

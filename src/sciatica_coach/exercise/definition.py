@@ -9,11 +9,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from sciatica_coach.language.marking import SPOKEN_WORDS
 from sciatica_coach.motion.quantities import MIDLINE, Quantity, Unit
 from sciatica_coach.motion.viewpoint import Position
-
-SPOKEN_WORDS = 8
-"""It is heard in pain and read from the floor: more is not taken in."""
 
 
 def _is_short(text: str) -> str:

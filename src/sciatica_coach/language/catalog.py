@@ -11,6 +11,10 @@ from sciatica_coach.errors import LanguageFileError
 from sciatica_coach.language.marking import phrase
 
 TEXTS = Path(__file__).with_name("texts")
+WRAP = 98
+"""Columns of a line in the files."""
+NAME = "Language-Team"
+"""Field of a file's head that holds what the language calls itself."""
 _MONTHS = (
     *(phrase("January"), phrase("February"), phrase("March"), phrase("April")),
     *(phrase("May"), phrase("June"), phrase("July"), phrase("August")),
@@ -75,20 +79,31 @@ def read_language(path: Path) -> Language:
     LanguageFileError
         If it cannot be read, or does not say what the language is called.
     """
-    try:
-        entries = polib.pofile(str(path), encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise LanguageFileError(path, [f"is not a file of texts: {error}"]) from error
-    name = entries.metadata.get("Language-Team", "")
-    if not name:
-        raise LanguageFileError(path, ["Language-Team: must be what the language calls itself"])
+    entries = read_texts(path)
     translated = [entry for entry in entries if entry.translated()]
     return Language(
         path.stem,
-        name,
+        entries.metadata[NAME],
         {entry.msgid: entry.msgstr for entry in translated if not entry.msgid_plural},
         {entry.msgid: dict(entry.msgstr_plural) for entry in translated if entry.msgid_plural},
     )
+
+
+def read_texts(path: Path) -> polib.POFile:
+    """The entries of a language's file.
+
+    Raises
+    ------
+    LanguageFileError
+        If it cannot be read, or does not say what the language is called.
+    """
+    try:
+        entries = polib.pofile(str(path), encoding="utf-8", wrapwidth=WRAP)
+    except (OSError, ValueError) as error:
+        raise LanguageFileError(path, [f"is not a file of texts: {error}"]) from error
+    if not entries.metadata.get(NAME):
+        raise LanguageFileError(path, [f"{NAME}: must be what the language calls itself"])
+    return entries
 
 
 def language_for(wanted: str | None) -> Language:

@@ -1,5 +1,8 @@
 """Marks English texts that are translated later, when it is known to whom they are said."""
 
+SPOKEN_WORDS = 8
+"""What is said is heard in pain and read from the floor: more words are not taken in."""
+
 
 def phrase(text: str) -> str:
     """The text itself; `sciatica-coach texts` finds it by this mark."""

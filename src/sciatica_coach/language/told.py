@@ -40,6 +40,13 @@ class Told(str):
         return _said(language, self._text, self._values)
 
 
+def one_after_another(*sentences: Told) -> Told:
+    """Several sentences as one value."""
+    names = [f"sentence_{number}" for number in range(len(sentences))]
+    text = " ".join(f"{{{name}}}" for name in names)
+    return Told(text, **dict(zip(names, sentences, strict=True)))
+
+
 def _said(language: Language, text: str, values: dict[str, object]) -> str:
     return language.say(text, **{name: _value(language, each) for name, each in values.items()})
 

@@ -18,6 +18,7 @@ from sciatica_coach.coaching.guide import Guide
 from sciatica_coach.coaching.program import Bout, program
 from sciatica_coach.coaching.record import SetRecord, SoFar
 from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.language.told import Told
 from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
 from sciatica_coach.live.memory import give_back
 from sciatica_coach.live.wire import Capture, Close, Refused, Wish, unpack_picture
@@ -138,12 +139,18 @@ class LiveSession:
         return self._company
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Told, ...]:
         """What is to be known about the set besides its record, in sentences."""
         if self._frames_in_company <= _COMPANY_SHARE * self._frames:
             return ()
-        who = "you pointed out" if self._chosen_at else "whose position fits the exercise best"
-        return (f"other people were in the picture: the one {who} was followed",)
+        if self._chosen_at:
+            return (Told("other people were in the picture: the one you pointed out was followed"),)
+        return (
+            Told(
+                "other people were in the picture: "
+                "the one whose position fits the exercise best was followed"
+            ),
+        )
 
     def take_over(self) -> int:
         """Begin a new connection, which ends the one before.

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from sciatica_coach.language.told import Told
+
 MOST_LETTERS = 60
 _BESIDE_LETTERS = " -_.'\u2019"
 """What names hold besides letters and digits."""
@@ -17,13 +19,16 @@ def person_name(text: str) -> str:
     """
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if not any(sign.isalnum() for sign in name):
-        raise ValueError("the name must have a letter or a digit")
+        raise ValueError(Told("the name must have a letter or a digit"))
     if len(name) > MOST_LETTERS:
-        raise ValueError(f"the name must have at most {MOST_LETTERS} letters")
+        raise ValueError(Told("the name must have at most {most} letters", most=MOST_LETTERS))
     odd = sorted({sign for sign in name if not (_is_letter(sign) or sign in _BESIDE_LETTERS)})
     if odd:
         raise ValueError(
-            f"the name must have letters, digits, spaces and - _ . ' only, not {odd[0]!r}"
+            Told(
+                "the name must have letters, digits, spaces and - _ . ' only, not {odd}",
+                odd=repr(odd[0]),
+            )
         )
     return name
 

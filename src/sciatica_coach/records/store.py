@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.errors import RecordsError
+from sciatica_coach.language.told import Told
 from sciatica_coach.private_file import write_private
 from sciatica_coach.records.person import person_name
 
@@ -85,8 +86,13 @@ class Records:
                 write_private(path, text)
             except OSError as error:
                 raise RecordsError(
-                    f"{path.parent}: nothing can be kept there: {error.strerror}. "
-                    f"Free some space, or choose another folder with {FOLDER_VARIABLE}."
+                    Told(
+                        "{folder}: nothing can be kept there: {reason}. "
+                        "Free some space, or choose another folder with {variable}.",
+                        folder=path.parent,
+                        reason=error.strerror,
+                        variable=FOLDER_VARIABLE,
+                    )
                 ) from error
 
     def forget(self, person: str) -> bool:
@@ -106,7 +112,9 @@ class Records:
             except FileNotFoundError:
                 return False
             except OSError as error:
-                raise RecordsError(f"{path}: cannot be deleted: {error.strerror}.") from error
+                raise RecordsError(
+                    Told("{path}: cannot be deleted: {reason}.", path=path, reason=error.strerror)
+                ) from error
         return True
 
     def _path(self, name: str) -> Path:
@@ -120,9 +128,14 @@ class Records:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise RecordsError(f"{path}: cannot be read: {error.strerror}.") from error
+            raise RecordsError(
+                Told("{path}: cannot be read: {reason}.", path=path, reason=error.strerror)
+            ) from error
         except ValidationError as error:
             raise RecordsError(
-                f"{path}: this file of records is damaged. Nothing was changed: put a copy of it "
-                "back, or delete it with the command forget."
+                Told(
+                    "{path}: this file of records is damaged. Nothing was changed: put a copy of "
+                    "it back, or delete it with the command forget.",
+                    path=path,
+                )
             ) from error

@@ -18,6 +18,8 @@ from sciatica_coach.coaching.change import Comparison, comparisons
 from sciatica_coach.coaching.recording import Judgement, Sighting, judge_recording
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.reading import Reader
@@ -27,12 +29,25 @@ from sciatica_coach.review.watch import Watched, watch
 
 Progress = Callable[[float], None]
 
-_POSTURE = {
-    Position.SUPINE: "who lies",
-    Position.SEATED: "who sits",
-    Position.STANDING: "who stands",
-    Position.UNKNOWN: "whose position fits best",
+_FOLLOWED = {
+    (Position.SUPINE, "left"): phrase("the one who lies, on the left,"),
+    (Position.SUPINE, "right"): phrase("the one who lies, on the right,"),
+    (Position.SUPINE, "middle"): phrase("the one who lies, in the middle,"),
+    (Position.SEATED, "left"): phrase("the one who sits, on the left,"),
+    (Position.SEATED, "right"): phrase("the one who sits, on the right,"),
+    (Position.SEATED, "middle"): phrase("the one who sits, in the middle,"),
+    (Position.STANDING, "left"): phrase("the one who stands, on the left,"),
+    (Position.STANDING, "right"): phrase("the one who stands, on the right,"),
+    (Position.STANDING, "middle"): phrase("the one who stands, in the middle,"),
+    (Position.UNKNOWN, "left"): phrase("the one whose position fits best, on the left,"),
+    (Position.UNKNOWN, "right"): phrase("the one whose position fits best, on the right,"),
+    (Position.UNKNOWN, "middle"): phrase("the one whose position fits best, in the middle,"),
 }
+_AS_ASKED = phrase("{people} people were in the picture: {who} was followed, as asked for")
+_BY_POSITION = phrase(
+    "{people} people were in the picture: {who} was followed; if that is the wrong one, "
+    "point out the right one (--person-at)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ class Seen:
     video: VideoInfo
     sightings: tuple[Sighting, ...]
     """One a frame."""
-    notes: tuple[str, ...]
+    notes: tuple[Told, ...]
     """What was wrong with the video, and who was followed in it, in sentences."""
 
 
@@ -72,11 +87,11 @@ class Analysis:
     sightings: tuple[Sighting, ...]
     """What was seen, one a frame: to judge again by another definition or dose."""
     judgement: Judgement
-    notes: tuple[str, ...]
+    notes: tuple[Told, ...]
     """What was wrong with the video, and who was followed in it, in sentences."""
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Told, ...]:
         """Everything the reader must know, in sentences: the notes, and what was not judged."""
         return (*self.notes, *self.judgement.record.warnings)
 
@@ -270,18 +285,15 @@ def _info(video: Video, sightings: tuple[Sighting, ...]) -> VideoInfo:
     return VideoInfo(width, height, len(times_s) / duration_s, duration_s, len(times_s))
 
 
-def _told_of_people(watched: Watched) -> tuple[str, ...]:
+def _told_of_people(watched: Watched) -> tuple[Told, ...]:
     if watched.followed is None:
         return ()
     sights = watched.followed.sights
     sight = next((sight for sight in sights if sight.others), sights[0])
-    posture = _POSTURE[_position(sight.pose)]
     others_x_px = [float(np.nanmean(pose.pixels[:, 0])) for pose in sight.others]
     own_x_px = float(np.nanmean(sight.pose.pixels[:, 0]))
     left = all(own_x_px <= x_px for x_px in others_x_px)
     right = all(own_x_px >= x_px for x_px in others_x_px)
-    where = "on the left" if left else "on the right" if right else "in the middle"
-    told = f"{watched.people} people were in the picture: the one {posture}, {where}, was followed"
-    if watched.as_asked:
-        return (f"{told}, as asked for",)
-    return (f"{told}; if that is the wrong one, point out the right one (--person-at)",)
+    who = _FOLLOWED[_position(sight.pose), "left" if left else "right" if right else "middle"]
+    said = _AS_ASKED if watched.as_asked else _BY_POSITION
+    return (Told(said, people=watched.people, who=Told(who)),)

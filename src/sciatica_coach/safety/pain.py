@@ -13,6 +13,8 @@ from pydantic import Field, model_validator
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import SafetyFileError
 from sciatica_coach.exercise.definition import Grounded, Source, Table, Text
+from sciatica_coach.exercise.translation import Say
+from sciatica_coach.language.catalog import ENGLISH, Language
 
 PAIN_RULES = Path(__file__).with_name("pain.toml")
 
@@ -136,15 +138,32 @@ class PainOutcome:
         return Change.CLEAR_RISE in self.changes
 
 
-def load_pain_rules(path: Path = PAIN_RULES) -> PainRules:
-    """The questions, the limit and the texts.
+def load_pain_rules(path: Path = PAIN_RULES, *, language: Language = ENGLISH) -> PainRules:
+    """The questions, the limit and the texts, in a language.
 
     Raises
     ------
     SafetyFileError
         With every problem in it, if the file is not TOML or lacks something.
     """
-    return read_definition(path, PainRules, SafetyFileError)
+    return worded(read_definition(path, PainRules, SafetyFileError), language.say)
+
+
+def worded(rules: PainRules, say: Say) -> PainRules:
+    """The rules with each of their texts put through `say`."""
+    return rules.model_copy(
+        update={
+            "intensity": say(rules.intensity),
+            "lowest_place": say(rules.lowest_place),
+            "tingling": say(rules.tingling),
+            "during": say(rules.during),
+            "places": {place: say(each) for place, each in rules.places.items()},
+            "advice": {
+                change: each.model_copy(update={"title": say(each.title), "text": say(each.text)})
+                for change, each in rules.advice.items()
+            },
+        }
+    )
 
 
 def judge_pain(
@@ -173,7 +192,16 @@ def judge_pain(
         Change.SLIGHT_RISE: not clear and (leg_rise > 0 if moved_up else rise > 0),
         Change.MOVED_UP: moved_up,
     }
-    changes = tuple(change for change, true in found.items() if true) or (Change.NO_RISE,)
+    return _told(tuple(change for change, true in found.items() if true), rules)
+
+
+def reworded(outcome: PainOutcome, rules: PainRules) -> PainOutcome:
+    """The outcome in the words of the same rules in another language."""
+    return _told(outcome.changes, rules)
+
+
+def _told(changes: tuple[Change, ...], rules: PainRules) -> PainOutcome:
+    changes = changes or (Change.NO_RISE,)
     advice = [rules.advice[change] for change in changes]
     return PainOutcome(changes, advice[0].title, tuple(each.text for each in advice))
 

@@ -5,17 +5,19 @@ no edit of the words opens a lock.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import SafetyFileError
 from sciatica_coach.exercise.definition import Grounded, Id, Source, Table, Text
+from sciatica_coach.exercise.translation import Say
+from sciatica_coach.language.catalog import ENGLISH, Language
 
 SCREENING = Path(__file__).with_name("screening.toml")
 _NUMBER = "{emergency_number}"
@@ -173,22 +175,59 @@ class Outcome:
         return self.tier is Tier.OK or (confirmed and self.tier in _CONFIRMED)
 
 
-def load_screening(path: Path = SCREENING, *, locale: str | None = None) -> Screening:
+def load_screening(
+    path: Path = SCREENING, *, locale: str | None = None, language: Language = ENGLISH
+) -> Screening:
     """The warning signs and their texts, with the emergency number of a country in them.
 
     Parameters
     ----------
     locale
         As a browser or system gives it: "en-GB", "de_AT.UTF-8". None if not known.
+    language
+        Of the texts.
 
     Raises
     ------
     SafetyFileError
         With every problem in it, if the file is not TOML or lacks something.
     """
-    screening = read_definition(path, Screening, SafetyFileError)
+    screening = worded(read_definition(path, Screening, SafetyFileError), language.say)
     number = emergency_number(screening.emergency, locale)
-    return Screening.model_validate(_filled(screening.model_dump(), number))
+    return worded(screening, lambda text: text.replace(_NUMBER, number))
+
+
+def worded(screening: Screening, say: Say) -> Screening:
+    """The warning signs with each of their texts put through `say`."""
+    return screening.model_copy(
+        update={
+            "title": say(screening.title),
+            "introduction": say(screening.introduction),
+            "caveats": tuple(map(say, screening.caveats)),
+            "answers": {key: say(each) for key, each in screening.answers.items()},
+            "questions": tuple(
+                each.model_copy(update={"text": say(each.text), "sign": say(each.sign)})
+                for each in screening.questions
+            ),
+            "tiers": {tier: _advice(each, say) for tier, each in screening.tiers.items()},
+            "disclaimer": screening.disclaimer.model_copy(
+                update={
+                    "text": say(screening.disclaimer.text),
+                    "footer": say(screening.disclaimer.footer),
+                }
+            ),
+            "emergency": screening.emergency.model_copy(
+                update={"default": say(screening.emergency.default)}
+            ),
+        }
+    )
+
+
+def _advice(advice: Advice, say: Say) -> Advice:
+    confirm = say(advice.confirm) if advice.confirm else None
+    return advice.model_copy(
+        update={"title": say(advice.title), "text": say(advice.text), "confirm": confirm}
+    )
 
 
 def emergency_number(emergency: Emergency, locale: str | None) -> str:
@@ -218,28 +257,28 @@ def assess(screening: Screening, answers: Mapping[str, Answer]) -> Outcome:
         raise ValueError(f"not answered: {', '.join(missing)}")
     if unknown := sorted(answers.keys() - asked):
         raise ValueError(f"not asked: {', '.join(unknown)}")
-    reported = tuple(
-        question
-        for question in screening.questions
-        if Answer(answers[question.id]) is not Answer.NO
+    reported = {each for each, answer in answers.items() if Answer(answer) is not Answer.NO}
+    tiers = (each.tier for each in screening.questions if each.id in reported)
+    return _outcome(
+        screening, max(tiers, key=lambda tier: tier.strictness, default=Tier.OK), reported
     )
-    tier = max((each.tier for each in reported), key=lambda tier: tier.strictness, default=Tier.OK)
+
+
+def reworded(outcome: Outcome, screening: Screening) -> Outcome:
+    """The outcome in the words of the same warning signs in another language.
+
+    Its tier stays, should the questions have become others since.
+    """
+    return _outcome(screening, outcome.tier, {question.id for question in outcome.questions})
+
+
+def _outcome(screening: Screening, tier: Tier, reported: Set[str]) -> Outcome:
     advice = screening.tiers[tier]
     return Outcome(
         tier=tier,
         title=advice.title,
         text=advice.text,
-        questions=reported,
+        questions=tuple(each for each in screening.questions if each.id in reported),
         confirm=advice.confirm,
         watch_for=() if reported else tuple(each.sign for each in screening.questions),
     )
-
-
-def _filled(value: Any, number: str) -> Any:  # noqa: ANN401
-    if isinstance(value, str):
-        return value.replace(_NUMBER, number)
-    if isinstance(value, dict):
-        return {key: _filled(each, number) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return tuple(_filled(each, number) for each in value)
-    return value

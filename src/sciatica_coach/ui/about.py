@@ -5,56 +5,82 @@ import streamlit as st
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.safety.screening import Disclaimer, load_screening
+from sciatica_coach.ui.speaking import in_words, say, say_error, spoken
 
-_MEASURED = """
-| What | From the side | Used to |
-|---|---|---|
-| Hip flexion, thigh to trunk | estimate, about ± 15° | count repetitions; shown as range |
-| Knee flexion | estimate, about ± 11° | count repetitions; shown as range |
-| Lean of the trunk, lift of the thigh | estimate | correct form |
-| Ankle and head | rough; only the change from your own start | correct form, never a figure |
-| Where the hands hold the leg | near side only | correct form |
-"""
-
-_NOT_MEASURED = """
-- the tilt or turn of the pelvis, and how round or flat the low back is
-- the turning of hip, neck or trunk about its own length
-- the hip joint by itself: thigh to trunk holds some pelvis and low back as well
-- how hard you pull, how tense a muscle is, how strong you are
-- pain, nerve tension, breathing: only you can feel these
-- the leg that is hidden behind the other one: the coach says so, and does not judge it
-"""
-
-_CAMERA = """
-- Put the camera at hip height, two to three metres away, at right angles to you: it must see your
-  side. Up to 20 degrees off costs under 2 degrees of angle; beyond 30 no angle can be trusted.
-- Your whole body must be in the picture. Good light, tight clothes and bare feet help.
-- The picture is looked at on this computer. It is not stored and goes nowhere else.
-- Your own range is kept only if you ask for it, under a name you choose, on this computer. On the
-  Coach page it is deleted for good.
-"""
+_COLUMNS = (phrase("What"), phrase("From the side"), phrase("Used to"))
+_MEASURED = (
+    (
+        phrase("Hip flexion, thigh to trunk"),
+        phrase("estimate, about ± 15°"),
+        phrase("count repetitions; shown as range"),
+    ),
+    (
+        phrase("Knee flexion"),
+        phrase("estimate, about ± 11°"),
+        phrase("count repetitions; shown as range"),
+    ),
+    (
+        phrase("Lean of the trunk, lift of the thigh"),
+        phrase("estimate"),
+        phrase("correct form"),
+    ),
+    (
+        phrase("Ankle and head"),
+        phrase("rough; only the change from your own start"),
+        phrase("correct form, never a figure"),
+    ),
+    (
+        phrase("Where the hands hold the leg"),
+        phrase("near side only"),
+        phrase("correct form"),
+    ),
+)
+_NOT_MEASURED = (
+    phrase("the tilt or turn of the pelvis, and how round or flat the low back is"),
+    phrase("the turning of hip, neck or trunk about its own length"),
+    phrase("the hip joint by itself: thigh to trunk holds some pelvis and low back as well"),
+    phrase("how hard you pull, how tense a muscle is, how strong you are"),
+    phrase("pain, nerve tension, breathing: only you can feel these"),
+    phrase("the leg that is hidden behind the other one: the coach says so, and does not judge it"),
+)
+_CAMERA = (
+    phrase(
+        "Put the camera at hip height, two to three metres away, at right angles to you: it must "
+        "see your side. Up to 20 degrees off costs under 2 degrees of angle; beyond 30 no angle "
+        "can be trusted."
+    ),
+    phrase("Your whole body must be in the picture. Good light, tight clothes and bare feet help."),
+    phrase("The picture is looked at on this computer. It is not stored and goes nowhere else."),
+    phrase(
+        "Your own range is kept only if you ask for it, under a name you choose, on this "
+        "computer. On the Coach page it is deleted for good."
+    ),
+)
 
 
 def page() -> None:
     """Show the About page."""
-    st.title("About this coach", anchor=False)
+    st.title(say("About this coach"), anchor=False)
     st.write(
-        "A camera watches you do three gentle exercises from the side. The coach counts "
-        "repetitions and holds, measures angles, and says one thing to correct at a time."
+        say(
+            "A camera watches you do three gentle exercises from the side. The coach counts "
+            "repetitions and holds, measures angles, and says one thing to correct at a time."
+        )
     )
-    st.subheader("What is measured", anchor=False)
-    st.markdown(_MEASURED)
-    st.subheader("What no single camera can see", anchor=False)
-    st.markdown(_NOT_MEASURED)
-    st.subheader("Camera and privacy", anchor=False)
-    st.markdown(_CAMERA)
-    st.subheader("No medical device", anchor=False)
+    st.subheader(say("What is measured"), anchor=False)
+    st.markdown(_table(_COLUMNS, _MEASURED))
+    st.subheader(say("What no single camera can see"), anchor=False)
+    st.markdown(_list(_NOT_MEASURED))
+    st.subheader(say("Camera and privacy"), anchor=False)
+    st.markdown(_list(_CAMERA))
+    st.subheader(say("No medical device"), anchor=False)
     try:
         st.info(_disclaimer().text, icon=":material/info:")
         _show_sources(load_exercises())
     except CoachError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(say_error(error), icon=":material/error:")
 
 
 def footer() -> None:
@@ -63,21 +89,33 @@ def footer() -> None:
     try:
         st.caption(_disclaimer().footer)
     except CoachError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(say_error(error), icon=":material/error:")
+
+
+def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    lines = ["| " + " | ".join(map(say, row)) + " |" for row in (columns, *rows)]
+    return "\n".join([lines[0], "|---" * len(columns) + "|", *lines[1:]])
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    return "\n".join(f"- {say(text)}" for text in texts)
 
 
 def _disclaimer() -> Disclaimer:
-    return load_screening(locale=st.context.locale).disclaimer
+    return load_screening(locale=st.context.locale, language=spoken()).disclaimer
 
 
 def _show_sources(exercises: dict[str, Exercise]) -> None:
-    st.subheader("Where the figures come from", anchor=False)
+    st.subheader(say("Where the figures come from"), anchor=False)
     st.write(
-        "Published accuracy of a single camera is for standing people; for lying people none was "
-        "found, so take every angle as an estimate. Doses, limits and precautions are taken from:"
+        say(
+            "Published accuracy of a single camera is for standing people; for lying people none "
+            "was found, so take every angle as an estimate. Doses, limits and precautions are "
+            "taken from:"
+        )
     )
     for exercise in exercises.values():
-        with st.expander(exercise.name):
+        with st.expander(in_words(exercise).name):
             st.markdown("\n".join(source_lines(exercise)))
 
 

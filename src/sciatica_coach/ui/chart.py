@@ -11,7 +11,8 @@ from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.exercise.definition import Exercise, Leg, Movement
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.quantities import MIDLINE, Quantity
+from sciatica_coach.ui.angle_names import angle_name
+from sciatica_coach.ui.speaking import say
 
 _MOST_POINTS = 1500
 """More than a screen has columns for."""
@@ -27,7 +28,7 @@ def angle_chart(exercise: Exercise, record: SetRecord) -> alt.LayerChart | alt.F
     if course["angle"].notna().sum() < 2:
         return None
     low, high = _span(course["angle"], movement)
-    layers = [_angle(course, title=axis_title(movement, side), span=(low, high))]
+    layers = [_angle(course, title=angle_name(movement, side), span=(low, high))]
     if not movement.from_start:
         layers = [*_target(movement), *layers]
     if record.reps:
@@ -49,22 +50,6 @@ def followed(exercise: Exercise, record: SetRecord) -> tuple[Movement, Side]:
         movement, side = exercise.movements[0], record.side or near or Side.RIGHT
     own = baseline_of(record.baselines, exercise, movement, side)
     return own_movement(movement, own), side
-
-
-def axis_title(movement: Movement, side: Side) -> str:
-    """The measured quantity in words, with its leg."""
-    words = NAMES.get(movement.quantity, str(movement.quantity).replace("_", " "))
-    if movement.quantity in MIDLINE:
-        return words
-    return f"{words}, {side if movement.leg is Leg.WORKING else side.other}"
-
-
-NAMES = {
-    Quantity.HIP_FLEXION: "hip flexion (thigh to trunk)",
-    Quantity.KNEE_FLEXION: "knee flexion",
-    Quantity.ANKLE_DORSIFLEXION: "ankle, toes up",
-    Quantity.NECK_FLEXION: "head, chin down",
-}
 
 
 def _course(record: SetRecord, movement: Movement, side: Side) -> pd.DataFrame:
@@ -91,7 +76,7 @@ def _span(angles: "pd.Series[float]", movement: Movement) -> tuple[float, float]
 def _x() -> alt.X:
     return alt.X(
         "time:Q",
-        title="seconds",
+        title=say("seconds"),
         axis=alt.Axis(grid=False, tickCount=12),
         scale=alt.Scale(nice=False),
     )
@@ -104,10 +89,10 @@ def _angle(course: pd.DataFrame, *, title: str, span: tuple[float, float]) -> al
         .mark_line(color=_BLUE, strokeWidth=2.5)
         .encode(
             x=_x(),
-            y=alt.Y("angle:Q", title="degrees", scale=scale),
+            y=alt.Y("angle:Q", title=say("degrees"), scale=scale),
             tooltip=[
-                alt.Tooltip("time:Q", title="seconds", format=".1f"),
-                alt.Tooltip("angle:Q", title=f"{title}, degrees", format=".0f"),
+                alt.Tooltip("time:Q", title=say("seconds"), format=".1f"),
+                alt.Tooltip("angle:Q", title=say("{angle}, degrees", angle=title), format=".0f"),
             ],
         )
     )
@@ -115,7 +100,7 @@ def _angle(course: pd.DataFrame, *, title: str, span: tuple[float, float]) -> al
 
 
 def _target(movement: Movement) -> list[alt.Chart]:
-    target = pd.DataFrame({"angle": [movement.target_deg], "words": ["target"]})
+    target = pd.DataFrame({"angle": [movement.target_deg], "words": [say("target")]})
     line = alt.Chart(target).mark_rule(color=_GREEN, strokeWidth=2, strokeDash=[8, 5])
     words = alt.Chart(target).mark_text(
         align="right", baseline="bottom", dx=-4, dy=-3, color=_GREEN, fontWeight="bold"
@@ -166,8 +151,8 @@ def _faults(exercise: Exercise, record: SetRecord, low: float) -> alt.Chart:
             x=_x(),
             y="angle:Q",
             tooltip=[
-                alt.Tooltip("cue:N", title="said"),
-                alt.Tooltip("time:Q", title="seconds", format=".1f"),
+                alt.Tooltip("cue:N", title=say("said")),
+                alt.Tooltip("time:Q", title=say("seconds"), format=".1f"),
             ],
         )
     )

@@ -12,22 +12,29 @@ from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.ui.speaking import say
+from sciatica_coach.ui.speaking import in_words, say
 
 CLIP_HOLD_S = 0.7
 """The people in the sample clips hold for 1.3 s; slow computers see less of it."""
 CLIP_REPS = 3
-_SIDES: dict[str, Side | None] = {
-    "Left": Side.LEFT,
-    "Right": Side.RIGHT,
-    "Let the coach see": None,
+_BOTH, _EITHER = "both", "either"
+_LEGS: dict[str, str] = {
+    _BOTH: phrase("Both legs"),
+    Side.LEFT: phrase("Left leg"),
+    Side.RIGHT: phrase("Right leg"),
+}
+_SIDES: dict[str, str] = {
+    Side.LEFT: phrase("Left"),
+    Side.RIGHT: phrase("Right"),
+    _EITHER: phrase("Let the coach see"),
 }
 _MODELS = {
-    Model.LITE: "Lite: for a slow computer",
-    Model.FULL: "Full: for most",
-    Model.HEAVY: "Heavy: more exact, for a fast computer",
+    Model.LITE: phrase("Lite: for a slow computer"),
+    Model.FULL: phrase("Full: for most"),
+    Model.HEAVY: phrase("Heavy: more exact, for a fast computer"),
 }
 _POSTER_AT = 0.35
 """Share of a clip at which the exercise is best recognised."""
@@ -48,16 +55,17 @@ def show_pictures(exercises: dict[str, Exercise]) -> None:
     for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
         picture = poster(exercise)
         if picture is not None:
-            column.image(picture, caption=exercise.name, width="stretch")
+            column.image(picture, caption=in_words(exercise).name, width="stretch")
 
 
 def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
+    told = in_words(exercise)
     left, right = st.columns([2, 3], vertical_alignment="center")
     picture = poster(exercise)
     if picture is not None:
         left.image(picture, width="stretch")
     right.button(
-        exercise.name,
+        told.name,
         key=f"choose-{exercise.id}",
         icon=":material/check:" if is_chosen else None,
         type="primary" if is_chosen else "secondary",
@@ -65,7 +73,7 @@ def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
         on_click=st.session_state.__setitem__,
         args=("exercise", exercise.id),
     )
-    st.caption(exercise.purpose)
+    st.caption(told.purpose)
 
 
 def choose_plan(exercise: Exercise, last: Plan | None) -> tuple[Plan, DeltaGenerator]:
@@ -74,7 +82,7 @@ def choose_plan(exercise: Exercise, last: Plan | None) -> tuple[Plan, DeltaGener
     sides = _choose_sides(exercise, same.sides if same else None)
     dose = _choose_dose(exercise, same.dose if same else exercise.dose)
     buttons = st.container(key="coach-buttons")
-    with st.expander("Settings", icon=":material/tune:"):
+    with st.expander(say("Settings"), icon=":material/tune:"):
         model = choose_model(last.model if last else Model.FULL, key="coach")
     return Plan(exercise, sides, dose, model), buttons
 
@@ -83,44 +91,42 @@ def _choose_sides(exercise: Exercise, last: tuple[Side, ...] | None) -> tuple[Si
     """One leg, or one after the other."""
     if last is None:
         last = SIDES if exercise.dose.alternate_sides else SIDES[:1]
-    choices = {
-        say("Both legs"): last if len(last) > 1 else SIDES,
-        say("Left leg"): (Side.LEFT,),
-        say("Right leg"): (Side.RIGHT,),
-    }
     chosen = st.segmented_control(
-        say("Which leg? ({meaning})", meaning=exercise.side_means),
-        list(choices),
-        default=next(name for name, sides in choices.items() if sides == last),
+        say("Which leg? ({side_means})", side_means=in_words(exercise).side_means),
+        list(_LEGS),
+        format_func=lambda legs: say(_LEGS[legs]),
+        default=_BOTH if len(last) > 1 else last[0],
         required=True,
         key=f"coach-sides-{exercise.id}",
         width="stretch",
     )
-    return choices[chosen]
+    if chosen == _BOTH:
+        return last if len(last) > 1 else SIDES
+    return (Side(chosen),)
 
 
 def choose_side(exercise: Exercise, last: Side | None, *, key: str) -> Side | None:
     """Left, right, or whichever the coach sees."""
-    names = list(_SIDES)
     chosen = st.segmented_control(
-        f"Which leg? ({exercise.side_means})",
-        names,
-        default=names[list(_SIDES.values()).index(last)],
+        say("Which leg? ({side_means})", side_means=in_words(exercise).side_means),
+        list(_SIDES),
+        format_func=lambda side: say(_SIDES[side]),
+        default=last or _EITHER,
         required=True,
         key=f"{key}-side-{exercise.id}",
         width="stretch",
     )
-    return _SIDES[chosen]
+    return None if chosen == _EITHER else Side(chosen)
 
 
 def choose_model(last: Model, *, key: str) -> Model:
     """How much work is put into each picture."""
     models: list[Model] = list(Model)
     chosen = st.radio(
-        "How exactly to look",
+        say("How exactly to look"),
         models,
         index=models.index(last),
-        format_func=_MODELS.__getitem__,
+        format_func=lambda model: say(_MODELS[model]),
         key=f"{key}-model",
     )
     return Model(chosen)
@@ -148,7 +154,7 @@ def _choose_dose(exercise: Exercise, last: Dose) -> Dose:
 
 def choose_hold(place: DeltaGenerator, last_s: float, *, key: str) -> float:
     """Seconds to hold each repetition."""
-    return float(place.number_input("Hold, seconds", 0, 120, round(last_s), key=key))
+    return float(place.number_input(say("Hold, seconds"), 0, 120, round(last_s), key=key))
 
 
 def clip_plan(exercise: Exercise) -> Plan:
@@ -169,17 +175,18 @@ def show_demonstration(exercise: Exercise) -> None:
 
 def show_instructions(exercise: Exercise) -> None:
     """How it is done, what makes it easier, and when to leave it out."""
+    exercise = in_words(exercise)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown("**How to do it**")
+        st.markdown(f"**{say('How to do it')}**")
         st.markdown("\n".join(f"{n}. {text}" for n, text in enumerate(exercise.instructions, 1)))
     with right:
-        st.markdown("**Where to put the camera**")
+        st.markdown(f"**{say('Where to put the camera')}**")
         st.markdown(exercise.set_up)
-        with st.expander("When to ask first", icon=":material/health_and_safety:"):
+        with st.expander(say("When to ask first"), icon=":material/health_and_safety:"):
             st.markdown("\n".join(f"- {precaution.text}" for precaution in exercise.precautions))
         if exercise.easier:
-            with st.expander("Ways to make it easier", icon=":material/spa:"):
+            with st.expander(say("Ways to make it easier"), icon=":material/spa:"):
                 st.markdown("\n".join(f"- {text}" for text in exercise.easier))
 
 

@@ -9,11 +9,14 @@ from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
+from sciatica_coach.safety import pain, screening
 from sciatica_coach.safety.pain import PainRules, load_pain_rules
 from sciatica_coach.safety.screening import Screening, load_screening
-from sciatica_coach.ui import choosing, ending, own_range, screening
+from sciatica_coach.ui import choosing, ending, own_range
 from sciatica_coach.ui.camera import show_camera
 from sciatica_coach.ui.pain import show_pain_outcome
+from sciatica_coach.ui.screening import ask_warning_signs, show_outcome
+from sciatica_coach.ui.speaking import say, say_error, spoken
 from sciatica_coach.ui.visiting import current_visit
 
 
@@ -24,10 +27,20 @@ def page() -> None:
         show_camera(visit.live.plan, token=visit.token, clip=visit.clip, on_stop=_stop)
         return
     try:
-        signs = load_screening(locale=st.context.locale)
-        _before_or_after(visit, load_exercises(), signs, load_pain_rules())
+        signs = load_screening(locale=st.context.locale, language=spoken())
+        rules = load_pain_rules(language=spoken())
+        _reword(visit, signs, rules)
+        _before_or_after(visit, load_exercises(), signs, rules)
     except CoachError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(say_error(error), icon=":material/error:")
+
+
+def _reword(visit: Visit, signs: Screening, rules: PainRules) -> None:
+    """Say what was found before in the language of now."""
+    if visit.screening is not None:
+        visit.screening = screening.reworded(visit.screening, signs)
+    if visit.pain_outcome is not None:
+        visit.pain_outcome = pain.reworded(visit.pain_outcome, rules)
 
 
 def _before_or_after(
@@ -40,10 +53,10 @@ def _before_or_after(
     elif not visit.has_accepted:
         _welcome(visit, exercises, signs)
     elif visit.pain_outcome is not None and visit.pain_outcome.ends_session:
-        st.title("That is enough for today", anchor=False)
+        st.title(say("That is enough for today"), anchor=False)
         show_pain_outcome(visit.pain_outcome)
     elif visit.screening is not None and visit.screening.locked and not visit.has_confirmed:
-        screening.show_outcome(visit, visit.screening, rules, on_start=_start)
+        show_outcome(visit, visit.screening, rules, on_start=_start)
     elif visit.is_preparing:
         _prepare(visit, signs, rules)
     else:
@@ -51,16 +64,18 @@ def _before_or_after(
 
 
 def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> None:
-    st.title("Gentle exercises, with a coach who watches", anchor=False)
+    st.title(say("Gentle exercises, with a coach who watches"), anchor=False)
     st.write(
-        "Choose one of three exercises. A camera sees you from the side; the coach counts, times "
-        "your holds and says what to correct. The picture stays on this computer."
+        say(
+            "Choose one of three exercises. A camera sees you from the side; the coach counts, "
+            "times your holds and says what to correct. The picture stays on this computer."
+        )
     )
     with st.container(key="welcome-pictures"):
         choosing.show_pictures(exercises)
     st.info(signs.disclaimer.text, icon=":material/info:")
     st.button(
-        "I understand",
+        say("I understand"),
         type="primary",
         key="accept",
         on_click=setattr,
@@ -69,7 +84,7 @@ def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> 
 
 
 def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
-    st.title("What would you like to do?", anchor=False)
+    st.title(say("What would you like to do?"), anchor=False)
     exercise = choosing.choose_exercise(exercises, visit.plan)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -85,25 +100,25 @@ def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
 def _show_buttons(exercise: Exercise, plan: Plan) -> None:
     # No callbacks: theirs would be the plan of the run before, without what was typed last.
     if st.button(
-        "Start", type="primary", icon=":material/play_arrow:", width="stretch", key="start"
+        say("Start"), type="primary", icon=":material/play_arrow:", width="stretch", key="start"
     ):
         _want(plan)
         st.rerun()
     if st.button(
-        "Measure my own range first",
+        say("Measure my own range first"),
         icon=":material/straighten:",
         width="stretch",
         key="measure",
     ):
         _want(replace(plan, measures=True))
         st.rerun()
-    st.caption("Then the target fits you, not an average. It takes a minute.")
+    st.caption(say("Then the target fits you, not an average. It takes a minute."))
     if choosing.clip_path(exercise) is not None and st.button(
-        "Try it without a camera",
+        say("Try it without a camera"),
         icon=":material/movie:",
         width="stretch",
         key="try",
-        help="The coach watches the demonstration clip instead of you.",
+        help=say("The coach watches the demonstration clip instead of you."),
     ):
         _try(exercise)
         st.rerun()
@@ -111,10 +126,10 @@ def _show_buttons(exercise: Exercise, plan: Plan) -> None:
 
 def _prepare(visit: Visit, signs: Screening, rules: PainRules) -> None:
     if visit.screening is None:
-        screening.ask_warning_signs(visit, signs, rules)
+        ask_warning_signs(visit, signs, rules)
     else:
-        screening.show_outcome(visit, visit.screening, rules, on_start=_start)
-    st.button("Back", icon=":material/arrow_back:", on_click=_leave)
+        show_outcome(visit, visit.screening, rules, on_start=_start)
+    st.button(say("Go back"), icon=":material/arrow_back:", key="unprepare", on_click=_leave)
 
 
 def _want(plan: Plan) -> None:

@@ -13,7 +13,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, PainRules
 from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
-from sciatica_coach.ui.speaking import say, spoken
+from sciatica_coach.ui.speaking import in_words, say, spoken
 from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.visiting import current_visit
 
@@ -25,12 +25,12 @@ _THE_OTHER = {
 
 def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
     """How it feels now, how the session went, and what comes next."""
-    st.title(live.plan.exercise.name, anchor=False)
+    st.title(in_words(live.plan.exercise).name, anchor=False)
     if visit.clip is not None:
         st.caption(say("This is what the coach saw in the sample clip."))
     if visit.clip is None and visit.pain is not None:
         _ask_how_it_feels(visit, live, visit.pain, rules)
-    elif st.button(say("Back"), icon=":material/arrow_back:", type="primary"):
+    elif st.button(say("Go back"), icon=":material/arrow_back:", type="primary", key="go-back"):
         _leave(visit.pain)
     _show_sets(live)
 
@@ -67,13 +67,18 @@ def _show_set(live: LiveSession, record: SetRecord) -> None:
 def _offer_more(live: LiveSession, after: Pain) -> None:
     # No callbacks: theirs would know how it felt in the run before.
     same, other, leave = st.columns(3)
-    if same.button(say("Once more"), icon=":material/replay:", type="primary", width="stretch"):
+    if same.button(
+        say("Once more"), icon=":material/replay:", type="primary", width="stretch", key="again"
+    ):
         _again(live.plan, after)
     if len(live.plan.sides) == 1:
         side = live.plan.sides[0].other
-        if other.button(say(_THE_OTHER[side]), icon=":material/swap_horiz:", width="stretch"):
+        words = say(_THE_OTHER[side])
+        if other.button(words, icon=":material/swap_horiz:", width="stretch", key="other-side"):
             _again(replace(live.plan, sides=(side,)), after)
-    if leave.button(say("Another exercise"), icon=":material/apps:", width="stretch"):
+    if leave.button(
+        say("Another exercise"), icon=":material/apps:", width="stretch", key="other-exercise"
+    ):
         _leave(after)
 
 

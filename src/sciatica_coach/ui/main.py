@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from sciatica_coach.ui import about, coach, review
+from sciatica_coach.ui.choosing_language import choose_language
+from sciatica_coach.ui.speaking import say, spoken
 from sciatica_coach.ui.visiting import current_visit, remember
 
 _STYLE = Path(__file__).with_name("pages.css")
@@ -16,17 +18,18 @@ def main() -> None:
     st.set_page_config(page_title="Sciatica Coach", page_icon=_ICON, layout="wide")
     st.html(_STYLE)
     visit = current_visit()
-    page = st.navigation(
-        [
-            st.Page(coach.page, title="Coach", icon=":material/self_improvement:", default=True),
-            st.Page(review.page, title="Review", icon=":material/movie:", url_path="review"),
-            st.Page(about.page, title="About", icon=":material/info:", url_path="about"),
-        ],
-        position="top",
+    choose_language(visit)
+    coaching = st.Page(
+        coach.page, title=say("Coach"), icon=":material/self_improvement:", default=True
     )
+    reviewing = st.Page(
+        review.page, title=say("Review"), icon=":material/movie:", url_path="review"
+    )
+    telling = st.Page(about.page, title=say("About"), icon=":material/info:", url_path="about")
+    page = st.navigation([coaching, reviewing, telling], position="top")
     page.run()
     about.footer()
-    remember(visit)
+    remember(visit, language=spoken().code)
 
 
 if __name__ == "__main__":

@@ -17,28 +17,42 @@ from sciatica_coach.coaching.change import comparisons, told_since
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
-from sciatica_coach.motion.landmarks import SIDES
+from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.records.store import Records
+from sciatica_coach.ui.speaking import in_words, say, say_day, say_error, say_told
 
 _TOLD = "own-range-told"
 """In the session's state: what the last press of a button here led to."""
+_TITLES = {
+    Side.LEFT: phrase("Your own range, left side"),
+    Side.RIGHT: phrase("Your own range, right side"),
+}
+_WAY_MEASURED = {
+    Side.LEFT: phrase("Left side: your comfortable way is measured"),
+    Side.RIGHT: phrase("Right side: your comfortable way is measured"),
+}
+_END_MEASURED = {
+    Side.LEFT: phrase("Left side: your comfortable end {end}, target {target_deg:.0f}°"),
+    Side.RIGHT: phrase("Right side: your comfortable end {end}, target {target_deg:.0f}°"),
+}
 
 
 def choose_own_range(visit: Visit, exercise: Exercise) -> None:
     """What the next set is judged by, and what is kept under a name."""
     in_use = _in_use(visit, exercise)
-    with st.expander("Your own range", icon=":material/straighten:"):
+    with st.expander(say("Your own range"), icon=":material/straighten:"):
         if not in_use:
-            st.markdown("Not measured: the usual target is used.")
+            st.markdown(say("Not measured: the usual target is used."))
         for movement, own in in_use:
-            st.markdown(f"{_described(movement, own)}, {_day(own)}.")
-        name = st.text_input("Kept on this computer under the name", key="own-range-name")
+            st.markdown(f"{_described(movement, own)}, {say_day(own.measured_on)}.")
+        name = st.text_input(say("Kept on this computer under the name"), key="own-range-name")
         use, forget = st.columns(2)
-        if use.button("Use it", width="stretch", key="own-range-use"):
+        if use.button(say("Use it"), width="stretch", key="own-range-use"):
             _try(lambda: _use(visit, name))
-        if forget.button("Delete it for good", width="stretch", key="own-range-forget"):
+        if forget.button(say("Delete it for good"), width="stretch", key="own-range-forget"):
             _try(lambda: _forget(visit, name))
         _show_told()
 
@@ -46,23 +60,26 @@ def choose_own_range(visit: Visit, exercise: Exercise) -> None:
 def show_measurement(visit: Visit, plan: Plan, measurement: Measurement) -> None:
     """What came of a calibration, and the ways on."""
     own = measurement.baseline
-    side = f", {own.side} side" if own else ""
-    st.title(f"Your own range{side}", anchor=False)
-    st.caption(plan.exercise.name)
-    if own is None:
-        st.warning(measurement.problem, icon=":material/straighten:")
-    else:
+    st.title(say(_TITLES[own.side]) if own else say("Your own range"), anchor=False)
+    st.caption(in_words(plan.exercise).name)
+    if measurement.problem is not None:
+        st.warning(say_told(measurement.problem), icon=":material/straighten:")
+    if own is not None:
         _show_own(plan.exercise, own)
         _offer_to_keep(plan.exercise, own)
     start, again, leave = st.columns(3)
-    words = "Start the set" if own else "Start with the usual target"
+    words = say("Start the set") if own else say("Start with the usual target")
     if start.button(
         words, icon=":material/play_arrow:", type="primary", width="stretch", key="start-measured"
     ):
         _go_on(visit, replace(plan, measures=False), own)
-    if again.button("Measure again", icon=":material/replay:", width="stretch"):
+    if again.button(
+        say("Measure again"), icon=":material/replay:", width="stretch", key="measure-again"
+    ):
         _go_on(visit, plan, None)
-    if leave.button("Back", icon=":material/arrow_back:", width="stretch"):
+    if leave.button(
+        say("Go back"), icon=":material/arrow_back:", width="stretch", key="leave-measured"
+    ):
         _take(visit, own)
         visit.live = None
         st.rerun()
@@ -71,7 +88,7 @@ def show_measurement(visit: Visit, plan: Plan, measurement: Measurement) -> None
 def show_comparisons(plan: Plan, record: SetRecord) -> None:
     """How far a set went against the own range it was judged by."""
     for each in comparisons(plan.exercise, record, model=plan.model.path.stem):
-        st.info(f"{each.sentence}.", icon=":material/straighten:")
+        st.info(f"{say_told(each.sentence)}.", icon=":material/straighten:")
 
 
 def _show_own(exercise: Exercise, own: Baseline) -> None:
@@ -79,24 +96,28 @@ def _show_own(exercise: Exercise, own: Baseline) -> None:
     if own.quantity in SHOWN:
         target_deg = own_movement(movement, own).target_deg
         columns = st.columns(3)
-        columns[0].metric("Your comfortable end", _end(own))
-        columns[1].metric("At rest", f"{own.start_deg:.0f}°")
-        columns[2].metric("Your target", f"{target_deg:.0f}°")
+        columns[0].metric(say("Your comfortable end"), _end(own))
+        columns[1].metric(say("At rest"), f"{own.start_deg:.0f}°")
+        columns[2].metric(say("Your target"), f"{target_deg:.0f}°")
     else:
         st.success(f"{_described(movement, own)}.", icon=":material/check:")
     st.write(
-        "The target begins a little before your comfortable end. All angles are estimates from "
-        "one camera. Never go further than is comfortable: today's way may be shorter."
+        say(
+            "The target begins a little before your comfortable end. All angles are estimates from "
+            "one camera. Never go further than is comfortable: today's way may be shorter."
+        )
     )
 
 
 def _offer_to_keep(exercise: Exercise, own: Baseline) -> None:
     with st.container(border=True):
-        if not st.checkbox("Keep it on this computer, for the next time", key="own-range-keep"):
-            st.caption("Otherwise it is forgotten when you leave.")
+        if not st.checkbox(
+            say("Keep it on this computer, for the next time"), key="own-range-keep"
+        ):
+            st.caption(say("Otherwise it is forgotten when you leave."))
             return
-        name = st.text_input("Under which name?", key="own-range-keep-name")
-        if st.button("Keep", key="own-range-keep-now"):
+        name = st.text_input(say("Under which name?"), key="own-range-keep-name")
+        if st.button(say("Keep"), key="own-range-keep-now"):
             _try(lambda: _keep(exercise, name, own))
         _show_told()
 
@@ -107,22 +128,23 @@ def _keep(exercise: Exercise, name: str, own: Baseline) -> str:
     if own not in earlier:
         records.keep(name, [own])
     since = told_since([each for each in earlier if each != own], exercise, own)
-    return f"Kept for {name}." + (f" {since}." if since else "")
+    kept = say("Kept for {name}.", name=name)
+    return f"{kept} {say_told(since)}." if since else kept
 
 
 def _use(visit: Visit, name: str) -> str:
     kept = Records().baselines(name)
     if not kept:
-        return f"Nothing is kept under the name {name}."
+        return say("Nothing is kept under the name {name}.", name=name)
     visit.own_ranges = kept
-    return f"What is kept for {name} is used from now on."
+    return say("What is kept for {name} is used from now on.", name=name)
 
 
 def _forget(visit: Visit, name: str) -> str:
     if not Records().forget(name):
-        return f"Nothing is kept under the name {name}."
+        return say("Nothing is kept under the name {name}.", name=name)
     visit.own_ranges = ()
-    return f"All that was kept of {name} is deleted."
+    return say("All that was kept of {name} is deleted.", name=name)
 
 
 def _try(action: Callable[[], str]) -> None:
@@ -130,7 +152,7 @@ def _try(action: Callable[[], str]) -> None:
     try:
         st.session_state[_TOLD] = action()
     except (RecordsError, ValueError) as error:
-        told = str(error).rstrip(".")
+        told = say_error(error).rstrip(".")
         st.session_state[_TOLD] = f"{told[0].upper()}{told[1:]}."
     st.rerun()
 
@@ -162,16 +184,11 @@ def _in_use(visit: Visit, exercise: Exercise) -> list[tuple[Movement, Baseline]]
 
 
 def _described(movement: Movement, own: Baseline) -> str:
-    side = f"{own.side.capitalize()} side"
     if own.quantity not in SHOWN:
-        return f"{side}: your comfortable way is measured"
+        return say(_WAY_MEASURED[own.side])
     target_deg = own_movement(movement, own).target_deg
-    return f"{side}: your comfortable end {_end(own)}, target {target_deg:.0f}°"
+    return say(_END_MEASURED[own.side], end=_end(own), target_deg=target_deg)
 
 
 def _end(own: Baseline) -> str:
     return f"{own.end_deg:.0f}° ± {own.uncertainty_deg:.0f}°"
-
-
-def _day(own: Baseline) -> str:
-    return f"{own.measured_on.day} {own.measured_on:%B %Y}"

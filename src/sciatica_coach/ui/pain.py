@@ -2,23 +2,26 @@
 
 import streamlit as st
 
+from sciatica_coach.language.marking import phrase
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRules, Place, judge_pain
+from sciatica_coach.ui.speaking import say
 
 _NOWHERE = "nowhere"
-_PARTS = {"leg": "In the leg and buttock", "back": "In the back"}
+_PARTS = {"leg": phrase("In the leg and buttock"), "back": phrase("In the back")}
+_YES_NO = {False: phrase("No"), True: phrase("Yes")}
 
 
 def ask_pain(rules: PainRules, *, key: str) -> Pain | None:
     """How strong the pain is and how far down it is felt; None until all is answered."""
     st.markdown(rules.intensity)
     strength = {
-        part: st.pills(words, range(11), key=f"{key}-pain-{part}", width="stretch")
+        part: st.pills(say(words), range(11), key=f"{key}-pain-{part}", width="stretch")
         for part, words in _PARTS.items()
     }
     lowest = st.pills(
         rules.lowest_place,
         [_NOWHERE, *Place],
-        format_func=lambda place: rules.places.get(place, "Nowhere"),
+        format_func=lambda place: rules.places.get(place) or say("Nowhere"),
         key=f"{key}-pain-lowest",
     )
     leg, back = strength["leg"], strength["back"]
@@ -35,13 +38,18 @@ def ask_after_set(before: Pain, rules: PainRules, *, key: str) -> tuple[Pain, Pa
     key
         Of this set: each is asked about anew.
     """
-    st.subheader("How does it feel now?", anchor=False)
+    st.subheader(say("How does it feel now?"), anchor=False)
     with st.container(border=True):
         after = ask_pain(rules, key=key)
-        tingling = st.segmented_control(rules.tingling, ["No", "Yes"], key=f"{key}-tingling")
+        tingling = st.segmented_control(
+            rules.tingling,
+            list(_YES_NO),
+            format_func=lambda is_so: say(_YES_NO[is_so]),
+            key=f"{key}-tingling",
+        )
     if after is None or tingling is None:
         return None
-    outcome = judge_pain(before, after, new_tingling=tingling == "Yes", rules=rules)
+    outcome = judge_pain(before, after, new_tingling=tingling, rules=rules)
     show_pain_outcome(outcome)
     return after, outcome
 

@@ -15,11 +15,13 @@ from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.language.told import Told
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import analyse
 from sciatica_coach.review.company import Candidate, candidates
 from sciatica_coach.review.report import write_csv, write_json
 from sciatica_coach.ui import choosing
+from sciatica_coach.ui.speaking import in_words, say, say_error
 from sciatica_coach.ui.summary import show_summary
 
 _RESULT, _ROUND, _PEOPLE = "review-result", "review-round", "review-people"
@@ -44,7 +46,7 @@ class Result:
     name: str
     exercise: Exercise
     record: SetRecord
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
     json: str
     csv: str
 
@@ -60,15 +62,17 @@ class Company:
 
 def page() -> None:
     """Show the Review page."""
-    st.title("Review a recorded video", anchor=False)
+    st.title(say("Review a recorded video"), anchor=False)
     st.write(
-        "The video is looked at on this computer and deleted when that is done. Best is a film "
-        "from the side, with the whole body in the picture."
+        say(
+            "The video is looked at on this computer and deleted when that is done. Best is a film "
+            "from the side, with the whole body in the picture."
+        )
     )
     try:
         exercises = load_exercises()
     except CoachError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(say_error(error), icon=":material/error:")
         return
     left, right = st.columns([3, 2], gap="large")
     with right:
@@ -81,28 +85,33 @@ def page() -> None:
 
 
 def _choose_order(exercises: dict[str, Exercise]) -> Order:
-    names = {exercise.name: exercise for exercise in exercises.values()}
-    exercise = names[st.selectbox("Exercise", names, key="review-exercise")]
+    chosen = st.selectbox(
+        say("Exercise"),
+        list(exercises),
+        format_func=lambda each: in_words(exercises[each]).name,
+        key="review-exercise",
+    )
+    exercise = exercises[chosen]
     side = choosing.choose_side(exercise, None, key="review")
     dose = exercise.dose
     columns = st.columns(2 if dose.hold_s else 1)
     reps = columns[0].number_input(
-        "Repetitions", 1, 100, dose.reps, key=f"review-reps-{exercise.id}"
+        say("Repetitions"), 1, 100, dose.reps, key=f"review-reps-{exercise.id}"
     )
     hold_s = None
     if dose.hold_s:
         hold_key = f"review-hold-{exercise.id}"
         hold_s = choosing.choose_hold(columns[1], dose.hold_s, key=hold_key)
-    with st.expander("Settings", icon=":material/tune:"):
+    with st.expander(say("Settings"), icon=":material/tune:"):
         model = choosing.choose_model(Model.FULL, key="review")
     return Order(exercise, side, model, hold_s, int(reps))
 
 
 def _take_video(order: Order) -> None:
     uploads = st.session_state.setdefault(_ROUND, 0)
-    upload = st.file_uploader("Video", key=f"review-video-{uploads}")
+    upload = st.file_uploader(say("Video"), key=f"review-video-{uploads}")
     begin = st.button(
-        "Analyse",
+        say("Analyse"),
         type="primary",
         icon=":material/analytics:",
         width="stretch",
@@ -126,7 +135,7 @@ def _take_video(order: Order) -> None:
         st.session_state[_RESULT] = _analyse(upload, order, place)
     except CoachError as error:
         st.session_state.pop(_PEOPLE, None)
-        st.error(str(error), icon=":material/error:")
+        st.error(say_error(error), icon=":material/error:")
         return
     st.session_state[_ROUND] = uploads + 1  # an uploader with another key lets go of the file
     st.rerun()
@@ -136,14 +145,17 @@ def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
     """Whether it is known who exercises, and where; nowhere if the coach is to see."""
     if not people:
         return True, None
-    st.subheader("Who exercises?", anchor=False)
+    st.subheader(say("Who exercises?"), anchor=False)
     place = None
     columns = st.columns(len(people), vertical_alignment="bottom")
     for number, (column, person) in enumerate(zip(columns, people, strict=True), start=1):
         column.image(person.picture, channels="BGR", width=_THUMBNAIL_PX)
-        if column.button(f"Person {number}", width="stretch", key=f"review-person-{number}"):
+        words = say("Person {number}", number=number)
+        if column.button(words, width="stretch", key=f"review-person-{number}"):
             place = person.place
-    undecided = st.button("Let the coach see", icon=":material/visibility:", key="review-anybody")
+    undecided = st.button(
+        say("Let the coach see"), icon=":material/visibility:", key="review-anybody"
+    )
     return undecided or place is not None, place
 
 
@@ -162,11 +174,11 @@ def _on_disk(upload: UploadedFile) -> Iterator[Path]:
         try:
             yield video
         except CoachError as error:
-            raise CoachError(str(error).replace(f"{folder}/", "")) from error
+            raise CoachError(say_error(error).replace(f"{folder}/", "")) from error
 
 
 def _who_is_there(upload: UploadedFile) -> tuple[Candidate, ...]:
-    with _on_disk(upload) as video, st.spinner("Looking who is there"):
+    with _on_disk(upload) as video, st.spinner(say("Looking who is there")):
         return candidates(video)
 
 
@@ -185,7 +197,7 @@ def _analyse(upload: UploadedFile, order: Order, person_at: Point | None) -> Res
 
 
 def _told(share: float) -> str:
-    return f"Looking at the video: {share:.0%}" if share < 1 else "Counting"
+    return say("Looking at the video: {share:.0%}", share=share) if share < 1 else say("Counting")
 
 
 def _result(
@@ -221,7 +233,7 @@ def _show_result(result: Result) -> None:
     stem = Path(result.name).stem
     report, table = st.columns(2)
     report.download_button(
-        "Report for programs (JSON)",
+        say("Report for programs (JSON)"),
         result.json,
         file_name=f"{stem}.coach.json",
         mime="application/json",
@@ -230,7 +242,7 @@ def _show_result(result: Result) -> None:
         on_click="ignore",
     )
     table.download_button(
-        "Every angle of every frame (CSV)",
+        say("Every angle of every frame (CSV)"),
         result.csv,
         file_name=f"{stem}.angles.csv",
         mime="text/csv",

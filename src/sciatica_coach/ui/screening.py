@@ -8,6 +8,7 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety.pain import PainRules
 from sciatica_coach.safety.screening import Answer, Outcome, Screening, Tier, assess
 from sciatica_coach.ui.pain import ask_pain
+from sciatica_coach.ui.speaking import say, say_count
 
 _ICONS = {
     Tier.OK: ":material/check_circle:",
@@ -23,17 +24,22 @@ def ask_warning_signs(visit: Visit, screening: Screening, rules: PainRules) -> N
     st.write(screening.introduction)
     with st.form("warning-signs", border=False):
         answers = {each.id: _ask(each.id, each.text, screening) for each in screening.questions}
-        st.markdown("**How does it feel right now?**")
+        st.markdown(f"**{say('How does it feel right now?')}**")
         pain = ask_pain(rules, key="before")
-        asked = st.form_submit_button("Go on", type="primary", key="screening-done")
+        asked = st.form_submit_button(say("Go on"), type="primary", key="screening-done")
     st.caption(" ".join(screening.caveats))
     if not asked:
         return
     open_ = sum(answer is None for answer in answers.values())
     if open_:
-        st.error(f"Please answer every question: {open_} left.", icon=":material/edit:")
+        left = say_count(
+            "Please answer every question: {number} left.",
+            "Please answer every question: {number} left.",
+            open_,
+        )
+        st.error(left, icon=":material/edit:")
     elif pain is None:
-        st.error("Please say how it feels right now.", icon=":material/edit:")
+        st.error(say("Please say how it feels right now."), icon=":material/edit:")
     else:
         visit.screening = assess(screening, {key: each for key, each in answers.items() if each})
         visit.pain = pain
@@ -65,7 +71,7 @@ def show_outcome(
     else:
         loud = st.error if outcome.tier is Tier.EMERGENCY else st.warning
         loud(f"**{outcome.text}**")
-        st.markdown("You answered “yes” or “not sure” to:")
+        st.markdown(say("You answered “yes” or “not sure” to:"))
         st.markdown("\n".join(f"- {question.text}" for question in outcome.questions))
     if outcome.confirm is not None:
         visit.has_confirmed = st.checkbox(
@@ -73,7 +79,7 @@ def show_outcome(
         )
     if outcome.may_exercise(confirmed=visit.has_confirmed):
         st.button(
-            "Start the exercise",
+            say("Start the exercise"),
             type="primary",
             icon=":material/play_arrow:",
             key="start-now",
@@ -81,11 +87,14 @@ def show_outcome(
         )
     if outcome.tier is Tier.EMERGENCY:
         st.caption(
-            "If you pressed a wrong answer, close this page: after half an hour the coach asks "
-            "again."
+            say(
+                "If you pressed a wrong answer, close this page: "
+                "after half an hour the coach asks again."
+            )
         )
     elif outcome.tier is not Tier.OK:
-        st.button("I made a mistake: answer the questions again", on_click=_again, args=(visit,))
+        words = say("I made a mistake: answer the questions again")
+        st.button(words, key="screening-again", on_click=_again, args=(visit,))
 
 
 def _again(visit: Visit) -> None:

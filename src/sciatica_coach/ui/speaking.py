@@ -1,8 +1,13 @@
 """What the pages say, in the language of whoever looks at them."""
 
+from datetime import date
+
 import streamlit as st
 
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.translation import translated
 from sciatica_coach.language.catalog import Language, language_for
+from sciatica_coach.language.told import Told
 from sciatica_coach.ui.visiting import current_visit
 
 
@@ -23,3 +28,24 @@ def say(text: str, **values: object) -> str:
 def say_count(one: str, many: str, number: int, **values: object) -> str:
     """The form of a text that goes with a number."""
     return spoken().count(one, many, number, **values)
+
+
+def say_told(told: Told) -> str:
+    """A sentence of the coach's in that language."""
+    return told.in_(spoken())
+
+
+def say_error(error: Exception) -> str:
+    """What went wrong; what is meant for writers of definitions stays English as their files."""
+    told = error.args[0] if error.args else ""
+    return say_told(told) if isinstance(told, Told) else str(error)
+
+
+def say_day(day: date) -> str:
+    """A day with its month in words."""
+    return spoken().day(day)
+
+
+def in_words(exercise: Exercise) -> Exercise:
+    """The exercise with its texts in that language: to be shown, never to be done."""
+    return translated(exercise, spoken())

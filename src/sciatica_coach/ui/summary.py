@@ -9,7 +9,12 @@ import streamlit as st
 from sciatica_coach.coaching.record import Range, SetRecord
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.exercise.definition import Exercise, Leg, Severity
-from sciatica_coach.ui.chart import NAMES, angle_chart, axis_title, followed
+from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.told import Told
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.ui.angle_names import angle_name
+from sciatica_coach.ui.chart import angle_chart, followed
+from sciatica_coach.ui.speaking import in_words, say, say_count, say_told
 
 _SIGNS = {
     Severity.STOP: ":material/dangerous:",
@@ -17,9 +22,10 @@ _SIGNS = {
     Severity.INFO: ":material/info:",
 }
 _ORDER = tuple(_SIGNS)
+_LEGS = {Side.LEFT: phrase("Left leg"), Side.RIGHT: phrase("Right leg")}
 
 
-def show_summary(exercise: Exercise, record: SetRecord, warnings: Iterable[str] = ()) -> None:
+def show_summary(exercise: Exercise, record: SetRecord, warnings: Iterable[Told] = ()) -> None:
     """Say how the set went, in figures, words and a chart.
 
     Parameters
@@ -27,13 +33,14 @@ def show_summary(exercise: Exercise, record: SetRecord, warnings: Iterable[str] 
     warnings
         What else is to be known about the recording.
     """
+    exercise = in_words(exercise)
     st.subheader(headline(record), anchor=False)
     _figures(exercise, record)
     _show_faults(exercise, record)
     _show_warnings([*warnings, *record.warnings])
     _show_chart(exercise, record)
     if record.reps:
-        with st.expander("Each repetition"):
+        with st.expander(say("Each repetition")):
             st.dataframe(_rep_table(exercise, record), hide_index=True)
 
 
@@ -41,17 +48,16 @@ def headline(record: SetRecord) -> str:
     """The set in one sentence."""
     done, asked = record.complete_reps, record.reps_asked
     if not record.reps:
-        return "No repetition was seen."
+        return say("No repetition was seen.")
     if done >= asked:
-        return f"Well done: all {asked} repetitions." if asked > 1 else "Well done."
+        return say_count("Well done.", "Well done: all {number} repetitions.", asked)
     if not done:
-        return f"None of {count(len(record.reps), 'attempt')} was complete."
-    return f"{done} of {asked} repetitions done."
-
-
-def count(number: int, noun: str) -> str:
-    """The number with its noun in the right form."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        return say_count(
+            "The attempt was not complete.",
+            "None of {number} attempts was complete.",
+            len(record.reps),
+        )
+    return say("{done} of {asked} repetitions done.", done=done, asked=asked)
 
 
 def _figures(exercise: Exercise, record: SetRecord) -> None:
@@ -60,31 +66,38 @@ def _figures(exercise: Exercise, record: SetRecord) -> None:
     reached = record.range_of_motion.get(leg, {}).get(movement.quantity)
     columns = st.columns(4)
     attempts = len(record.reps) - record.complete_reps
-    columns[0].metric(f"Repetitions, {record.reps_asked} asked", record.complete_reps)
-    columns[1].metric("Not counted", count(attempts, "attempt"))
+    asked = say("Repetitions, {asked} asked", asked=record.reps_asked)
+    columns[0].metric(asked, record.complete_reps)
+    counted = say_count("{number} attempt", "{number} attempts", attempts)
+    columns[1].metric(say("Not counted"), counted)
     if record.hold_asked_s > 0:
         longest_s = max((rep.hold_s for rep in record.reps), default=0.0)
-        columns[2].metric(f"Longest hold, {record.hold_asked_s:.0f} s asked", f"{longest_s:.0f} s")
+        asked = say("Longest hold, {asked_s:.0f} s asked", asked_s=record.hold_asked_s)
+        columns[2].metric(asked, f"{longest_s:.0f} s")
     else:
-        columns[2].metric("Working leg", side.capitalize() if record.reps else "not seen")
-    either_end = f", ± {reached.uncertainty_deg:.0f}°" if reached else ""
-    words = axis_title(movement, side)
-    columns[3].metric(f"Range of motion{either_end}", _range(reached), help=words)
+        columns[2].metric(say("Working leg"), say(_LEGS[side]) if record.reps else say("not seen"))
+    columns[3].metric(_range_title(reached), _range(reached), help=angle_name(movement, side))
+
+
+def _range_title(reached: Range | None) -> str:
+    if reached is None:
+        return say("Range of motion")
+    return say("Range of motion, ± {uncertainty_deg:.0f}°", uncertainty_deg=reached.uncertainty_deg)
 
 
 def _range(reached: Range | None) -> str:
     if reached is None:
-        return "not measured"
-    return f"{reached.min_deg:.0f}° to {reached.max_deg:.0f}°"
+        return say("not measured")
+    return say("{min_deg:.0f}° to {max_deg:.0f}°", min_deg=reached.min_deg, max_deg=reached.max_deg)
 
 
 def _show_faults(exercise: Exercise, record: SetRecord) -> None:
     told = fault_lines(exercise, record.faults)
     if not told:
         if record.complete_reps:
-            st.success("Nothing to correct was seen.", icon=":material/check:")
+            st.success(say("Nothing to correct was seen."), icon=":material/check:")
         return
-    st.markdown("**What to look out for next time**")
+    st.markdown(f"**{say('What to look out for next time')}**")
     st.markdown("\n".join(f"- {line}" for line in told))
 
 
@@ -93,17 +106,17 @@ def fault_lines(exercise: Exercise, faults: Iterable[Fault]) -> list[str]:
     times = Counter(fault.rule for fault in faults)
     rules = [rule for rule in exercise.rules if rule.id in times]
     rules.sort(key=lambda rule: _ORDER.index(rule.severity))
-    return [
-        f"{_SIGNS[rule.severity]} **{rule.cue}** Seen {_often(times[rule.id])}." for rule in rules
-    ]
+    return [f"{_SIGNS[rule.severity]} **{rule.cue}** {_seen(times[rule.id])}" for rule in rules]
 
 
-def _often(times: int) -> str:
-    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+def _seen(times: int) -> str:
+    if times == 2:
+        return say("Seen twice.")
+    return say_count("Seen once.", "Seen {number} times.", times)
 
 
-def _show_warnings(warnings: list[str]) -> None:
-    for warning in warnings:
+def _show_warnings(warnings: list[Told]) -> None:
+    for warning in map(say_told, warnings):
         sentence = warning[0].upper() + warning[1:].rstrip(".")
         st.warning(f"{sentence}.", icon=":material/visibility_off:")
 
@@ -112,28 +125,28 @@ def _show_chart(exercise: Exercise, record: SetRecord) -> None:
     chart = angle_chart(exercise, record)
     if chart is None:
         return
-    movement, side = followed(exercise, record)
-    st.markdown(f"**{axis_title(movement, side).capitalize()}, over time**")
+    name = angle_name(*followed(exercise, record))
+    st.markdown(f"**{say('{angle}, over time', angle=name)}**")
     st.altair_chart(chart, width="stretch")
-    triangles = "Triangles below: what was corrected. " if record.faults else ""
-    st.caption(
-        f"Shaded: repetitions, ✓ complete, ○ attempt. {triangles}"
-        "All angles are estimates from one camera."
-    )
+    told = [say("Shaded: repetitions, ✓ complete, ○ attempt.")]
+    if record.faults:
+        told.append(say("Triangles below: what was corrected."))
+    st.caption(" ".join([*told, say("All angles are estimates from one camera.")]))
 
 
 def _rep_table(exercise: Exercise, record: SetRecord) -> pd.DataFrame:
     cues = {rule.id: rule.cue for rule in exercise.rules}
-    angle = NAMES.get(followed(exercise, record)[0].quantity, "angle")
     return pd.DataFrame(
         {
             "": range(1, len(record.reps) + 1),
-            "Leg": [rep.side for rep in record.reps],
-            "Counted": ["yes" if rep.complete else "no" for rep in record.reps],
-            "From (s)": [round(rep.start_s, 1) for rep in record.reps],
-            "To (s)": [round(rep.end_s, 1) for rep in record.reps],
-            f"Furthest {angle} (°)": [round(rep.peak_deg) for rep in record.reps],
-            "Held (s)": [round(rep.hold_s, 1) for rep in record.reps],
-            "Said": [" ".join(cues.get(rule, rule) for rule in rep.faults) for rep in record.reps],
+            say("Leg"): [say(_LEGS[rep.side]) for rep in record.reps],
+            say("Counted"): [say("yes") if rep.complete else say("no") for rep in record.reps],
+            say("From (s)"): [round(rep.start_s, 1) for rep in record.reps],
+            say("To (s)"): [round(rep.end_s, 1) for rep in record.reps],
+            say("Furthest (°)"): [round(rep.peak_deg) for rep in record.reps],
+            say("Held (s)"): [round(rep.hold_s, 1) for rep in record.reps],
+            say("Said"): [
+                " ".join(cues.get(rule, rule) for rule in rep.faults) for rep in record.reps
+            ],
         }
     )

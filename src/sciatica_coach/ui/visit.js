@@ -1,9 +1,11 @@
 // Keeps the visit's token as long as the browser is open: a reload finds the same set again.
-// A new part of the way begins at the top of the page, wherever the one before was left.
+// A new part of the way begins at the top of the page, wherever the one before was left. Screen
+// readers are told the language of the page.
 
 let shown = null;
 
 export default function ({ data }) {
+  document.documentElement.lang = data.language;
   document.cookie = `${data.name}=${data.token}; path=/; SameSite=Strict`;
   if (shown !== null && shown !== data.part) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });

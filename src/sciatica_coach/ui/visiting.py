@@ -24,7 +24,7 @@ def current_visit() -> Visit:
     return visit
 
 
-def remember(visit: Visit) -> None:
+def remember(visit: Visit, *, language: str) -> None:
     """Keep what the visit has come to; let the browser keep its token, and begin at the top."""
     VISITS.keep(visit)
     keep = st.components.v2.component(
@@ -32,5 +32,10 @@ def remember(visit: Visit) -> None:
     )
     part = [visit.has_accepted, visit.is_preparing, visit.screening is None, visit.sets]
     part += [visit.live is None, visit.live is not None and not visit.live.has_ended]
-    data = {"name": _COOKIE, "token": visit.token, "part": str(part)}
+    data = {
+        "name": _COOKIE,
+        "token": visit.token,
+        "part": str(part),
+        "language": language,
+    }
     keep(key="visit", data=data, height=1)
