@@ -48,14 +48,14 @@ def show_pictures(exercises: dict[str, Exercise]) -> None:
     for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
         picture = poster(exercise)
         if picture is not None:
-            column.image(picture, caption=exercise.name, width="stretch")
+            column.image(picture, caption=exercise.name, alt=exercise.name, width="stretch")
 
 
 def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
     left, right = st.columns([2, 3], vertical_alignment="center")
     picture = poster(exercise)
     if picture is not None:
-        left.image(picture, width="stretch")
+        left.image(picture, alt=exercise.name, width="stretch")
     right.button(
         exercise.name,
         key=f"choose-{exercise.id}",
