@@ -236,6 +236,12 @@ def test_keys_stop_at_once(fresh, keys):
     )
 
 
+def test_space_stops_wherever_no_other_control_has_the_focus(fresh):
+    fresh.page.evaluate("document.activeElement.blur()")
+    fresh.page.keyboard.press("Space")
+    fresh.page.wait_for_function("window.stopped")
+
+
 def test_escape_closes_the_settings_before_it_stops(fresh):
     part(fresh, "open-settings").click()
     fresh.page.keyboard.press("Escape")
