@@ -2,28 +2,23 @@
 
 import pytest
 
+from sciatica_coach.ui.camera.texts import TEXTS
+from sciatica_coach.ui.files import MODULES, file_routes
 from tests.browser.driving import opened_page
+from tests.live.server import served
 
 pytestmark = pytest.mark.browser
 
-ADVICE = {"code": "nobody", "text": "I cannot see you."}
-STOP = {"text": "Stop.", "severity": "stop", "rule": "tensioner_pattern"}
-CORRECT = {"text": "Slower.", "severity": "correct", "rule": "too_fast"}
-PRAISE = {"text": "Good.", "severity": "info", "rule": None, "is_praise": True}
-INSTRUCTION = {"text": "Rest.", "severity": "info", "rule": None, "is_praise": False}
-HELD = {"hold_s": 5.0, "hold_asked_s": 5.0}
-HOLDING = {"hold_s": 1.2, "hold_asked_s": 5.0}
-
 
 @pytest.fixture(scope="module")
-def call(app):
-    with opened_page() as page:
-        page.goto(app.url)
+def call():
+    with served(file_routes()) as port, opened_page() as page:
+        page.goto(f"http://localhost:{port}{MODULES}/words.js")
 
         def call(module: str, name: str, *arguments):
             return page.evaluate(
                 "([module, name, given]) =>"
-                " import(`/coach-modules/${module}`).then((all) => all[name](...given))",
+                f" import(`{MODULES}/${{module}}`).then((all) => all[name](...given))",
                 [module, name, list(arguments)],
             )
 
@@ -31,54 +26,82 @@ def call(app):
 
 
 @pytest.mark.parametrize(
-    ("update", "tone", "words"),
-    [
-        pytest.param({"stage": "paused", "advice": ADVICE}, "advice", ADVICE["text"], id="advice"),
-        pytest.param(
-            {"stage": "moving", "advice": ADVICE, "cue": STOP}, "stop", "Stop.", id="danger first"
-        ),
-        pytest.param(
-            {"stage": "paused", "advice": ADVICE, "cue": CORRECT},
-            "advice",
-            ADVICE["text"],
-            id="why nothing counts before corrections",
-        ),
-        pytest.param({"stage": "holding", "cue": CORRECT}, "correct", "Slower.", id="correction"),
-        pytest.param({"stage": "ready", "cue": PRAISE}, "good", "Good.", id="praise"),
-        pytest.param({"stage": "moving", "cue": INSTRUCTION}, "plain", "Rest.", id="instruction"),
-        pytest.param(
-            {"stage": "holding", **HOLDING}, "hold", "Hold, and keep breathing.", id="hold"
-        ),
-        pytest.param({"stage": "holding", **HELD}, "good", "Held. Now back, slowly.", id="held"),
-        pytest.param(
-            {"stage": "holding", "hold_asked_s": 0}, "good", "Good. Now back.", id="no hold asked"
-        ),
-        pytest.param({"stage": "moving"}, "plain", "", id="nothing to say"),
-    ],
-)
-def test_one_thing_is_said_at_a_time(call, update, tone, words):
-    assert call("view.js", "messageOf", {"advice": None, "cue": None, **update}) == [tone, words]
-
-
-@pytest.mark.parametrize(
     ("update", "share", "number", "unit"),
     [
-        pytest.param({"hold_s": 0, "hold_asked_s": 20}, 0, "20", "seconds left", id="begin"),
-        pytest.param({"hold_s": 4.2, "hold_asked_s": 5}, 0.84, "1", "second left", id="last"),
+        pytest.param({"hold_s": 0, "hold_asked_s": 20}, 0, "20", "seconds", id="begin"),
+        pytest.param({"hold_s": 4.2, "hold_asked_s": 5}, 0.84, "1", "second", id="last"),
         pytest.param({"hold_s": 5, "hold_asked_s": 5}, 1, "✓", "held", id="held"),
+        pytest.param({"hold_asked_s": 0, "progress": 0.456}, 0.456, "46", "%", id="no hold"),
+        pytest.param({"hold_asked_s": 0, "progress": None}, 0, "0", "%", id="not measured"),
+        pytest.param({"hold_asked_s": 0, "progress": 1.3}, 1, "100", "%", id="beyond"),
+        pytest.param({"chapter": "finished", "hold_asked_s": 5}, 1, "✓", "done", id="finished"),
+        pytest.param({"chapter": "rest", "rest_s": 2.5}, 0.25, "3", "seconds", id="rest"),
         pytest.param(
-            {"hold_asked_s": 0, "progress": 0.456}, 0.456, "46", "% of the way", id="no hold"
+            {"chapter": "count_down", "count_down_s": 2.0}, 0.2, "2", "Ready", id="count-down"
         ),
         pytest.param(
-            {"hold_asked_s": 0, "progress": None}, 0, "0", "% of the way", id="not measured"
+            {"chapter": "paused", "rest_s": None, "hold_s": 1, "hold_asked_s": 5},
+            0.2,
+            "4",
+            "seconds",
+            id="paused in a hold",
         ),
-        pytest.param({"hold_asked_s": 0, "progress": 1.3}, 1, "100", "% of the way", id="beyond"),
-        pytest.param({"stage": "done", "hold_asked_s": 5}, 1, "✓", "done", id="done"),
     ],
 )
 def test_the_ring(call, update, share, number, unit):
-    ring = call("view.js", "ringOf", update)
+    ring = call("ring.js", "ringOf", update, TEXTS, 10.0)
     assert ring == {"share": pytest.approx(share), "number": number, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("angle", "start", "target", "share_of_way"),
+    [
+        pytest.param(45, 45, 90, 0.0, id="at the start"),
+        pytest.param(67.5, 45, 90, 0.5, id="half way"),
+        pytest.param(65, 90, 40, 0.5, id="an angle that grows smaller"),
+        pytest.param(30, 45, 90, -0.12, id="before what is shown"),
+        pytest.param(150, 45, 90, 1.4, id="beyond what is shown"),
+    ],
+)
+def test_the_strip(call, angle, start, target, share_of_way):
+    places = call(
+        "strip.js", "stripOf", {"angle_deg": angle, "start_deg": start, "target_deg": target}
+    )
+    assert places["marker"] == pytest.approx((share_of_way + 0.12) / 1.52)
+    assert places["band"] == pytest.approx(1.12 / 1.52)
+
+
+def test_the_strip_needs_a_way_and_an_angle(call):
+    way = {"start_deg": 45, "target_deg": 90}
+    assert call("strip.js", "stripOf", {**way, "angle_deg": None})["marker"] is None
+    assert call("strip.js", "stripOf", {"angle_deg": 60}) is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "size_px", "letters_px"),
+    [
+        pytest.param("3m", (1920, 1080), 1080 * 17.5 / 194 / 0.66, id="3 m"),
+        pytest.param("2m", (1920, 1080), 1080 * 17.5 / 194 / 0.66 * 2 / 3, id="2 m"),
+        pytest.param("large", (1920, 1080), 1080 * 17.5 / 194 / 0.66 * 1.5, id="large"),
+        pytest.param("3m", (390, 844), 390 * 0.135, id="as wide as a phone"),
+        pytest.param("large", (390, 844), 390 * 0.15, id="large on a phone"),
+    ],
+)
+def test_how_large_the_letters_are(call, setting, size_px, letters_px):
+    asked_px = call("letters.js", "lettersPx", setting, *size_px, 0.66)
+    assert asked_px == pytest.approx(letters_px)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "told"),
+    [
+        pytest.param("of {number}", {"number": 3}, "of 3", id="one value"),
+        pytest.param("{a} and {a}, {b}", {"a": 1, "b": 0}, "1 and 1, 0", id="several"),
+        pytest.param("% {unknown}", {}, "% {unknown}", id="none"),
+    ],
+)
+def test_values_come_in_their_places(call, text, values, told):
+    assert call("words.js", "fill", text, values) == told
 
 
 @pytest.mark.parametrize(

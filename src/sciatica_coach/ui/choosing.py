@@ -55,7 +55,8 @@ def show_pictures(exercises: dict[str, Exercise]) -> None:
     for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
         picture = poster(exercise)
         if picture is not None:
-            column.image(picture, caption=in_words(exercise).name, width="stretch")
+            name = in_words(exercise).name
+            column.image(picture, caption=name, alt=name, width="stretch")
 
 
 def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
@@ -63,7 +64,7 @@ def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
     left, right = st.columns([2, 3], vertical_alignment="center")
     picture = poster(exercise)
     if picture is not None:
-        left.image(picture, width="stretch")
+        left.image(picture, alt=told.name, width="stretch")
     right.button(
         told.name,
         key=f"choose-{exercise.id}",

@@ -1,5 +1,6 @@
 // The camera component: joins the picture's source, the link to the coach and what is shown and said.
 
+import { leaveAlone } from "./alone.js";
 import { Frames } from "./frames.js";
 import { FullScreen } from "./full_screen.js";
 import { meaningOf } from "./keys.js";
@@ -115,6 +116,7 @@ class Stage {
     window.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
     document.addEventListener("visibilitychange", () => this.#comeBack(), { signal });
     signal.addEventListener("abort", this.#settings.subscribe(() => this.#view.adopt()));
+    signal.addEventListener("abort", leaveAlone(this.#view.stage));
   }
 
   #focusStop() {
