@@ -99,7 +99,7 @@ def running_app(records: Path | None = None) -> Iterator[App]:
     records
         The folder for what is kept of people; None for the user's own.
     """
-    port = _free_port()
+    port = free_port()
     app = App(
         port,
         subprocess.Popen(
@@ -127,10 +127,24 @@ def command(port: int) -> list[str]:
     return [str(program), "run", "--port", str(port)]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def wait_until_open(port: int, process: subprocess.Popen) -> None:
+    """Until a process that was started takes connections."""
+    waiting = _moments()
+    while process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except (ConnectionError, TimeoutError):
+            next(waiting)
+        else:
+            return
+    raise RuntimeError(f"{process.args} ended with exit code {process.returncode}")
 
 
 def _wait_until_it_answers(app: App) -> None:
@@ -182,6 +196,7 @@ def opened_page(
     allowed: bool = True,
     size_px: tuple[int, int] = (1366, 768),
     dark: bool = False,
+    trusts_anybody: bool = False,
 ) -> Iterator[Page]:
     """A page in a browser with a new profile.
 
@@ -191,6 +206,8 @@ def opened_page(
         The file that plays as the webcam; None for Chromium's own test picture.
     allowed
         Whether the camera is allowed; asked for and refused if not.
+    trusts_anybody
+        Whether a certificate will do that nobody vouches for.
     """
     switches = [*_SWITCHES, _CAMERA, f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
     if allowed:
@@ -204,6 +221,7 @@ def opened_page(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale="en-GB",
+            ignore_https_errors=trusts_anybody,
         ).new_page()
         page.add_init_script(INIT)
         went_out: list[str] = []

@@ -1,0 +1,153 @@
+"""A clip before the coach over a bad network: frames are dropped, stall, and the socket is cut.
+
+Time is the clip's: the server's clock stands at the moment when a frame arrives, so that a run is
+the same each time with the same seed, however busy the machine is.
+"""
+
+import json
+import random
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import cv2
+from websockets.sync.client import ClientConnection
+
+from sciatica_coach import places
+from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.video import Video
+from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.live.session import LiveSession, Plan
+from sciatica_coach.live.wire import Capture, pack_capture
+from tests.live.scene import Clock
+from tests.live.server import Server
+
+CLIPS = {
+    "knee_to_chest_side.mp4": "single-knee-to-chest",
+    "knee_to_chest_oblique.mp4": "single-knee-to-chest",
+    "figure_4_side.mp4": "figure-4",
+    "figure_4_oblique.mp4": "figure-4",
+    "nerve_floss_side.mp4": "nerve-floss",
+    "nerve_floss_oblique.mp4": "nerve-floss",
+}
+"""The sample clips and what is done in them, three times each."""
+REPS = 3
+_HOLD_S = 0.7
+"""The people in the clips hold for 1.3 s."""
+_WIDTH_PX = 480
+_BROWSER_CLOCK_S = 1234.5
+
+
+@dataclass(frozen=True)
+class Network:
+    """How bad it is."""
+
+    drop_share: float = 0.3
+    stalls: int = 5
+    stall_s: float = 0.5
+    cuts: int = 5
+    back_after_s: float = 0.6
+    """Until the page has connected again: half a second of waiting, and the way there."""
+    delay_s: tuple[float, float] = (0.02, 0.15)
+    """How long a frame is on its way: each its own time."""
+
+
+GOOD = Network(0.0, 0, 0.0, 0, 0.0, (0.01, 0.01))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the coach counted."""
+
+    reps: int
+    attempts: int
+    looked_at: int
+    cuts: int
+    records: object
+    """What came of the set."""
+
+
+def walk(server: Server, clip: str, network: Network, *, seed: int) -> Outcome:
+    """Do the set of a clip over the network."""
+    chance = random.Random(seed)
+    clock = Clock()
+    began_s = clock()
+    live = LiveSession(plan_of(clip), clock_s=clock)
+    visit = server.visit(live)
+    frames = pictures(clip)
+    cut_s = _moments(chance, frames[-1][0], network.cuts)
+    stall_s = _moments(chance, frames[-1][0], network.stalls)
+    told: dict = {}
+    looked_at = cuts = 0
+    socket_: ClientConnection | None = None
+    away_until_s = 0.0
+    for number, (time_s, jpeg) in enumerate(frames):
+        if cut_s and time_s >= cut_s[0]:
+            cut_s.pop(0)
+            cuts += 1
+            _cut(socket_)
+            socket_, away_until_s = None, time_s + network.back_after_s
+        if stall_s and time_s >= stall_s[0]:
+            stall_s.pop(0)
+            away_until_s = max(away_until_s, time_s + network.stall_s)
+        if time_s < away_until_s or chance.random() < network.drop_share:
+            continue
+        clock.now_s = max(clock.now_s, began_s + time_s + chance.uniform(*network.delay_s))
+        if socket_ is None:
+            socket_ = _connected(server, visit.token)
+        socket_.send(pack_capture(Capture(number + 1, _BROWSER_CLOCK_S + time_s, jpeg)))
+        heard = json.loads(socket_.recv(timeout=60))
+        looked_at += heard["kind"] == "update"
+        told = heard if heard["kind"] == "update" else told
+    _cut(socket_)
+    return Outcome(told["reps"], told["attempts"], looked_at, cuts, live.finish())
+
+
+def plan_of(clip: str, model: Model = Model.FULL) -> Plan:
+    """The set that a clip shows."""
+    exercise = exercise_of(clip)
+    dose = exercise.dose.model_copy(
+        update={"hold_s": min(exercise.dose.hold_s, _HOLD_S), "reps": REPS}
+    )
+    return Plan(exercise, None, dose, model)
+
+
+def exercise_of(clip: str) -> Exercise:
+    return load_exercises()[CLIPS[clip]]
+
+
+@cache
+def pictures(clip: str) -> list[tuple[float, bytes]]:
+    """Moments and JPEG pictures, as the page sends them."""
+    return list(_pictures(clip))
+
+
+def _pictures(clip: str) -> Iterator[tuple[float, bytes]]:
+    with Video(places.SAMPLES / clip) as video:
+        width, height = video.size_px
+        size = (_WIDTH_PX, round(height * _WIDTH_PX / width))
+        for frame in video:
+            small = cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA)
+            jpeg = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 75])[1]
+            yield frame.time_s, jpeg.tobytes()
+
+
+def _moments(chance: random.Random, duration_s: float, count: int) -> list[float]:
+    """Moments all over the set, each somewhere in a share of its own."""
+    return [(part + chance.random()) * duration_s / count for part in islice(range(count), count)]
+
+
+def _connected(server: Server, token: str) -> ClientConnection:
+    connection = server.connect(token)
+    assert json.loads(connection.recv(timeout=60))["kind"] == "hello"
+    return connection
+
+
+def _cut(connection: ClientConnection | None) -> None:
+    """As a network does it: without a word to the other end."""
+    if connection is not None:
+        connection.socket.shutdown(socket.SHUT_RDWR)
+        connection.close()
