@@ -242,9 +242,22 @@ def _is_local(url: str) -> bool:
 
 
 def choose(
-    page: Page, exercise: str, *, hold_s: int | None = 1, reps: int = 3, model: str | None = None
+    page: Page,
+    exercise: str,
+    *,
+    hold_s: int | None = 1,
+    reps: int = 3,
+    legs: str = "Right leg",
+    model: str | None = None,
 ) -> None:
-    """Go through the welcome and choose an exercise with its dose."""
+    """Go through the welcome and choose an exercise with its dose.
+
+    Parameters
+    ----------
+    legs
+        As the page calls the choice; people in the sample clips have their right side to the
+        camera.
+    """
     accept = page.get_by_role("button", name="I understand")
     # Not any button of that name: a picture has one, hidden, to show it in full.
     card = page.locator('[class*="st-key-choose-"]').get_by_role("button", name=exercise)
@@ -253,6 +266,8 @@ def choose(
         accept.click()
     card.click()
     page.get_by_text("How to do it").wait_for()
+    settled(page)
+    page.get_by_role("radio", name=legs, exact=True).click()
     settled(page)
     for label, value in (("Repetitions", reps), ("Hold, seconds", hold_s)):
         if value is not None:

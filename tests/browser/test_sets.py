@@ -97,7 +97,7 @@ def test_a_rise_in_pain_ends_the_session(app, cameras, artefacts):
         page.locator(f".st-key-{key}-tingling").get_by_role("radio", name="No").click()
         expect(page.get_by_text("moved further down the leg")).to_be_visible()
         settled(page)
-        expect(page.get_by_role("button", name="Another set")).to_have_count(0)
+        expect(page.get_by_role("button", name="Once more")).to_have_count(0)
         page.screenshot(path=artefacts / "pain.png", full_page=True)
 
 
