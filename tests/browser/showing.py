@@ -22,6 +22,7 @@ UPDATE = {
     "kind": "update",
     "people": 1,
     "company": None,
+    "pace": None,
     "chapter": "exercise",
     "stage": "moving",
     "message": {"tone": "plain", "text": ""},
@@ -55,7 +56,7 @@ CHAPTERS: dict[str, dict[str, Any]] = {
     "exercise": {"stage": "holding", "hold_s": 8.3},
     "paused": {"chapter": "paused", "stage": "paused", "paused_by": "button"},
     "away": {"chapter": "paused", "stage": "paused", "paused_by": "away", "people": 0},
-    "rest": {"chapter": "rest", "rest_s": 11.2},
+    "rest": {"chapter": "rest", "rest_s": 11.2, "may_go_on": True},
     "finished": {"chapter": "finished", "stage": "done", "reps": 3},
 }
 _LIGHT, _DARK = (

@@ -138,6 +138,30 @@ def test_the_set_up_picture_is_large_until_somebody_has_had_time_to_look(screen,
     screen.say("advice", "Come nearer.", **{**nobody, "people": 1}, bout=left)
     expect(part(screen, "set-up-large")).to_be_hidden(timeout=20_000)
     expect(part(screen, "set-up-inset")).to_be_visible()
+    right = {**left, "index": 2, "side": "right"}
+    screen.say("plain", "Turn round.", **{**nobody, "people": 1}, bout=right)
+    expect(part(screen, "set-up-large")).to_be_visible()
+    expect(picture).to_have_attribute("src", re.compile("supine_right"))
+    in_place = {**CHAPTERS["set_up"], "stage": "get_ready"}
+    screen.say("plain", "Keep still.", **in_place, bout=right)
+    expect(part(screen, "set-up-large")).to_be_hidden(timeout=1000)
+
+
+def test_the_marker_stays_on_the_strip(screen):
+    for angle_deg in (-90.0, 60.0, 180.0):
+        screen.say("plain", f"At {angle_deg}.", angle_deg=angle_deg)
+        strip, marker = (part(screen, name).bounding_box() for name in ("strip", "strip-angle"))
+        assert marker["x"] >= strip["x"]
+        assert marker["x"] + marker["width"] <= strip["x"] + strip["width"]
+        expect(part(screen, "strip-angle")).to_have_text(re.compile(f"{abs(angle_deg):.0f}°"))
+
+
+def test_it_is_said_that_the_coach_looks_less_often(screen):
+    text = "3 people exercise here: I look less often."
+    screen.say("plain", "Shared.", pace={"fps": 10, "people": 3, "text": text})
+    expect(part(screen, "pace")).to_have_text(text)
+    screen.say("plain", "Alone.")
+    expect(part(screen, "pace")).to_be_hidden()
 
 
 def test_buttons_tell_the_coach(screen):

@@ -1,6 +1,7 @@
 // The picture of where camera and mat or chair go: large at first, then beside the live help.
 
 const LARGE_MS = 6000;
+const IN_PLACE = new Set(["get_ready", "ready"]);
 
 export class SetUp {
   #large;
@@ -9,6 +10,7 @@ export class SetUp {
   #bout = null;
   #sinceMs = 0;
   #seen = false;
+  #inPlace = false;
 
   /** `pictures` holds an address for each side of the body that can be turned to the camera. */
   constructor(root, pictures, description) {
@@ -19,17 +21,18 @@ export class SetUp {
     this.#choose(Object.keys(pictures)[0]);
   }
 
-  /** Beside the live picture while somebody is seen, and not before there was time to look. */
-  show({ chapter, bout, people }, nowMs = performance.now()) {
+  /** Large until there was time to look at it and somebody is seen, or lies there as it shows. */
+  show({ chapter, stage, bout, people }, nowMs = performance.now()) {
     if (chapter === "set_up" && bout?.index !== this.#bout) {
       this.#bout = bout?.index;
       this.#sinceMs = nowMs;
-      this.#seen = false;
+      this.#seen = this.#inPlace = false;
       this.#choose(bout?.side);
     }
     this.#seen ||= people > 0;
+    this.#inPlace ||= IN_PLACE.has(stage);
     const early = nowMs - this.#sinceMs < LARGE_MS || !this.#seen;
-    this.#large.hidden = chapter !== "set_up" || !early;
+    this.#large.hidden = chapter !== "set_up" || !early || this.#inPlace;
   }
 
   #choose(side) {

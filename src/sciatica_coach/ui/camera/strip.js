@@ -40,7 +40,7 @@ export class Strip {
     band.style.left = `${100 * places.band}%`;
     marker.hidden = places.marker === null;
     if (marker.hidden) return;
-    marker.style.left = `${100 * places.marker}%`;
+    marker.style.setProperty("--at", `${100 * places.marker}%`);
     write(angle, `${Math.round(update.angle_deg)}°`.replace("-", "−"));
   }
 }

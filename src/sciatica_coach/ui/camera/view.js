@@ -19,6 +19,7 @@ const ICONS = {
 };
 const CAN_PAUSE = new Set(["count_down", "exercise", "rest"]);
 const MOVED = new Set(["exercise", "paused"]);
+const AIMED = new Set(["set_up", "count_down", "exercise"]);
 
 export class View {
   #part;
@@ -84,7 +85,8 @@ export class View {
   }
 
   show(update) {
-    const ghost = this.#settings.get("ghost") ? update.ghost : null;
+    const aims = AIMED.has(update.chapter) && this.#settings.get("ghost");
+    const ghost = aims ? update.ghost : null;
     drawUpdate(this.#part("overlay"), this.#bones, { ...update, ghost }, this.#mirrored);
     this.#begun = true;
     Object.assign(this.stage.dataset, { chapter: update.chapter, stage: update.stage });
@@ -131,9 +133,8 @@ export class View {
 
   /** Which set this is; in a rest, which one comes next. */
   #announce({ chapter, bout }) {
-    if (!bout) return;
-    const { next } = this.#texts;
-    write(this.#part("name"), chapter === "rest" ? fill(next, bout) : bout.title);
+    const title = bout.title || this.#part("title").textContent;
+    write(this.#part("name"), chapter === "rest" ? fill(this.#texts.next, { title }) : title);
   }
 
   #count({ reps, reps_asked: asked }) {
@@ -144,11 +145,13 @@ export class View {
     this.#reps = reps;
   }
 
-  #accompany({ people, company }) {
+  #accompany({ people, company, pace }) {
     const words = this.#texts[company?.chosen ? "company_chosen" : "company"];
     this.#part("company").hidden = people < 2;
     write(this.#part("company"), fill(words, { people }));
     this.#people.show(company);
+    this.#part("pace").hidden = !pace;
+    write(this.#part("pace"), pace?.text ?? "");
   }
 
   /** The buttons of this chapter; one that goes away leaves the focus to the next. */
@@ -158,7 +161,7 @@ export class View {
     const goOn = this.#part("go-on");
     this.#part("pause").hidden = !CAN_PAUSE.has(chapter);
     this.#part("pausing").hidden = !stands;
-    goOn.hidden = !(chapter === "rest" || (chapter === "set_up" && mayGoOn));
+    goOn.hidden = !mayGoOn;
     write(goOn, this.#texts[chapter === "rest" ? "go_on_now" : "go_on_anyway"]);
     if (!focused || focused.checkVisibility()) return;
     const next = [this.#part("resume"), this.#part("pause"), this.stopButton];
