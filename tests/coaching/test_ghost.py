@@ -90,6 +90,28 @@ def test_the_heads_ghost_measures_the_target(body, target_deg, side, mirror):
     assert measured.mean() == pytest.approx(target_deg, abs=1.0)
 
 
+@given(lying(), st.floats(-20, 20), st.booleans())
+def test_the_ghost_meets_the_limb_where_the_coach_measures_the_target(body, off_deg, mirror):
+    """The coach corrects what the landmarks say: their 80 may be its 90."""
+    made = pose(body, mirror=mirror)
+    row = ROWS[Quantity.HIP_FLEXION], Side.RIGHT.column
+    seen_deg = joint_angles_deg(made.pixels, facing_of(mirror))[row]
+    drawn = Ghost(movement(Quantity.HIP_FLEXION), Side.RIGHT)
+    (line,) = drawn.at(made, 90.0, measured_deg=seen_deg + off_deg)
+    pixels = put_on(made, Quantity.HIP_FLEXION, Side.RIGHT, line)
+    assert joint_angles_deg(pixels, facing_of(mirror))[row] == pytest.approx(90 - off_deg, abs=1)
+
+
+def test_the_coachs_figure_is_remembered_while_it_is_not_given():
+    made = pose(supine(right=Leg(hip=40.0)))
+    drawn = Ghost(movement(Quantity.HIP_FLEXION), Side.RIGHT)
+    (before,) = drawn.at(made, 90.0, measured_deg=60.0)
+    (after,) = drawn.at(replace(made, time_s=0.1), 90.0)
+    assert after == pytest.approx(before)
+    (plain,) = Ghost(movement(Quantity.HIP_FLEXION), Side.RIGHT).at(made, 90.0)
+    assert np.linalg.norm(plain[1] - before[1]) > 20
+
+
 def test_the_limb_keeps_its_lengths():
     (line,) = ghost(Quantity.HIP_FLEXION, Side.RIGHT, pose(supine()), 90.0)
     lengths = np.linalg.norm(np.diff(line, axis=0), axis=1)

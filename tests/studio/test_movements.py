@@ -1,11 +1,13 @@
 """Each movement is plausible, and each fault's movement shows the fault in numbers."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from studio import plans
+from studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
 from studio.movements.figure_four import FigureFour
 from studio.movements.grips import Grip
 from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
@@ -34,6 +36,13 @@ MOVEMENTS = {
     "walking": plans.walking,
     "onto the mat": plans.down_and_up,
     "onto the chair": plans.sitting_down_and_up,
+    "standing": plans.standing,
+    "arm up while lying": partial(plans.with_arm_up, act=plans.idle, starts_s=(1.5, 8.5)),
+    "arm up in a hold": partial(
+        plans.with_arm_up, act=partial(plans.knee_to_chest, hold_s=9.0), starts_s=(7.0,)
+    ),
+    "arm up while standing": partial(plans.with_arm_up, act=plans.standing, starts_s=(4.0,)),
+    "hands at the head": partial(plans.with_busy_hands, act=plans.idle, kind=Gesture.HEAD),
 }
 
 
@@ -277,3 +286,46 @@ def test_a_straight_leg_lies_with_its_heel_on_the_mat():
     movement = KneeToChest(person(), Timeline([Rep()]))
     heel = person().landmark(movement.pose(0.0), "left_heel")
     assert heel[1] == pytest.approx(MAT_M + 0.012, abs=0.002)
+
+
+UPRIGHT_OR_NOT = ("idle", "standing", "floss", "knee to chest")
+
+
+def raised(name, *sides, **style):
+    """Somebody who holds their arms up from 3 s to 6 s."""
+    movement = MOVEMENTS[name](person(), np.random.default_rng(2))
+    gesture = ArmGesture(Gesture.RAISED, 2.0, 3.0, sides, **style)
+    return WithArmGestures(movement, [gesture])
+
+
+def off_vertical_deg(movement, time_s, start, end):
+    marks = movement.human.landmarks(movement.human.solve(movement.pose(time_s)))
+    limb = marks[end] - marks[start]
+    return np.degrees(np.arccos(limb[1] / np.linalg.norm(limb)))
+
+
+@pytest.mark.parametrize("name", UPRIGHT_OR_NOT)
+def test_a_raised_arm_points_up_as_long_as_it_is_held(name):
+    movement = raised(name, "left")
+    assert movement.raised_arms_s == ((3.0, 6.0),)
+    for time_s in (3.0, 4.5, 6.0):
+        assert off_vertical_deg(movement, time_s, "left_shoulder", "left_wrist") < 8
+    for time_s in (1.0, 8.0):
+        assert off_vertical_deg(movement, time_s, "left_shoulder", "left_wrist") > 30
+    assert off_vertical_deg(movement, 4.5, "right_shoulder", "right_wrist") > 30
+
+
+@pytest.mark.parametrize("name", UPRIGHT_OR_NOT)
+def test_the_body_does_what_it_did_while_an_arm_is_up(name):
+    movement = raised(name, "left", "right")
+    plain = MOVEMENTS[name](person(), np.random.default_rng(2))
+    assert movement.pose(4.5).legs == plain.pose(4.5).legs
+    assert movement.true_reps() == plain.true_reps()
+    assert plain.raised_arms_s == ()
+
+
+def test_a_hand_at_the_head_is_not_told_as_raised():
+    movement = MOVEMENTS["hands at the head"](person(), np.random.default_rng(2))
+    assert movement.raised_arms_s == ()
+    marks = movement.human.landmarks(movement.human.solve(movement.pose(3.5)))
+    assert np.linalg.norm(marks["right_wrist"] - marks["right_ear"]) < 0.2

@@ -108,3 +108,10 @@ def test_oblique_clips_are_oblique_and_others_are_not():
         yaws = [abs(take(CLIPS[name], seed, (64, 36)).about["yaw_deg"]) for seed in range(3)]
         assert all((yaw >= 15) is name.endswith("oblique") for yaw in yaws)
         assert max(yaws) <= 26
+
+
+def test_when_an_arm_is_held_up_is_told():
+    told = truth_of(chosen("arm_lying"), frames=2)["raised_arms_s"]
+    assert len(told) == 2
+    assert all(end_s - start_s >= 3 for start_s, end_s in told)
+    assert truth_of(chosen("ktc_clean"), frames=2)["raised_arms_s"] == []

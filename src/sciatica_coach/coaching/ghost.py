@@ -37,6 +37,8 @@ _LEARN_EVERY_S = 0.1
 """Neighbouring frames tell the same."""
 _LOOKS = 40
 """Looks at a limb that its lengths are the median of: four seconds."""
+_OFFSET_MEMORY_S = 0.7
+"""Time constant of what the coach's figure is off the picture's: it changes with the pose only."""
 
 
 class Ghost:
@@ -62,8 +64,12 @@ class Ghost:
         self._seen_s = np.full(LANDMARK_COUNT, -math.inf)
         self._lengths_px: tuple[deque[float], ...] = tuple(deque(maxlen=_LOOKS) for _ in self._limb)
         self._learnt_s = -math.inf
+        self._offset_deg = 0.0
+        self._offset_s = -math.inf
 
-    def at(self, pose: Pose, target_deg: float) -> tuple[FloatArray, ...] | None:
+    def at(
+        self, pose: Pose, target_deg: float, measured_deg: float | None = None
+    ) -> tuple[FloatArray, ...] | None:
         """The limb at the target, as lines of (n, 2) pixels; None where its joints are not seen.
 
         Parameters
@@ -72,11 +78,16 @@ class Ghost:
             With left and right settled, as in `Update.pose`; later than at the call before.
         target_deg
             The angle itself: where a movement counts from the own start, start and change summed.
+        measured_deg
+            What the coach makes of the angle now (`Update.angle_deg`), its errors corrected. With
+            it, limb and ghost meet in the picture when the coach measures the target; without it,
+            when the landmarks do.
         """
         facing = self._facing.update(pose)
         seen = self._look(pose)
         if self._joint is None:
             return None
+        target_deg -= self._off_deg(self._joint, pose.time_s, measured_deg, facing)
         if self._joint.quantity is Quantity.NECK_FLEXION:
             line = _head_at(self._pixels, seen, self._joint, target_deg, facing)
         else:
@@ -97,6 +108,19 @@ class Ghost:
             self._learnt_s = pose.time_s
             self._learn(visible)
         return pose.time_s - self._seen_s <= _KEPT_S
+
+    def _off_deg(
+        self, joint: JointAngle, time_s: float, measured_deg: float | None, facing: int
+    ) -> float:
+        """By how much the coach measures more than the landmarks do, of late."""
+        if measured_deg is None:
+            return self._offset_deg
+        off_deg = measured_deg - _angle_deg(self._pixels, joint, self._side, facing)
+        if math.isfinite(off_deg):
+            keep = math.exp(-(time_s - self._offset_s) / _OFFSET_MEMORY_S)
+            self._offset_deg = keep * self._offset_deg + (1 - keep) * off_deg
+            self._offset_s = time_s
+        return self._offset_deg
 
     def _learn(self, visible: NDArray[np.bool_]) -> None:
         for segment, lengths_px in zip(self._limb, self._lengths_px, strict=True):
@@ -147,7 +171,7 @@ def _head_at(
     """Neck, ear and nose, as they are turned about the middle of the neck."""
     if not any(seen[list(joint.landmarks(side))].all() for side in SIDES):
         return None
-    now_deg = float(np.mean(joint_angles_deg(pixels, facing)[JOINTS.index(joint)]))
+    now_deg = _angle_deg(pixels, joint, Side.LEFT, facing)
     shoulder, ear = (
         np.mean([pixels[part.of(side)] for side in SIDES], axis=0)
         for part in (Part.SHOULDER, Part.EAR)
@@ -156,6 +180,14 @@ def _head_at(
     turn = facing * joint.sign * (target_deg - now_deg)
     line = neck + np.array([_turned(point - neck, turn) for point in (neck, ear, pixels[NOSE])])
     return line if np.isfinite(line).all() else None
+
+
+def _angle_deg(pixels: FloatArray, joint: JointAngle, side: Side, facing: int) -> float:
+    """The joint's angle on the picture; the neck has no side."""
+    of_sides_deg = joint_angles_deg(pixels, facing)[JOINTS.index(joint)]
+    if joint.quantity is Quantity.NECK_FLEXION:
+        return float(np.mean(of_sides_deg))
+    return float(of_sides_deg[side.column])
 
 
 def _turned(vector: FloatArray, clockwise_deg: float) -> FloatArray:

@@ -37,7 +37,7 @@ class _Bounds:
     """Of elbow and wrist."""
 
 
-_BEGIN = _Bounds(30.0, 55.0, 45.0, rise_torso=0.7, visibility=0.5)
+_BEGIN = _Bounds(30.0, 55.0, 45.0, rise_torso=0.6, visibility=0.5)
 _GO_ON = _Bounds(45.0, 70.0, 60.0, rise_torso=0.5, visibility=0.0)
 
 
