@@ -37,7 +37,7 @@ BaseAudioContext.prototype.decodeAudioData = async function (data) {
 const startSource = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (...when) {
   const { file } = this.buffer;
-  note("plays", { file, rate: this.playbackRate.value });
+  note("plays", { file, lastsS: this.buffer.duration / this.playbackRate.value });
   const told = this.onended;
   this.onended = (event) => {
     note("played", { file });
@@ -316,11 +316,13 @@ def test_rate_and_volume_hold_for_speech_and_recordings(page):
     assert (spoken["rate"], spoken["volume"]) == (0.8, 0.4)
     page.evaluate("voice.close()")
     begin(page, session="/live/b")
-    page.evaluate("settings.set('rate', 0.8)")
-    hear(page, utterance(2, 2, FIRST))
-    wait_for(page, "played", 1)
-    [begun] = sounds(page, "plays")
-    assert begun["rate"] == pytest.approx(0.8)
+    for serial, rate in enumerate((1, 0.8, 1.3), 1):
+        page.evaluate("rate => settings.set('rate', rate)", rate)
+        hear(page, utterance(serial, 2, FIRST))
+        wait_for(page, "played", serial)
+    whole, slower, faster = (each["lastsS"] for each in sounds(page, "plays"))
+    assert slower == pytest.approx(whole / 0.8, rel=0.05)
+    assert faster == pytest.approx(whole / 1.3, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -404,6 +406,24 @@ def test_the_voice_that_is_chosen(page, voices, locale, chosen):
         [given, locale],
     )
     assert best == chosen
+
+
+@pytest.mark.parametrize("pace", [0.7, 0.9, 1.0, 1.3])
+def test_words_at_another_pace_keep_their_pitch_and_loudness(page, pace):
+    samples = page.evaluate(
+        """async (pace) => {
+          const { atPace } = await import("/coach-modules/pace.js");
+          const tone = Float32Array.from({ length: 32000 }, (_, at) =>
+            0.5 * Math.sin((2 * Math.PI * 200 * at) / 16000));
+          return Array.from(atPace(tone, 16000, pace));
+        }""",
+        pace,
+    )
+    assert len(samples) / 16_000 == pytest.approx(2 / pace, abs=0.06)
+    steady = np.array(samples[1600:-1600])
+    rises = np.count_nonzero((steady[:-1] < 0) & (steady[1:] >= 0))
+    assert rises / (len(steady) / 16_000) == pytest.approx(200, rel=0.01)
+    assert np.sqrt(np.mean(steady**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.05)
 
 
 RENDER = """
