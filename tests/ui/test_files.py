@@ -4,7 +4,8 @@ import urllib.request
 import pytest
 
 from sciatica_coach import places
-from sciatica_coach.ui.files import CLIPS, MODULES, file_routes
+from sciatica_coach.language.voices import RECORDINGS, voice_file
+from sciatica_coach.ui.files import CLIPS, MODULES, VOICES, file_routes
 from tests.live.server import served
 
 
@@ -40,6 +41,14 @@ def test_a_clip_comes_in_parts(origin, asked, first, last):
         assert response.read() == whole[first : None if last is None else last + 1]
 
 
+def test_a_recorded_phrase_is_sent_and_may_be_kept(origin):
+    name = voice_file("en", "Ten more seconds.")
+    with get(f"{origin}{VOICES}/en/{name}") as response:
+        assert response.headers["content-type"] == "audio/mpeg"
+        assert "immutable" in response.headers["cache-control"]
+        assert response.read() == (RECORDINGS / "en" / name).read_bytes()
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -49,6 +58,9 @@ def test_a_clip_comes_in_parts(origin, asked, first, last):
         pytest.param(f"{CLIPS}/../pyproject.toml", id="out of the folder, plainly"),
         pytest.param(f"{CLIPS}/%2Fetc%2Fpasswd", id="from the root"),
         pytest.param(f"{MODULES}/camera.html", id="not a module"),
+        pytest.param(f"{VOICES}/en/manifest.json", id="not a recording"),
+        pytest.param(f"{VOICES}/en/0000000000.mp3", id="unknown recording"),
+        pytest.param(f"{VOICES}/..%2Fvoices/en", id="out of the recordings"),
         pytest.param(f"{MODULES}/__init__.py", id="source of the server"),
     ],
 )

@@ -5,12 +5,12 @@ text that was spoken for it. `python -m studio voices` writes them.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 RECORDINGS = Path(__file__).with_name("voices")
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,8 @@ def voice_file(language: str, phrase: str) -> str | None:
 @cache
 def recordings(language: str, folder: Path = RECORDINGS) -> dict[str, Recording]:
     """What is recorded in a language, by the English phrase."""
-    manifest = folder / language / _MANIFEST
+    manifest = folder / language / MANIFEST
     if not manifest.exists():
         return {}
     read = json.loads(manifest.read_text(encoding="utf-8"))
     return {phrase: Recording(**entry) for phrase, entry in read.items()}
-
-
-def write_manifest(language: str, told: dict[str, Recording], folder: Path = RECORDINGS) -> None:
-    """Keep what is recorded in a language."""
-    entries = {phrase: asdict(told[phrase]) for phrase in sorted(told)}
-    text = json.dumps(entries, ensure_ascii=False, indent=1)
-    (folder / language / _MANIFEST).write_text(text + "\n", encoding="utf-8")
-    recordings.cache_clear()

@@ -1,4 +1,4 @@
-"""Serves the files that the camera component loads by itself: modules, pictures, sample clips."""
+"""Serves the files that the camera component loads by itself: modules, clips, recorded words."""
 
 from pathlib import Path
 
@@ -8,19 +8,23 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from sciatica_coach import places
+from sciatica_coach.language.voices import RECORDINGS
 
 MODULES = "/coach-modules"
 CLIPS = "/coach-clips"
 PICTURES = "/coach-pictures"
+VOICES = "/coach-voice"
+"""Under it a folder for each language."""
 _CAMERA = Path(__file__).with_name("camera")
 
 
 def file_routes() -> list[Route]:
-    """Routes for the component's modules and pictures, and for the clips."""
+    """Routes for the component's modules and pictures, the clips and the recorded phrases."""
     return [
         _folder(MODULES, _CAMERA, "*.js", "text/javascript"),
         _folder(PICTURES, _CAMERA / "pictures", "*.svg", "image/svg+xml"),
         _folder(CLIPS, places.SAMPLES, "*.mp4", "video/mp4"),
+        _recordings(),
     ]
 
 
@@ -41,3 +45,18 @@ def _folder(prefix: str, folder: Path, pattern: str, media_type: str) -> Route:
         return FileResponse(path, media_type=media_type, headers={"Cache-Control": "no-cache"})
 
     return Route(prefix + "/{name}", serve)
+
+
+def _recordings() -> Route:
+    """The phrases of all languages."""
+    files = {(path.parent.name, path.name): path for path in RECORDINGS.glob("*/*.mp3")}
+
+    async def serve(request: Request) -> Response:
+        path = files.get((request.path_params["language"], request.path_params["name"]))
+        if path is None:
+            raise HTTPException(404)
+        # A name goes with what is spoken and how: another recording has another name.
+        cached = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return FileResponse(path, media_type="audio/mpeg", headers=cached)
+
+    return Route(VOICES + "/{language}/{name}", serve)

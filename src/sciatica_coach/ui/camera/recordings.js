@@ -1,5 +1,7 @@
 // Words from recorded files, one after the other.
 
+import { atPace } from "./pace.js";
+
 /** Decoded files that are kept: some ten megabytes. */
 const MOST_KEPT = 48;
 /** How much later than its length a file's end may be told. */
@@ -36,7 +38,7 @@ export class Recordings {
       const buffer = await this.prepare(name);
       const isLate = playing.source === null && performance.now() > untilMs;
       if (this.#playing !== playing || isLate) return;
-      if (buffer) await this.#playOne(playing, buffer, rate);
+      if (buffer) await this.#playOne(playing, this.#paced(buffer, rate));
     }
   }
 
@@ -60,13 +62,22 @@ export class Recordings {
     }
   }
 
-  #playOne(playing, buffer, rate) {
+  #paced(buffer, rate) {
+    if (rate === 1) return buffer;
+    const { sampleRate } = buffer;
+    const samples = atPace(buffer.getChannelData(0), sampleRate, rate);
+    const paced = new AudioBuffer({ length: samples.length, sampleRate });
+    paced.copyToChannel(samples, 0);
+    return paced;
+  }
+
+  #playOne(playing, buffer) {
     const { context, way } = this.#sound;
-    const source = new AudioBufferSourceNode(context, { buffer, playbackRate: rate });
+    const source = new AudioBufferSourceNode(context, { buffer });
     source.connect(way);
     playing.source = source;
     return new Promise((resolve) => {
-      const late = setTimeout(resolve, (1000 * buffer.duration) / rate + LATE_MS);
+      const late = setTimeout(resolve, 1000 * buffer.duration + LATE_MS);
       source.onended = () => {
         clearTimeout(late);
         resolve();

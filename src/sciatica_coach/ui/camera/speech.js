@@ -24,11 +24,11 @@ export class Speech {
   constructor(language, changed) {
     this.#language = language;
     this.#changed = () => {
-      this.#voice = bestVoice(this.#synthesis.getVoices(), language, navigator.language);
+      this.#look();
       changed();
     };
-    this.#synthesis?.addEventListener?.("voiceschanged", this.#changed);
-    if (this.#synthesis) this.#voice = bestVoice(this.#synthesis.getVoices(), language, navigator.language);
+    this.#synthesis?.addEventListener("voiceschanged", this.#changed);
+    this.#look();
   }
 
   /** Whether there is a voice for the language that has not failed. */
@@ -62,8 +62,13 @@ export class Speech {
   }
 
   close() {
-    this.#synthesis?.removeEventListener?.("voiceschanged", this.#changed);
+    this.#synthesis?.removeEventListener("voiceschanged", this.#changed);
     this.cancel();
+  }
+
+  #look() {
+    const voices = this.#synthesis?.getVoices() ?? [];
+    this.#voice = bestVoice(voices, this.#language, navigator.language);
   }
 
   #giveUp() {
@@ -120,8 +125,8 @@ export function bestVoice(voices, language, locale) {
     (voice) => voice.localService && voice.lang.toLowerCase().split(/[-_]/)[0] === language,
   );
   const ofCountry = spoken.filter((voice) => sameTag(voice.lang, locale));
-  const [first] = ofCountry.length ? ofCountry : spoken;
-  return [...ofCountry, ...spoken].find((voice) => voice.default) ?? first ?? null;
+  const fitting = ofCountry.length ? ofCountry : spoken;
+  return fitting.find((voice) => voice.default) ?? fitting[0] ?? null;
 }
 
 function sameTag(first, second) {
