@@ -108,5 +108,7 @@ def calibrated(progress=TWICE, duration_s: float = TWICE_S) -> LiveSession:
     return live
 
 
-def session(opener: Opener | None = None, clock: Clock | None = None) -> LiveSession:
-    return LiveSession(PLAN, open_estimator=opener or Opener(), clock_s=clock or Clock())
+def session(
+    opener: Opener | None = None, clock: Clock | None = None, *, plan: Plan = PLAN
+) -> LiveSession:
+    return LiveSession(plan, open_estimator=opener or Opener(), clock_s=clock or Clock())

@@ -1,17 +1,28 @@
 """What of a visit outlives the server: real files, and a server that is not told to stop."""
 
+import json
 import logging
+import math
 import os
 import stat
+from dataclasses import fields, replace
 
 import pytest
 
 from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.guidance import Guidance, GuideState
+from sciatica_coach.coaching.record import SoFar
+from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.exercise.definition import Severity
 from sciatica_coach.live.keeping import FOLDER_VARIABLE, Keeping, state_folder
+from sciatica_coach.live.kept import written
+from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit, Visits
+from sciatica_coach.live.wire import Capture, Refused
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
-from tests.live.scene import PLAN, Clock, calibrated
+from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, session
 
 SCREENING = load_screening(locale="de-AT")
 ANSWERS = {question.id: Answer.NO for question in SCREENING.questions} | {"foot_drop": Answer.YES}
@@ -64,6 +75,117 @@ def test_a_visit_goes_on_after_the_server_was_started_anew(tmp_path, clock, keep
     again = started_anew(tmp_path, clock).find(visit.token)
     assert again is not visit
     assert again == visit
+
+
+def test_all_that_a_visit_holds_is_kept_but_its_token():
+    assert {field.name for field in fields(Visit)} - {"token"} == kept_fields()
+
+
+def kept_fields() -> set[str]:
+    return json.loads(written(Visit("x"))).keys() - {"version"}
+
+
+@pytest.mark.parametrize(
+    ("cut_s", "reps"),
+    [
+        pytest.param(8.0, 3, id="between repetitions"),
+        pytest.param(10.3, 2, id="within a hold"),
+    ],
+)
+def test_a_session_goes_on_after_the_server_was_started_anew(tmp_path, clock, keeping, cut_s, reps):
+    """What had ended is counted; the repetition that was under way is not."""
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = session()
+    before = run(visit.live, captures(end_s=cut_s))[-1]
+    assert before.update.reps == 1
+    visits.keep(visit)
+
+    live = started_anew(tmp_path, clock).find(visit.token).live
+    assert live.plan == PLAN
+    assert not live.has_ended
+    live = replay(live)
+    after = run(live, captures(start_s=cut_s, clock_s=99.0))[-1]
+    assert after.update.reps == reps
+    (record,) = live.finish()
+    assert [rep.start_s for rep in record.reps] == sorted(rep.start_s for rep in record.reps)
+    assert record.complete_reps == reps
+
+
+def test_a_session_of_several_sets_goes_on_in_the_set_it_was_in(tmp_path, clock, keeping):
+    both = replace(PLAN, sides=(Side.RIGHT, Side.LEFT))
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = session(plan=both)
+    assert run(visit.live, captures())[-1].bout_index == 1
+    visits.keep(visit)
+
+    live = replay(started_anew(tmp_path, clock).find(visit.token).live)
+    (guidance,) = run(live, captures(end_s=0.1)[:1])
+    assert guidance.bout.side is Side.LEFT
+    first, second = live.state.ended[0], visit.live.state.ended[0]
+    assert first.reps == second.reps
+    assert first.range_of_motion == second.range_of_motion
+    assert live.finish()[0].complete_reps == 3
+
+
+def test_a_session_that_has_ended_is_shown_again(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = session()
+    run(visit.live, captures())
+    (record,) = visit.live.finish()
+    visits.keep(visit)
+    live = started_anew(tmp_path, clock).find(visit.token).live
+    assert live.has_ended
+    (again,) = live.records
+    for field in fields(record):
+        if field.name != "course":
+            assert getattr(again, field.name) == getattr(record, field.name)
+    assert len(again.course.time_s) == 0
+    with pytest.raises(Refused, match="has ended"):
+        live.judge(live.take_over(), captures()[0])
+
+
+def test_an_own_range_that_was_measured_is_shown_again(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = calibrated()
+    visit.live.finish()
+    visits.keep(visit)
+    live = started_anew(tmp_path, clock).find(visit.token).live
+    assert live.measurement == visit.live.measurement
+    assert live.measurement.baseline is not None
+
+
+def test_an_own_range_whose_measuring_was_broken_off_is_measured_anew(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = calibrated(duration_s=11.0)
+    visits.keep(visit)
+    live = started_anew(tmp_path, clock).find(visit.token).live
+    assert live.plan.measures
+    assert not live.has_ended
+
+
+def run(live: LiveSession, frames: list[Capture]) -> list[Guidance]:
+    lease = live.take_over()
+    return [live.judge(lease, capture) for capture in frames]
+
+
+def replay(live: LiveSession) -> LiveSession:
+    """The session as it was found, before the stick figure instead of a real model."""
+    return LiveSession(live.plan, resumed=live.state, open_estimator=Opener(), clock_s=Clock())
+
+
+def test_no_figure_that_was_not_measured_makes_a_file_unreadable(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    fault = Fault("rule", Side.LEFT, 1.0, 2.0, Severity.CORRECT, math.nan, None)
+    visit.live = LiveSession(PLAN, resumed=GuideState(so_far=SoFar(faults=(fault,))))
+    visits.keep(visit)
+    (again,) = started_anew(tmp_path, clock).find(visit.token).live.state.so_far.faults
+    assert math.isnan(again.worst)
 
 
 def test_a_visit_that_was_found_again_is_one_and_the_same_for_pages_and_sockets(

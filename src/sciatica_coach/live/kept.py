@@ -6,11 +6,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.calibration import Measurement
+from sciatica_coach.coaching.guidance import GuideState
+from sciatica_coach.coaching.record import Course, Range, SetRecord, SoFar
+from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose
-from sciatica_coach.live.session import Plan
+from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.safety.pain import Pain, PainOutcome
 from sciatica_coach.safety.screening import Outcome
 
@@ -41,7 +48,7 @@ def read(text: bytes, token: str) -> Visit:
 
 
 class _Kept(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, ser_json_inf_nan="constants")
 
 
 class _Plan(_Kept):
@@ -70,6 +77,73 @@ class _Plan(_Kept):
         return Plan(exercise, self.sides, self.dose, self.model, self.measures)
 
 
+class _Record(_Kept):
+    """What remains of a set, without its frames."""
+
+    exercise: str
+    side: Side | None
+    hold_asked_s: float
+    reps_asked: int
+    baselines: tuple[Baseline, ...]
+    start_s: float
+    end_s: float
+    reps: tuple[Rep, ...]
+    faults: tuple[Fault, ...]
+    tracked_share: float
+    viewpoint: Viewpoint | None
+    range_of_motion: dict[Side, dict[Quantity, Range]]
+    warnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, record: SetRecord) -> Self:
+        return cls(**{name: getattr(record, name) for name in cls.model_fields})
+
+    def record(self) -> SetRecord:
+        return SetRecord(**dict(self), course=Course.empty())
+
+
+class _Session(_Kept):
+    """A session that goes on, or what came of one that has ended."""
+
+    plan: _Plan
+    time_s: float
+    bout_index: int
+    ended: tuple[_Record, ...]
+    so_far: SoFar
+    result: tuple[_Record, ...] | Measurement | None
+
+    @classmethod
+    def of(cls, live: LiveSession) -> Self:
+        state = live.state
+        return cls(
+            plan=_Plan.of(live.plan),
+            time_s=state.time_s,
+            bout_index=state.bout_index,
+            ended=tuple(map(_Record.of, state.ended)),
+            so_far=state.so_far,
+            result=_result_of(live),
+        )
+
+    def session(self, baselines: tuple[Baseline, ...]) -> LiveSession:
+        plan = self.plan.plan()
+        if not self.bout_index < len(plan.bouts):
+            raise Damaged("session.bout_index: there is no such bout")
+        ended = tuple(each.record() for each in self.ended)
+        state = GuideState(self.time_s, self.bout_index, ended, self.so_far)
+        return LiveSession(plan, baselines=baselines, resumed=state, result=self._result())
+
+    def _result(self) -> tuple[SetRecord, ...] | Measurement | None:
+        if isinstance(self.result, tuple):
+            return tuple(each.record() for each in self.result)
+        return self.result
+
+
+def _result_of(live: LiveSession) -> tuple[_Record, ...] | Measurement | None:
+    if live.measurement is not None or not live.has_ended:
+        return live.measurement
+    return tuple(map(_Record.of, live.records))
+
+
 class _Visit(_Kept):
     version: Literal[1] = 1
     language: str | None
@@ -80,6 +154,7 @@ class _Visit(_Kept):
     pain_outcome: PainOutcome | None
     plan: _Plan | None
     is_preparing: bool
+    live: _Session | None
     sets: int
     clip: str | None
     own_ranges: tuple[Baseline, ...]
@@ -95,6 +170,7 @@ class _Visit(_Kept):
             pain_outcome=visit.pain_outcome,
             plan=_Plan.of(visit.plan) if visit.plan else None,
             is_preparing=visit.is_preparing,
+            live=_Session.of(visit.live) if visit.live else None,
             sets=visit.sets,
             clip=visit.clip,
             own_ranges=visit.own_ranges,
@@ -111,7 +187,12 @@ class _Visit(_Kept):
             pain_outcome=self.pain_outcome,
             plan=self.plan.plan() if self.plan else None,
             is_preparing=self.is_preparing,
+            live=self._session(),
             sets=self.sets,
             clip=self.clip,
             own_ranges=self.own_ranges,
         )
+
+    def _session(self) -> LiveSession | None:
+        """The session, by the ranges that it was begun with: a clip's person has none."""
+        return self.live.session(() if self.clip else self.own_ranges) if self.live else None

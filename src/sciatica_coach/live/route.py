@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from sciatica_coach.capture.people import Point
+from sciatica_coach.coaching.guidance import Guidance
 from sciatica_coach.errors import CoachError
 from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live import wire
@@ -184,9 +185,8 @@ class LiveRoute:
                     language=language_for(visit.language if visit else None),
                 )
                 await socket.send_text(told)
-                done = (guidance.bout_index, guidance.update.reps, guidance.update.attempts)
-                if visit is not None and done != kept:
-                    kept = done
+                if visit is not None and kept != (come_to := _come_to(guidance)):
+                    kept = come_to
                     await self._in_thread(lambda: self._visits.keep(visit))  # noqa: B023
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
@@ -226,6 +226,12 @@ class _Inbox:
         capture, self._waiting = self._waiting, None
         assert capture is not None
         return capture
+
+
+def _come_to(guidance: Guidance) -> tuple[object, ...]:
+    """How far a session is: with every change of it there is something new to be kept."""
+    update = guidance.update
+    return guidance.bout_index, guidance.chapter, update.reps, update.attempts
 
 
 def _grant(live: LiveSession, lease: int, asked: Wish | Point) -> None:

@@ -65,18 +65,21 @@ class LiveSession:
         The person's own ranges, whose start and target go before the exercise's own.
     resumed
         Where to go on after the server was started anew.
+    result
+        What came of it, if it had ended before the server was started anew.
     open_estimator
         Makes the estimator, at the first frame and again after a rest.
     clock_s
         Rises steadily; bridges the time between connections.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each is an option)
         self,
         plan: Plan,
         *,
         baselines: Sequence[Baseline] = (),
         resumed: GuideState | None = None,
+        result: tuple[SetRecord, ...] | Measurement | None = None,
         open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -86,7 +89,7 @@ class LiveSession:
         self._lock = threading.Lock()
         self._guide = Guide(plan.bouts, _following(plan, baselines), resumed=resumed)
         self._estimator: LiveEstimator | None = None
-        self._result: tuple[SetRecord, ...] | Measurement | None = None
+        self._result = result
         self._lease = 0
         self._began_s: float | None = None
         self._resumed_s = resumed.time_s if resumed else 0.0
@@ -116,7 +119,8 @@ class LiveSession:
     @property
     def state(self) -> GuideState:
         """What must be kept for the session to go on after the server was started anew."""
-        return self._guide.state
+        with self._lock:
+            return self._guide.state
 
     @property
     def measurement(self) -> Measurement | None:
