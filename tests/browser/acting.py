@@ -1,5 +1,6 @@
 """Films for the webcam: somebody who gets ready, exercises, turns round and goes on."""
 
+import math
 from collections.abc import Iterator
 from itertools import chain, repeat, takewhile
 from pathlib import Path
@@ -42,7 +43,7 @@ def both_legs(clip: str, path: Path, *, ready_s: float, still_s: float, empty_s:
     dose = {"ready_s": ready_s, "reps": len(_truth(clip).reps), "still_s": still_s}
     with path.open("wb") as out:
         out.writelines(_set(clip, Side.LEFT, **dose))
-        out.writelines(repeat(_jpeg(_empty(clip)), round(empty_s * CAMERA_FPS)))
+        out.writelines(repeat(packed(_empty(clip)), round(empty_s * CAMERA_FPS)))
         out.writelines(_set(clip, Side.RIGHT, **dose))
     return path
 
@@ -50,17 +51,17 @@ def both_legs(clip: str, path: Path, *, ready_s: float, still_s: float, empty_s:
 def _set(clip: str, side: Side, *, ready_s: float, reps: int, still_s: float) -> Iterator[bytes]:
     """The pictures of the webcam, packed, at its own rate."""
     end_s = _truth(clip).reps[reps - 1].end_s + _AFTER_S
-    images = [_seen_from(side, image) for image in _images(clip, end_s)]
-    first, last = _jpeg(images[0]), _jpeg(images[-1])
+    seen = [_seen_from(side, image) for image in images(clip, end_s)]
+    first, last = packed(seen[0]), packed(seen[-1])
     return chain(
         repeat(first, round(ready_s * CAMERA_FPS)),
-        map(_jpeg, images),
+        map(packed, seen),
         repeat(last, round(still_s * CAMERA_FPS)),
     )
 
 
-def _images(clip: str, end_s: float) -> Iterator[Image]:
-    """The clip's pictures as often as the webcam shows them."""
+def images(clip: str | Path, end_s: float = math.inf) -> Iterator[Image]:
+    """The pictures of a clip, a sample or any other, as often as the webcam shows them."""
     due_s = 0.0
     with Video(places.SAMPLES / clip) as video:
         size_px = _WIDTH_PX, 2 * round(video.size_px[1] * _WIDTH_PX / video.size_px[0] / 2)
@@ -77,11 +78,12 @@ def _seen_from(side: Side, image: Image) -> Image:
 
 def _empty(clip: str) -> Image:
     """A wall of the room's own brightness."""
-    first = next(_images(clip, 1.0))
+    first = next(images(clip, 1.0))
     return np.full_like(first, first.mean(axis=(0, 1)).astype(np.uint8))
 
 
-def _jpeg(image: Image) -> bytes:
+def packed(image: Image) -> bytes:
+    """A picture as the webcam's file holds it."""
     return cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
 
 
