@@ -20,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from sciatica_coach import places
 from sciatica_coach.capture.video import Video
+from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.records.store import FOLDER_VARIABLE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
@@ -33,7 +34,7 @@ _SWITCHES = (
     "--disable-sync",
 )
 _CAMERA = "--use-fake-device-for-media-stream"
-_CAMERA_FPS = 30
+CAMERA_FPS = 30
 ELSEWHERE = "coach.example"
 """A name under which this machine looks like another one to the browser."""
 _START_S = 60.0
@@ -42,6 +43,7 @@ window.heard = [];
 document.addEventListener("coach-update", ({ detail }) => requestAnimationFrame(() => {
   const { pose, ...update } = detail.update;
   window.heard.push({ ...update, found: pose !== null, at_ms: performance.now(),
+                      at_s: (performance.timeOrigin + performance.now()) / 1000,
                       lag_ms: performance.now() - detail.shown_ms });
 }));
 
@@ -185,7 +187,7 @@ def webcam(clip: str, folder: Path, *, width_px: int = 640, slowed: float = 1.0)
             while frame.time_s * slowed >= due_s:
                 small = cv2.resize(frame.image, (width_px, height_px), interpolation=cv2.INTER_AREA)
                 out.write(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes())
-                due_s += 1 / _CAMERA_FPS
+                due_s += 1 / CAMERA_FPS
     return path
 
 
@@ -196,6 +198,7 @@ def opened_page(
     allowed: bool = True,
     size_px: tuple[int, int] = (1366, 768),
     dark: bool = False,
+    locale: str = "en-GB",
     trusts_anybody: bool = False,
 ) -> Iterator[Page]:
     """A page in a browser with a new profile.
@@ -206,6 +209,8 @@ def opened_page(
         The file that plays as the webcam; None for Chromium's own test picture.
     allowed
         Whether the camera is allowed; asked for and refused if not.
+    locale
+        What the browser is set to: the pages speak its language.
     trusts_anybody
         Whether a certificate will do that nobody vouches for.
     """
@@ -220,7 +225,7 @@ def opened_page(
         page = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
-            locale="en-GB",
+            locale=locale,
             ignore_https_errors=trusts_anybody,
         ).new_page()
         page.add_init_script(INIT)
@@ -247,50 +252,58 @@ def choose(
     *,
     hold_s: int | None = 1,
     reps: int = 3,
+    rest_s: int | None = None,
     legs: str = "Right leg",
     model: str | None = None,
+    language: Language = ENGLISH,
 ) -> None:
-    """Go through the welcome and choose an exercise with its dose.
+    """Go through the welcome and choose an exercise with its dose: one set a leg.
 
     Parameters
     ----------
     legs
         As the page calls the choice; people in the sample clips have their right side to the
         camera.
+    language
+        What the pages speak; all other words given here are English.
     """
-    accept = page.get_by_role("button", name="I understand")
+    say = language.say
+    accept = page.get_by_role("button", name=say("I understand"))
     # Not any button of that name: a picture has one, hidden, to show it in full.
-    card = page.locator('[class*="st-key-choose-"]').get_by_role("button", name=exercise)
+    cards = page.locator('[class*="st-key-choose-"]')
+    card = cards.get_by_role("button", name=say(exercise))
     accept.or_(card).first.wait_for()
     if accept.is_visible():
         accept.click()
     card.click()
-    page.get_by_text("How to do it").wait_for()
+    page.get_by_text(say("How to do it")).wait_for()
     settled(page)
-    page.get_by_role("radio", name=legs, exact=True).click()
+    page.get_by_role("radio", name=say(legs), exact=True).click()
     settled(page)
-    for label, value in (("Repetitions", reps), ("Hold, seconds", hold_s)):
+    dose = {"Repetitions": reps, "Hold, seconds": hold_s, "Sets": 1, "Rest, seconds": rest_s}
+    for label, value in dose.items():
         if value is not None:
-            page.get_by_role("spinbutton", name=label).fill(str(value))
+            page.get_by_role("spinbutton", name=say(label)).fill(str(value))
             page.keyboard.press("Tab")
             settled(page)
     if model is not None:
-        page.get_by_text("Settings", exact=True).click()
-        page.get_by_text(model).click()
+        page.get_by_text(say("Settings"), exact=True).click()
+        page.get_by_text(say(model)).click()
         settled(page)
 
 
-def answer_all(page: Page, *, yes_to: str | None = None) -> None:
+def answer_all(page: Page, *, yes_to: str | None = None, language: Language = ENGLISH) -> None:
     """Answer the questions before the first set: no warning sign but one, little pain."""
-    page.get_by_text("How does it feel right now").wait_for()
+    say = language.say
+    page.get_by_text(say("How does it feel right now?")).wait_for()
     settled(page)
-    for choice in page.get_by_role("radio", name="No", exact=True).all():
+    for choice in page.get_by_role("radio", name=say("No"), exact=True).all():
         choice.click()
     if yes_to is not None:
         row = page.locator(f".st-key-sign-{yes_to}")
-        row.get_by_role("radio", name="Yes", exact=True).click()
-    feel(page, "before", leg=3, back=2, lowest="Thigh")
-    page.get_by_role("button", name="Go on").click()
+        row.get_by_role("radio", name=say("Yes"), exact=True).click()
+    feel(page, "before", leg=3, back=2, lowest=say("Thigh"))
+    page.get_by_role("button", name=say("Go on")).click()
 
 
 def feel(page: Page, key: str, *, leg: int, back: int, lowest: str) -> None:
@@ -301,15 +314,15 @@ def feel(page: Page, key: str, *, leg: int, back: int, lowest: str) -> None:
         settled(page)
 
 
-def start(page: Page) -> None:
+def start(page: Page, *, language: Language = ENGLISH) -> None:
     """From the chosen exercise into the set."""
     page.locator(".st-key-start").get_by_role("button").click()
-    go = page.get_by_role("button", name="Start the exercise")
+    go = page.get_by_role("button", name=language.say("Start the exercise"))
     stage = page.locator(".stage")
-    questions = page.get_by_text("How does it feel right now")
+    questions = page.get_by_text(language.say("How does it feel right now?"))
     stage.or_(go).or_(questions).first.wait_for()
     if questions.is_visible():
-        answer_all(page)
+        answer_all(page, language=language)
         go.click()
     stage.wait_for()
 

@@ -1,0 +1,91 @@
+"""Films for the webcam: somebody who gets ready, exercises, turns round and goes on."""
+
+import math
+from collections.abc import Iterator
+from itertools import chain, repeat, takewhile
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from sciatica_coach import places
+from sciatica_coach.benchmark.truth import read_truth
+from sciatica_coach.capture.video import Video
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Image
+from tests.browser.driving import CAMERA_FPS
+
+_WIDTH_PX = 640
+_AFTER_S = 0.8
+"""A repetition has been seen to be over some moments after its end."""
+
+
+def one_leg(
+    clip: str, path: Path, side: Side, *, ready_s: float, reps: int, still_s: float
+) -> Path:
+    """A film of one leg's set.
+
+    Parameters
+    ----------
+    clip
+        Of somebody with the right side to the camera; for the left side it is mirrored.
+    ready_s, still_s
+        How long the person rests before and after.
+    reps
+        How many repetitions are done.
+    """
+    path.write_bytes(b"".join(_set(clip, side, ready_s=ready_s, reps=reps, still_s=still_s)))
+    return path
+
+
+def both_legs(clip: str, path: Path, *, ready_s: float, still_s: float, empty_s: float) -> Path:
+    """A film of a whole clip with the left leg, then out of the picture, then the right leg."""
+    dose = {"ready_s": ready_s, "reps": len(_truth(clip).reps), "still_s": still_s}
+    with path.open("wb") as out:
+        out.writelines(_set(clip, Side.LEFT, **dose))
+        out.writelines(repeat(packed(_empty(clip)), round(empty_s * CAMERA_FPS)))
+        out.writelines(_set(clip, Side.RIGHT, **dose))
+    return path
+
+
+def _set(clip: str, side: Side, *, ready_s: float, reps: int, still_s: float) -> Iterator[bytes]:
+    """The pictures of the webcam, packed, at its own rate."""
+    end_s = _truth(clip).reps[reps - 1].end_s + _AFTER_S
+    seen = [_seen_from(side, image) for image in images(clip, end_s)]
+    first, last = packed(seen[0]), packed(seen[-1])
+    return chain(
+        repeat(first, round(ready_s * CAMERA_FPS)),
+        map(packed, seen),
+        repeat(last, round(still_s * CAMERA_FPS)),
+    )
+
+
+def images(clip: str | Path, end_s: float = math.inf) -> Iterator[Image]:
+    """The pictures of a clip, a sample or any other, as often as the webcam shows them."""
+    due_s = 0.0
+    with Video(places.SAMPLES / clip) as video:
+        size_px = _WIDTH_PX, 2 * round(video.size_px[1] * _WIDTH_PX / video.size_px[0] / 2)
+        for frame in takewhile(lambda frame: frame.time_s <= end_s, video):
+            small = cv2.resize(frame.image, size_px, interpolation=cv2.INTER_AREA)
+            while frame.time_s >= due_s:
+                yield small
+                due_s += 1 / CAMERA_FPS
+
+
+def _seen_from(side: Side, image: Image) -> Image:
+    return image if side is Side.RIGHT else cv2.flip(image, 1)
+
+
+def _empty(clip: str) -> Image:
+    """A wall of the room's own brightness."""
+    first = next(images(clip, 1.0))
+    return np.full_like(first, first.mean(axis=(0, 1)).astype(np.uint8))
+
+
+def packed(image: Image) -> bytes:
+    """A picture as the webcam's file holds it."""
+    return cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+
+
+def _truth(clip: str):
+    return read_truth((places.SAMPLES / clip).with_suffix(".truth.json"))

@@ -1,0 +1,99 @@
+// Keeps what is heard: words by a stand-in for the browser's speech, recordings and notes by Web
+// Audio. Runs before the page's own scripts. `LANG` is put in its place; null for no voice at all.
+
+(() => {
+  const LANG = null;
+  const WORD_MS = 350;
+  /** The end of a recording may be told by so much too early. */
+  const EARLY_MS = 200;
+  const KEPT = "tests-ears";
+  const heard = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+  window.ears = heard;
+
+  const nowMs = () => performance.timeOrigin + performance.now();
+  const keep = (sound) => {
+    heard.push(sound);
+    write();
+    return sound;
+  };
+  const write = () => sessionStorage.setItem(KEPT, JSON.stringify(heard));
+  const finish = (sound) => {
+    sound.end_ms = nowMs();
+    write();
+  };
+
+  window.SpeechSynthesisUtterance = class {
+    constructor(text) {
+      this.text = text;
+    }
+  };
+
+  /** Says at once what it is told, also over something else: two at a time must show. */
+  const synthesis = {
+    saying: new Set(),
+    paused: false,
+    pending: false,
+    get speaking() {
+      return this.saying.size > 0;
+    },
+    getVoices: () => (LANG ? [{ lang: LANG, localService: true, default: true, name: LANG }] : []),
+    addEventListener() {},
+    removeEventListener() {},
+    resume() {},
+    speak(utterance) {
+      const { text, lang, rate = 1 } = utterance;
+      const sound = keep({ kind: "words", text, lang, at_ms: nowMs(), end_ms: null });
+      const lengthMs = (WORD_MS * text.split(" ").length) / rate;
+      const saying = { utterance, sound };
+      saying.timer = setTimeout(() => {
+        this.saying.delete(saying);
+        finish(sound);
+        utterance.onend?.({});
+      }, lengthMs);
+      this.saying.add(saying);
+      setTimeout(() => utterance.onstart?.({}), 0);
+    },
+    cancel() {
+      for (const { utterance, sound, timer } of this.saying) {
+        clearTimeout(timer);
+        finish(sound);
+        sound.cut = true;
+        utterance.onerror?.({ error: "canceled" });
+      }
+      this.saying.clear();
+    },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: synthesis });
+
+  const from = new WeakMap();
+  const read = Response.prototype.arrayBuffer;
+  Response.prototype.arrayBuffer = async function () {
+    const bytes = await read.call(this);
+    from.set(bytes, this.url);
+    return bytes;
+  };
+  const decode = BaseAudioContext.prototype.decodeAudioData;
+  BaseAudioContext.prototype.decodeAudioData = async function (bytes, ...rest) {
+    const url = from.get(bytes);
+    const buffer = await decode.call(this, bytes, ...rest);
+    from.set(buffer, url);
+    return buffer;
+  };
+
+  const play = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (...when) {
+    const file = from.get(this.buffer)?.split("/").at(-1) ?? null;
+    const lengthMs = (1000 * this.buffer.duration) / this.playbackRate.value;
+    const sound = keep({ kind: "file", file, at_ms: nowMs(), end_ms: null });
+    this.addEventListener("ended", () => {
+      sound.cut = nowMs() - sound.at_ms < lengthMs - EARLY_MS;
+      finish(sound);
+    });
+    return play.apply(this, when);
+  };
+  const ring = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    keep({ kind: "note", pitch_hz: this.frequency.value, at_ms: nowMs() });
+    return ring.apply(this, when);
+  };
+})();
