@@ -14,6 +14,7 @@ from sciatica_coach.motion.angles import JOINTS, joint_angles_deg
 from sciatica_coach.motion.landmarks import NOSE, Part, Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.body import SHANK_PX, THIGH_PX, Body, Leg, pose, seated, supine
+from tests.coaching.play import KNEE_TO_CHEST, knee_to_chest
 
 LEG_PARTS = {
     Quantity.HIP_FLEXION: (Part.HIP, Part.KNEE, Part.ANKLE, Part.FOOT_INDEX),
@@ -188,3 +189,14 @@ def test_the_ghost_keeps_stiller_than_the_landmarks():
         ghosts.append(line[1])
     restless, still = (np.std(np.diff(each[60:], axis=0)) for each in (knees, ghosts))
     assert still < restless / 3
+
+
+def test_a_straight_leg_has_a_ghost_with_a_bent_knee():
+    """A ghost of a straight-leg raise would ask for another exercise."""
+    ghost = Ghost(KNEE_TO_CHEST.movements[0], Side.RIGHT)
+    lying = pose(knee_to_chest(0.0), 0.0)
+    ((_, knee, ankle, *_),) = ghost.at(lying, 90.0)
+    hip = lying.pixels[24]
+    thigh, shank = knee - lying.pixels[24], ankle - knee
+    cosine = thigh @ shank / np.linalg.norm(thigh) / np.linalg.norm(shank)
+    assert np.degrees(np.arccos(cosine)) == pytest.approx(100.0, abs=1.0)

@@ -35,6 +35,8 @@ _KEPT_S = 0.5
 """A landmark that is lost from sight counts as where it was for so long."""
 _LEARN_EVERY_S = 0.1
 """Neighbouring frames tell the same."""
+_CLEARLY_BENT_DEG = 50.0
+"""What is drawn is not at the limit of what counts."""
 _LOOKS = 40
 """Looks at a limb that its lengths are the median of: four seconds."""
 _OFFSET_MEMORY_S = 0.7
@@ -64,6 +66,7 @@ class Ghost:
         self._seen_s = np.full(LANDMARK_COUNT, -math.inf)
         self._lengths_px: tuple[deque[float], ...] = tuple(deque(maxlen=_LOOKS) for _ in self._limb)
         self._learnt_s = -math.inf
+        self._least_knee_deg = _least_knee_deg(movement)
         self._offset_deg = 0.0
         self._offset_s = -math.inf
 
@@ -141,12 +144,19 @@ class Ghost:
             here = segment.vector(known, self._side)
             if len(line) > 1:  # beyond the joint, segments stay as they are to each other
                 turn = float(turn_deg(before, here))
+                if segment is SHANK:
+                    turn = self._bent(turn, facing)
             direction = _turned(direction, turn)
             if not lengths_px or not np.isfinite(direction).all():
                 break
             line.append(line[-1] + float(np.median(lengths_px)) * direction)
             before = here
         return np.array(line) if len(line) > 1 else None
+
+    def _bent(self, turn: float, facing: int) -> float:
+        """The turn from thigh to shank, of a knee that is bent as the target asks for."""
+        knee_deg = -facing * turn
+        return -facing * max(knee_deg, self._least_knee_deg)
 
 
 class Ghosts:
@@ -162,7 +172,19 @@ class Ghosts:
         if pose is None or target_deg is None or name is None or side is None:
             return ()
         ghost = self._ghosts.setdefault((name, side), Ghost(self._movements[name], side))
-        return ghost.at(pose, target_deg) or ()
+        return ghost.at(pose, target_deg, update.angle_deg) or ()
+
+
+def _least_knee_deg(movement: Movement) -> float:
+    """How far the knee is bent at the target at least; unlike the rest it may not be so yet."""
+    asked = [
+        condition.above_deg + _CLEARLY_BENT_DEG
+        for condition in movement.at_target
+        if condition.quantity is Quantity.KNEE_FLEXION
+        and condition.leg is movement.leg
+        and condition.above_deg is not None
+    ]
+    return max(asked, default=0.0)
 
 
 def _head_at(
