@@ -8,6 +8,7 @@ import subprocess
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from socket import create_connection
 from typing import NamedTuple
 
 import pytest
@@ -204,7 +205,8 @@ def test_only_the_page_at_this_address_may_open_a_live_socket(front, origin, cod
     own = f"https://{ELSEWHERE}:{front.port}"
     address = f"wss://{ELSEWHERE}:{front.port}/live/no-such-token"
     with (
-        connect(address, host="127.0.0.1", ssl=trusting(), origin=origin or own) as socket,
+        create_connection(("127.0.0.1", front.port), timeout=60) as way,
+        connect(address, sock=way, ssl=trusting(), origin=origin or own) as socket,
         pytest.raises(ConnectionClosed, match="received 44") as closed,
     ):
         socket.recv(timeout=60)

@@ -112,7 +112,7 @@ def plan_of(clip: str, model: Model = Model.FULL) -> Plan:
     dose = exercise.dose.model_copy(
         update={"hold_s": min(exercise.dose.hold_s, _HOLD_S), "reps": REPS}
     )
-    return Plan(exercise, None, dose, model)
+    return Plan(exercise, (), dose, model)
 
 
 def exercise_of(clip: str) -> Exercise:

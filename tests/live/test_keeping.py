@@ -14,6 +14,7 @@ from sciatica_coach.coaching.guidance import Guidance, GuideState
 from sciatica_coach.coaching.record import SoFar
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.exercise.definition import Severity
+from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live.keeping import FOLDER_VARIABLE, Keeping, state_folder
 from sciatica_coach.live.kept import written
 from sciatica_coach.live.session import LiveSession
@@ -22,7 +23,7 @@ from sciatica_coach.live.wire import Capture, Refused
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
-from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, session
+from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, poses, session
 
 SCREENING = load_screening(locale="de-AT")
 ANSWERS = {question.id: Answer.NO for question in SCREENING.questions} | {"foot_drop": Answer.YES}
@@ -156,6 +157,32 @@ def test_an_own_range_that_was_measured_is_shown_again(tmp_path, clock, keeping)
     live = started_anew(tmp_path, clock).find(visit.token).live
     assert live.measurement == visit.live.measurement
     assert live.measurement.baseline is not None
+
+
+def test_what_is_said_of_a_set_can_still_be_said_in_any_language(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = session(Opener(made=poses()[:300]))
+    run(visit.live, captures())
+    (record,) = visit.live.finish()
+    assert record.warnings
+    visits.keep(visit)
+    (again,) = started_anew(tmp_path, clock).find(visit.token).live.records
+    spanish = language_for("es")
+    assert [each.in_(spanish) for each in again.warnings] == [
+        each.in_(spanish) for each in record.warnings
+    ]
+
+
+def test_why_no_own_range_was_measured_is_said_again(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping)
+    visit = visits.open()
+    visit.live = calibrated(duration_s=6.0)
+    visit.live.finish()
+    visits.keep(visit)
+    live = started_anew(tmp_path, clock).find(visit.token).live
+    assert live.measurement == visit.live.measurement
+    assert live.measurement.problem is not None
 
 
 def test_an_own_range_whose_measuring_was_broken_off_is_measured_anew(tmp_path, clock, keeping):

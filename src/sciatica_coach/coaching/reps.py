@@ -18,10 +18,11 @@ _DWELL_S = 0.10
 """Time beyond a threshold before it counts as crossed: a single stray frame does not."""
 _BACK_S = 0.2
 """Time at the start before one is back: for a few frames a leg may be taken for the other one."""
-_MAX_GAP_S = 0.5
-"""Longer out of sight, and the time between does not count as held."""
+_MAX_GAP_S = 0.9
+"""Longer out of sight, and the time between does not count as held. In less nobody leaves the
+target and is there again; pictures that stall on their way are away for half a second and more."""
 _MAX_GAP_BACK_S = 2.0
-"""Longer out of sight on the way back, and the end was not seen."""
+"""Longer out of sight at the target or on the way back, and the end was not seen."""
 _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
@@ -257,8 +258,9 @@ class RepCounter:
 
     @staticmethod
     def _longest_gap_s(attempt: _Attempt) -> float:
-        """How long the end may be out of sight: one who was on the way back has come back."""
-        return _MAX_GAP_BACK_S if attempt.phase is Phase.BACK else _MAX_GAP_S
+        """How long the end may be out of sight: one who had reached the target has come back."""
+        has_turned = attempt.reached or attempt.phase is Phase.BACK
+        return _MAX_GAP_BACK_S if has_turned else _MAX_GAP_S
 
     def _reach(self, attempt: _Attempt, reached_s: float) -> None:
         if not attempt.reached:

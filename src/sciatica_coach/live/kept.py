@@ -13,6 +13,7 @@ from sciatica_coach.coaching.reps import Rep
 from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose
+from sciatica_coach.language.told import Told
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
@@ -77,6 +78,31 @@ class _Plan(_Kept):
         return Plan(exercise, self.sides, self.dose, self.model, self.measures)
 
 
+class _Sentence(_Kept):
+    """A sentence that can be said in any language."""
+
+    text: str
+    values: dict[str, "_Sentence | int | float | str"]
+
+    @classmethod
+    def of(cls, told: Told) -> Self:
+        (text,), values = told.__getnewargs_ex__()
+        return cls(
+            text=text,
+            values={
+                name: cls.of(value) if isinstance(value, Told) else value
+                for name, value in values.items()
+            },
+        )
+
+    def told(self) -> Told:
+        values = {
+            name: value.told() if isinstance(value, _Sentence) else value
+            for name, value in self.values.items()
+        }
+        return Told(self.text, **values)
+
+
 class _Record(_Kept):
     """What remains of a set, without its frames."""
 
@@ -92,14 +118,31 @@ class _Record(_Kept):
     tracked_share: float
     viewpoint: Viewpoint | None
     range_of_motion: dict[Side, dict[Quantity, Range]]
-    warnings: tuple[str, ...]
+    warnings: tuple[_Sentence, ...]
 
     @classmethod
     def of(cls, record: SetRecord) -> Self:
-        return cls(**{name: getattr(record, name) for name in cls.model_fields})
+        same = {name: getattr(record, name) for name in cls.model_fields if name != "warnings"}
+        return cls(**same, warnings=tuple(map(_Sentence.of, record.warnings)))
 
     def record(self) -> SetRecord:
-        return SetRecord(**dict(self), course=Course.empty())
+        warnings = tuple(each.told() for each in self.warnings)
+        return SetRecord(**dict(self) | {"warnings": warnings}, course=Course.empty())
+
+
+class _Measurement(_Kept):
+    """What came of a calibration."""
+
+    baseline: Baseline | None
+    problem: _Sentence | None
+
+    @classmethod
+    def of(cls, measurement: Measurement) -> Self:
+        problem = _Sentence.of(measurement.problem) if measurement.problem else None
+        return cls(baseline=measurement.baseline, problem=problem)
+
+    def measurement(self) -> Measurement:
+        return Measurement(self.baseline, self.problem.told() if self.problem else None)
 
 
 class _Session(_Kept):
@@ -110,7 +153,7 @@ class _Session(_Kept):
     bout_index: int
     ended: tuple[_Record, ...]
     so_far: SoFar
-    result: tuple[_Record, ...] | Measurement | None
+    result: tuple[_Record, ...] | _Measurement | None
 
     @classmethod
     def of(cls, live: LiveSession) -> Self:
@@ -135,13 +178,13 @@ class _Session(_Kept):
     def _result(self) -> tuple[SetRecord, ...] | Measurement | None:
         if isinstance(self.result, tuple):
             return tuple(each.record() for each in self.result)
-        return self.result
+        return self.result.measurement() if self.result else None
 
 
-def _result_of(live: LiveSession) -> tuple[_Record, ...] | Measurement | None:
-    if live.measurement is not None or not live.has_ended:
-        return live.measurement
-    return tuple(map(_Record.of, live.records))
+def _result_of(live: LiveSession) -> tuple[_Record, ...] | _Measurement | None:
+    if live.measurement is not None:
+        return _Measurement.of(live.measurement)
+    return tuple(map(_Record.of, live.records)) if live.has_ended else None
 
 
 class _Visit(_Kept):
