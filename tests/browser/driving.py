@@ -182,6 +182,7 @@ def opened_page(
     allowed: bool = True,
     size_px: tuple[int, int] = (1366, 768),
     dark: bool = False,
+    locale: str = "en-GB",
 ) -> Iterator[Page]:
     """A page in a browser with a new profile.
 
@@ -203,7 +204,7 @@ def opened_page(
         page = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
-            locale="en-GB",
+            locale=locale,
         ).new_page()
         page.add_init_script(INIT)
         went_out: list[str] = []
