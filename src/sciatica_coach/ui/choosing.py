@@ -22,9 +22,9 @@ CLIP_HOLD_S = 0.7
 CLIP_REPS = 3
 _BOTH, _EITHER = "both", "either"
 _LEGS: dict[str, str] = {
-    _BOTH: phrase("Both legs"),
-    Side.LEFT: phrase("Left leg"),
-    Side.RIGHT: phrase("Right leg"),
+    _BOTH: phrase("Both"),
+    Side.LEFT: phrase("Left"),
+    Side.RIGHT: phrase("Right"),
 }
 _SIDES: dict[str, str] = {
     Side.LEFT: phrase("Left"),

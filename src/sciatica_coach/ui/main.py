@@ -18,7 +18,6 @@ def main() -> None:
     st.set_page_config(page_title="Sciatica Coach", page_icon=_ICON, layout="wide")
     st.html(_STYLE)
     visit = current_visit()
-    choose_language(visit)
     coaching = st.Page(
         coach.page, title=say("Coach"), icon=":material/self_improvement:", default=True
     )
@@ -27,6 +26,8 @@ def main() -> None:
     )
     telling = st.Page(about.page, title=say("About"), icon=":material/info:", url_path="about")
     page = st.navigation([coaching, reviewing, telling], position="top")
+    if page is not coaching or visit.live is None or visit.live.has_ended:
+        choose_language(visit)  # not over a set that is going on
     page.run()
     about.footer()
     remember(visit, language=spoken().code)

@@ -1,5 +1,6 @@
 """The Review page: a recorded video in, the same summary as after a set out."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -108,6 +109,8 @@ def _choose_order(exercises: dict[str, Exercise]) -> Order:
 
 
 def _take_video(order: Order) -> None:
+    # The uploader has no name of ours for its button: the style sheet takes it from here.
+    st.html(f"<style>:root {{ --choose-a-video: {json.dumps(say('Choose a video'))}; }}</style>")
     uploads = st.session_state.setdefault(_ROUND, 0)
     upload = st.file_uploader(say("Video"), key=f"review-video-{uploads}")
     begin = st.button(
