@@ -196,7 +196,6 @@ def test_a_straight_leg_has_a_ghost_with_a_bent_knee():
     ghost = Ghost(KNEE_TO_CHEST.movements[0], Side.RIGHT)
     lying = pose(knee_to_chest(0.0), 0.0)
     ((_, knee, ankle, *_),) = ghost.at(lying, 90.0)
-    hip = lying.pixels[24]
     thigh, shank = knee - lying.pixels[24], ankle - knee
     cosine = thigh @ shank / np.linalg.norm(thigh) / np.linalg.norm(shank)
     assert np.degrees(np.arccos(cosine)) == pytest.approx(100.0, abs=1.0)
