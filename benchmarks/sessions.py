@@ -78,7 +78,7 @@ def one_session(
             hold_s=HOLD_S if exercise.dose.hold_s else None,
             reps=REPS,
             rest_s=REST_S,
-            legs="Both legs",
+            legs="Both",
             language=language,
         )
         start(page, language=language)

@@ -260,7 +260,7 @@ def choose(
     hold_s: int | None = 1,
     reps: int = 3,
     rest_s: int | None = None,
-    legs: str = "Right leg",
+    legs: str = "Right",
     model: str | None = None,
     language: Language = ENGLISH,
 ) -> None:

@@ -41,7 +41,7 @@ def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, 
         listen(page, "es-ES")
         page.goto(app.url)
         dose = {"reps": 1, "hold_s": 1, "rest_s": 2}
-        choose(page, EXERCISE, legs="Both legs", language=spanish, **dose)
+        choose(page, EXERCISE, legs="Both", language=spanish, **dose)
         start(page, language=spanish)
         page.wait_for_function(
             "window.heard.at(-1)?.bout.index === 1 && window.heard.at(-1).chapter === 'set_up'"
