@@ -45,7 +45,7 @@ _MORE_REPS = 20
 """The set must not be over before the clip is."""
 _BITS, _SQUARE_PX = 12, 8
 _STAMPS = Path(__file__).with_name("stamps.js").read_text(encoding="utf-8")
-_LEGS = {"left": "Left leg", "right": "Right leg"}
+_LEGS = {"left": "Left", "right": "Right"}
 
 
 @dataclass(frozen=True)

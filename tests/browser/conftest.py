@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.driving import running_app
 
+expect.set_options(timeout=20_000)  # two cores may be looking at pictures meanwhile
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 
 
