@@ -9,6 +9,8 @@ from tests.browser.showing import CHAPTERS, opened_screen
 
 pytestmark = pytest.mark.browser
 
+PATIENCE_S = 90
+"""A busy machine takes its time."""
 GRAVE = {"serious", "critical"}
 ENHANCED = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 """7:1 for every text: it is read from three metres."""
@@ -71,6 +73,7 @@ def test_what_is_drawn_stands_out(dark):
 @pytest.mark.parametrize("dark", THEMES)
 def test_the_pages(app, dark):
     with opened_page(dark=dark) as page:
+        page.set_default_timeout(PATIENCE_S * 1000)
         page.goto(app.url)
         page.get_by_role("button", name="I understand").wait_for()
         settled(page)
@@ -89,6 +92,6 @@ def test_the_pages(app, dark):
         page.wait_for_function("window.heard.length > 5")
         assert grave_faults(page) == []
         page.keyboard.press("Escape")
-        expect(page.get_by_text("How does it feel now?")).to_be_visible()
+        expect(page.get_by_text("How does it feel now?")).to_be_visible(timeout=PATIENCE_S * 1000)
         settled(page)
         assert grave_faults(page) == []

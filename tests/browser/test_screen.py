@@ -147,6 +147,21 @@ def test_the_set_up_picture_is_large_until_somebody_has_had_time_to_look(screen,
     expect(part(screen, "set-up-large")).to_be_hidden(timeout=1000)
 
 
+def test_several_people_find_themselves_in_the_live_picture(screen):
+    boxes = [[0.1, 0.2, 0.4, 0.9], [0.6, 0.2, 0.9, 0.9]]
+    company = {"boxes": boxes, "followed": 0, "chosen": False}
+    third = {"index": 3, "count": 4, "side": "right", "title": "Right leg, set 2 of 2"}
+    screen.coach.told.clear()
+    screen.say("plain", "Two.", **CHAPTERS["set_up"], bout=third, company=company, people=2)
+    expect(part(screen, "company")).to_have_text("2 people here: tap yourself.")
+    expect(part(screen, "set-up-large")).to_be_hidden(timeout=1000)
+    screen.page.get_by_role("button", name="This is me. Person 2 of 2").click()
+    screen.say("plain", "Chosen.", company={**company, "followed": 1, "chosen": True}, people=2)
+    expect(part(screen, "company")).to_have_text("2 people here: I follow you.")
+    (chosen,) = screen.coach.told
+    assert chosen == {"kind": "choose", "x": pytest.approx(0.75), "y": pytest.approx(0.55)}
+
+
 def test_the_marker_stays_on_the_strip(screen):
     for angle_deg in (-90.0, 60.0, 180.0):
         screen.say("plain", f"At {angle_deg}.", angle_deg=angle_deg)

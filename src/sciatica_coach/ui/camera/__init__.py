@@ -13,7 +13,15 @@ from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, read_camera_file
 from sciatica_coach.ui.speaking import say, spoken
 
-STYLES = ("camera.css", "picture.css", "figures.css", "settings.css")
+STYLES = (
+    "camera.css",
+    "message.css",
+    "controls.css",
+    "picture.css",
+    "figures.css",
+    "strip.css",
+    "settings.css",
+)
 
 _DONE_FOR_MS, _MEASURED_FOR_MS = 20_000, 2500
 """So long a set that is done goes on: nobody has to get up to press a button."""

@@ -10,7 +10,7 @@ export class SetUp {
   #bout = null;
   #sinceMs = 0;
   #seen = false;
-  #inPlace = false;
+  #isOver = false;
 
   /** `pictures` holds an address for each side of the body that can be turned to the camera. */
   constructor(root, pictures, description) {
@@ -21,18 +21,21 @@ export class SetUp {
     this.#choose(Object.keys(pictures)[0]);
   }
 
-  /** Large until there was time to look at it and somebody is seen, or lies there as it shows. */
-  show({ chapter, stage, bout, people }, nowMs = performance.now()) {
+  /**
+   * Large until there was time to look at it and somebody is seen; no longer when the person is in
+   * place, or when several have to find themselves in the live picture.
+   */
+  show({ chapter, stage, bout, people, company }, nowMs = performance.now()) {
     if (chapter === "set_up" && bout?.index !== this.#bout) {
       this.#bout = bout?.index;
       this.#sinceMs = nowMs;
-      this.#seen = this.#inPlace = false;
+      this.#seen = this.#isOver = false;
       this.#choose(bout?.side);
     }
     this.#seen ||= people > 0;
-    this.#inPlace ||= IN_PLACE.has(stage);
+    this.#isOver ||= IN_PLACE.has(stage) || Boolean(company);
     const early = nowMs - this.#sinceMs < LARGE_MS || !this.#seen;
-    this.#large.hidden = chapter !== "set_up" || !early || this.#inPlace;
+    this.#large.hidden = chapter !== "set_up" || !early || this.#isOver;
   }
 
   #choose(side) {
