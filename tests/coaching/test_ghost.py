@@ -188,3 +188,14 @@ def test_the_ghost_keeps_stiller_than_the_landmarks():
         ghosts.append(line[1])
     restless, still = (np.std(np.diff(each[60:], axis=0)) for each in (knees, ghosts))
     assert still < restless / 3
+
+
+def test_a_single_bad_frame_does_not_stretch_the_ghost():
+    drawn = Ghost(movement(Quantity.HIP_FLEXION), Side.RIGHT)
+    made = pose(supine())
+    for index in range(60):
+        drawn.at(replace(made, time_s=index / 10), 90.0)
+    astray = made.pixels.copy()
+    astray[Part.KNEE.of(Side.RIGHT)] += (300.0, 0.0)
+    (line,) = drawn.at(replace(made, pixels=astray, time_s=6.0), 90.0)
+    assert np.linalg.norm(line[1] - line[0]) == pytest.approx(THIGH_PX, abs=1.0)
