@@ -3,7 +3,7 @@
 # on Debian and its relatives, missing system packages are installed with apt-get.
 #
 #   ./setup.sh          what is needed to run it
-#   ./setup.sh --dev    and to test it: linters, Chromium
+#   ./setup.sh --dev    and to test it: linters, Chromium, nginx
 #
 # VENV=DIR puts the environment elsewhere, PYTHON=FILE takes another Python.
 set -eu
@@ -44,6 +44,9 @@ missing_packages() {
     fi
     if [ "$kind" = dev ]; then
         command -v chromium >/dev/null || say chromium fonts-liberation
+        # For the test of docs/examples/nginx.conf; root's programs are not on everybody's path.
+        [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || say nginx-light
+        command -v openssl >/dev/null || say openssl
         command -v git >/dev/null || say git
     fi
 }
@@ -59,6 +62,10 @@ install_packages() {
     $as_root apt-get update -qq </dev/null
     $as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@" </dev/null >/dev/null
+    case " $* " in
+        # The tests start their own: nothing shall serve on this machine because of us.
+        *" nginx-light "*) $as_root systemctl disable --now nginx 2>/dev/null || true ;;
+    esac
 }
 
 [ -z "${PYTHON-}" ] || command -v "$PYTHON" >/dev/null || fail "There is no $PYTHON."

@@ -10,7 +10,6 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 import cv2
 from websockets.sync.client import ClientConnection
@@ -38,6 +37,9 @@ REPS = 3
 _HOLD_S = 0.7
 """The people in the clips hold for 1.3 s."""
 _WIDTH_PX = 480
+_READY_S = 1.0
+"""Who is on the floor begins when the coach is ready; a clip cannot wait, and moves after 1.4 s:
+until then frames are dropped, but neither stall nor is the socket cut."""
 _BROWSER_CLOCK_S = 1234.5
 
 
@@ -137,7 +139,8 @@ def _pictures(clip: str) -> Iterator[tuple[float, bytes]]:
 
 def _moments(chance: random.Random, duration_s: float, count: int) -> list[float]:
     """Moments all over the set, each somewhere in a share of its own."""
-    return [(part + chance.random()) * duration_s / count for part in islice(range(count), count)]
+    share_s = (duration_s - _READY_S) / max(count, 1)
+    return [_READY_S + (part + chance.random()) * share_s for part in range(count)]
 
 
 def _connected(server: Server, token: str) -> ClientConnection:

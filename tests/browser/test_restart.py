@@ -1,0 +1,39 @@
+"""The server is killed in the middle of a set and started again: the page goes on by itself."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driving import (
+    choose,
+    free_port,
+    opened_page,
+    running_app,
+    start,
+    wait_for_reps,
+    webcam,
+)
+from tests.browser.test_trouble import CLIP, EXERCISE, in_trouble, out_of_trouble
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
+    port = free_port()
+    with opened_page(camera=webcam(CLIP, cameras)) as page:
+        with running_app(port=port) as app:
+            page.goto(app.url)
+            choose(page, EXERCISE, reps=3)
+            start(page)
+            wait_for_reps(page, 1, timeout_s=120)
+            app.kill()
+            in_trouble(page, "Paused: the connection to the coach is lost.")
+            page.screenshot(path=artefacts / "restart-lost.png")
+        page.evaluate("window.heard.length = 0")
+        with running_app(port=port):
+            out_of_trouble(page)
+            assert page.evaluate("window.heard[0].reps") >= 1
+            wait_for_reps(page, 3, timeout_s=120)
+            page.screenshot(path=artefacts / "restart-back.png")
+            page.keyboard.press("Escape")
+            expect(page.get_by_text("Well done: all 3 repetitions.")).to_be_visible()
+            expect(page.get_by_text("How does it feel now?")).to_be_visible()
