@@ -11,7 +11,6 @@ CHROMIUM_VARIABLE = "SCIATICA_COACH_CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _SWITCHES = (
     "--kiosk",
-    "--incognito",
     # A bar over the page, a question, or news would be a way out.
     "--no-first-run",
     "--no-default-browser-check",
@@ -49,7 +48,10 @@ def command(program: str, url: str, profile: Path) -> list[str]:
 
 
 class Profile:
-    """What the browser keeps while it runs: nothing of a visitor, and nothing afterwards.
+    """What the browser keeps while it runs, and nothing afterwards.
+
+    It is new each time and deleted at the end: an incognito window would not keep more, but refuse
+    the camera without asking.
 
     Parameters
     ----------
@@ -69,7 +71,8 @@ class Profile:
         It holds the camera's permission: a switch would give the camera to every page.
         """
         self.delete()
-        (self.folder / "Default").mkdir(mode=0o700, parents=True)
+        self.folder.mkdir(mode=0o700)
+        (self.folder / "Default").mkdir()
         settings = {"profile": {"content_settings": {"exceptions": self._permissions()}}}
         (self.folder / "Default" / "Preferences").write_text(json.dumps(settings), encoding="utf-8")
 

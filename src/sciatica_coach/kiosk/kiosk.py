@@ -74,7 +74,7 @@ class Kiosk:
 
     def welcome(self) -> None:
         """Begin with nobody: a page was opened, or the staff has changed something."""
-        self.visitor = Visitor(self._guide)
+        self.visitor = Visitor(lambda: guide_by(self.exercise, self.settings))
         self.language: Language = language_for(self.settings.language)
         self.eyes.rest()
         self._sight: Sight | None = None
@@ -197,10 +197,10 @@ class Kiosk:
         if after is Scene.ATTRACT:
             self.language = language_for(self.settings.language)
 
-    def _guide(self) -> Guide:
-        """One set on one side."""
-        bout = Bout(self.exercise, self.settings.asked_side, self.settings.dose(self.exercise))
-        return Guide((bout,), _follow)
+
+def guide_by(exercise: Exercise, settings: Settings) -> Guide:
+    """One set on one side."""
+    return Guide((Bout(exercise, settings.asked_side, settings.dose(exercise)),), _follow)
 
 
 def _follow(bout: Bout, so_far: SoFar) -> Coach:

@@ -83,13 +83,8 @@ class KioskRoute:
             if message.get("bytes") is not None:
                 inbox.put(live_wire.parse_capture(message["bytes"]))
             else:
-                self._hear(message["text"])
+                self._kiosk.hear(wire.parse_text(message["text"]))
                 await self._tell_scene(socket)
-
-    def _hear(self, text: str) -> None:
-        said = wire.parse_text(text)
-        if said is not None:
-            self._kiosk.hear(said)
 
     async def _answer(self, socket: WebSocket, inbox: Inbox) -> None:
         while True:

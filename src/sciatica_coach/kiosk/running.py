@@ -57,7 +57,7 @@ def _browser(program: str, url: str, profile: Profile) -> Ward:
         return command(program, url, profile.folder)
 
     without_pin = {key: each for key, each in os.environ.items() if key != PIN_VARIABLE}
-    return Ward("The browser", begin, without_pin)
+    return Ward("The browser", begin, without_pin, is_quiet=True)
 
 
 def _tell(sentence: str) -> None:

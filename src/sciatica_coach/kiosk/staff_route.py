@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.settings import Settings, lobby_dose
+from sciatica_coach.language.catalog import languages
 
 _MAX_BYTES = 4000
 
@@ -71,8 +72,10 @@ class StaffRoute:
             settings = Settings.model_validate(asked)
         except ValidationError:
             return _refused(400, "malformed")
-        if settings.exercise not in self._kiosk.exercises or not settings.is_short:
-            return _refused(400, "too_long" if not settings.is_short else "malformed")
+        if settings.exercise not in self._kiosk.exercises or settings.language not in languages():
+            return _refused(400, "malformed")
+        if not settings.is_short:
+            return _refused(400, "too_long")
         kept = self._kiosk.set(settings)
         return JSONResponse({**self._state(), "kept": kept})
 

@@ -38,6 +38,9 @@ class Press(StrEnum):
     DECLINE = "decline"
     STOP = "stop"
     DONE = "done"
+    PAUSE = "pause"
+    RESUME = "resume"
+    GO_ON = "go_on"
 
 
 class Visitor:
@@ -113,15 +116,23 @@ class Visitor:
                 self._begin(None)
             case Scene.EXERCISE, Press.STOP:
                 self._end(was_stopped=True)
+            case Scene.EXERCISE, Press.PAUSE | Press.RESUME | Press.GO_ON:
+                self._tell_guide(press)
             case (Scene.CONSENT, Press.DECLINE | Press.STOP) | (
                 Scene.RESULT,
                 Press.DONE | Press.STOP,
             ):
                 self._forget()
 
-    def leave(self) -> None:
-        """Forget whoever is there, at once."""
-        self._forget()
+    def _tell_guide(self, press: Press) -> None:
+        assert self._guide is not None
+        match press:
+            case Press.PAUSE:
+                self._guide.pause()
+            case Press.RESUME:
+                self._guide.resume()
+            case _:
+                self._guide.go_on()
 
     def _ask(self, pose: Pose | None) -> None:
         self._enter(Scene.CONSENT)

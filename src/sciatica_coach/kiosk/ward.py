@@ -27,14 +27,22 @@ class Ward:
         Makes the command line anew for each start.
     environment
         Of the process.
+    is_quiet
+        Whether what it prints is dropped.
     """
 
     def __init__(
-        self, name: str, command: Callable[[], Sequence[str]], environment: dict[str, str]
+        self,
+        name: str,
+        command: Callable[[], Sequence[str]],
+        environment: dict[str, str],
+        *,
+        is_quiet: bool = False,
     ) -> None:
         self.name = name
         self._command = command
         self._environment = environment
+        self._output = subprocess.DEVNULL if is_quiet else None
         self._process: subprocess.Popen[bytes] | None = None
         self._begun_s = 0.0
         self._ended_s: float | None = None
@@ -88,6 +96,8 @@ class Ward:
             self._command(),
             env=self._environment,
             stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=self._output,
             # A group of its own: Ctrl-C is for us alone, and its helpers end with it.
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,

@@ -9,7 +9,6 @@ kind      with                           meaning
 here      at_ms, camera                  the page is on the screen; its camera's trouble
 press     at_ms, what                    a button, or the key that stands for it
 language  code                           what the visitor reads and hears from now on
-others    as on the live path            for whoever leads through the exercise
 ========  =============================  =================================================
 
 Kiosk to page: `hello`, `skipped` as on the live path; `scene` when something was touched or time
@@ -52,8 +51,8 @@ class Speak:
     code: str
 
 
-def parse_text(message: str) -> Here | Pressed | Speak | None:
-    """What the page says; None if it is for whoever leads through the exercise.
+def parse_text(message: str) -> Here | Pressed | Speak:
+    """What the page says.
 
     Raises
     ------
@@ -70,8 +69,8 @@ def parse_text(message: str) -> Here | Pressed | Speak | None:
                 return Pressed(_seconds(told["at_ms"]), Press(told["what"]))
             case "language":
                 return Speak(str(told["code"]))
-            case _:
-                return None
+            case kind:
+                raise ValueError(kind)
     except (ValueError, TypeError, KeyError) as error:
         raise Refused(Close.MALFORMED, "the text is none that the kiosk knows") from error
 
