@@ -132,6 +132,10 @@ class Eyes:
         if any(time.monotonic() - since_s > self._lost_s for _, since_s in self._given_up):
             self._on_lost()
 
+    def choose(self, place: Point) -> None:
+        """Follow whoever is at this place in the exercise that is going on."""
+        self._looker.choose(place)
+
     def rest(self) -> None:
         """Close the estimator of the exercise, as soon as it is free."""
         self._looker.rest()
@@ -171,6 +175,9 @@ class _Looker:
     ) -> Future[Sight]:
         return self._thread.submit(self._look, jpeg, time_s, exercise, place)
 
+    def choose(self, place: Point) -> None:
+        self._thread.submit(self._choose, place)
+
     def rest(self) -> None:
         self._thread.submit(self._close_estimator)
 
@@ -193,6 +200,10 @@ class _Looker:
         estimator = self._estimator
         pose = estimator.estimate(frame)
         return Sight(time_s, pose, estimator.people, estimator.company, brightness(frame.image))
+
+    def _choose(self, place: Point) -> None:
+        if self._estimator is not None:
+            self._estimator.choose(place)
 
     def _look_round(self, frame: Frame) -> Sight:
         if self._finder is None:

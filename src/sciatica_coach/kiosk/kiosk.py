@@ -16,10 +16,10 @@ from sciatica_coach.kiosk.eyes import Eyes, Sight, place_of
 from sciatica_coach.kiosk.pin import Staff
 from sciatica_coach.kiosk.settings import Settings, keep_settings, load_settings
 from sciatica_coach.kiosk.visitor import Scene, Visitor
-from sciatica_coach.kiosk.wire import Here, Pressed, Speak
+from sciatica_coach.kiosk.wire import Here, Pressed, Said, Speak
 from sciatica_coach.language.catalog import Language, language_for
 from sciatica_coach.live import wire as live_wire
-from sciatica_coach.live.wire import Capture
+from sciatica_coach.live.wire import Capture, Surroundings, Wish
 
 _IDLE_MS, _NEAR_MS = 330, 120
 """From one look to the next: while nobody is there, and while somebody might raise an arm."""
@@ -116,7 +116,7 @@ class Kiosk:
         self._notice(before)
         return True
 
-    def hear(self, said: Here | Pressed | Speak) -> None:
+    def hear(self, said: Said) -> None:
         """Take what the page says."""
         before = self.visitor.scene
         match said:
@@ -127,7 +127,20 @@ class Kiosk:
                 self.visitor.press(press, at_s)
             case Speak(code):
                 self.language = language_for(code)
+            case Wish():
+                self._ask_guide(said)
+            case place:
+                self.eyes.choose(place)
         self._notice(before)
+
+    def _ask_guide(self, wish: Wish) -> None:
+        guide = self.visitor.guide
+        if guide is not None:
+            {
+                Wish.PAUSE: guide.pause,
+                Wish.RESUME: guide.resume,
+                Wish.GO_ON: guide.go_on,
+            }[wish]()
 
     def health(self) -> dict[str, Any]:
         """How the kiosk is doing, about nobody."""
@@ -165,12 +178,14 @@ class Kiosk:
         }
 
     def exercise_update(self) -> dict[str, Any]:
-        """What the frame that was looked at last has changed in the exercise."""
+        """What the frame that was looked at last has changed, and the last words."""
         guidance, sight = self.visitor.guidance, self._sight
         if guidance is None or sight is None:
             return {}
         told: dict[str, Any] = json.loads(
-            live_wire.answer(0, guidance.update, people=sight.people, company=sight.company)
+            live_wire.answer(
+                0, guidance, Surroundings(sight.people, sight.company), language=self.language
+            )
         )
         return told
 

@@ -88,7 +88,8 @@ class KioskRoute:
 
     async def _answer(self, socket: WebSocket, inbox: Inbox) -> None:
         while True:
-            capture = await inbox.take()
+            await inbox.filled()
+            capture = inbox.take()
             try:
                 is_seen = await self._kiosk.see(capture)
             except Blind:

@@ -38,9 +38,6 @@ class Press(StrEnum):
     DECLINE = "decline"
     STOP = "stop"
     DONE = "done"
-    PAUSE = "pause"
-    RESUME = "resume"
-    GO_ON = "go_on"
 
 
 class Visitor:
@@ -116,23 +113,11 @@ class Visitor:
                 self._begin(None)
             case Scene.EXERCISE, Press.STOP:
                 self._end(was_stopped=True)
-            case Scene.EXERCISE, Press.PAUSE | Press.RESUME | Press.GO_ON:
-                self._tell_guide(press)
             case (Scene.CONSENT, Press.DECLINE | Press.STOP) | (
                 Scene.RESULT,
                 Press.DONE | Press.STOP,
             ):
                 self._forget()
-
-    def _tell_guide(self, press: Press) -> None:
-        assert self._guide is not None
-        match press:
-            case Press.PAUSE:
-                self._guide.pause()
-            case Press.RESUME:
-                self._guide.resume()
-            case _:
-                self._guide.go_on()
 
     def _ask(self, pose: Pose | None) -> None:
         self._enter(Scene.CONSENT)
@@ -149,7 +134,8 @@ class Visitor:
         record = self._guide.finish()
         assert isinstance(record, tuple)  # a visitor's range is not measured
         self.result = result_of(self._guide.bout.exercise, record[-1], was_stopped=was_stopped)
-        self._guide = self.guidance = self.begun_at = None
+        # The guidance stays until the result goes: its last words are still to be heard.
+        self._guide = self.begun_at = None
 
     def _enter(self, scene: Scene) -> None:
         self.scene = scene

@@ -11,6 +11,8 @@ press     at_ms, what                    a button, or the key that stands for it
 language  code                           what the visitor reads and hears from now on
 ========  =============================  =================================================
 
+And what the live path's page asks for: to pause, to go on, to follow whom.
+
 Kiosk to page: `hello`, `skipped` as on the live path; `scene` when something was touched or time
 has passed; `update` for a frame, which holds what `scene` does and, in an exercise, all that an
 update of the live path does.
@@ -21,8 +23,9 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from sciatica_coach.capture.people import Point
 from sciatica_coach.kiosk.visitor import Press
-from sciatica_coach.live.wire import Close, Refused
+from sciatica_coach.live.wire import Close, Refused, Wish, parse_request
 
 _MAX_CHARACTERS = 500
 
@@ -51,7 +54,11 @@ class Speak:
     code: str
 
 
-def parse_text(message: str) -> Here | Pressed | Speak:
+Said = Here | Pressed | Speak | Wish | Point
+"""Whatever the page says."""
+
+
+def parse_text(message: str) -> Said:
     """What the page says.
 
     Raises
@@ -69,8 +76,8 @@ def parse_text(message: str) -> Here | Pressed | Speak:
                 return Pressed(_seconds(told["at_ms"]), Press(told["what"]))
             case "language":
                 return Speak(str(told["code"]))
-            case kind:
-                raise ValueError(kind)
+            case _:
+                return parse_request(message)
     except (ValueError, TypeError, KeyError) as error:
         raise Refused(Close.MALFORMED, "the text is none that the kiosk knows") from error
 

@@ -12,9 +12,8 @@ from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.route import KioskRoute
 from sciatica_coach.kiosk.staff_route import StaffRoute
 from sciatica_coach.ui.files import file_routes, folder_route
-from sciatica_coach.ui.kiosk.page import FOLDER, page_data, page_html
+from sciatica_coach.ui.kiosk.page import FILES, FOLDER, STYLES, page_data, page_html
 
-FILES = "/kiosk-files"
 _ICON = FOLDER.parent / "icon.svg"
 _HEADERS = {
     # Whatever a page might be made to load or to open, it is this server's or nothing.
@@ -59,7 +58,7 @@ def _page_routes(kiosk: Kiosk) -> list[BaseRoute]:
         Route("/icon.svg", icon),
         folder_route(f"{FILES}/js", FOLDER, "*.js", "text/javascript"),
         folder_route(f"{FILES}/css", FOLDER, "*.css", "text/css"),
-        folder_route(f"{FILES}/camera", FOLDER.parent / "camera", "*.css", "text/css"),
+        folder_route(STYLES, FOLDER.parent / "camera", "*.css", "text/css"),
         *file_routes(),
     ]
 

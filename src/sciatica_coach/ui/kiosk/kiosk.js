@@ -24,7 +24,7 @@ class Kiosk {
   #ticks = 0;
   #scenes = new Scenes(document);
   #demonstrations = new Demonstrations(document);
-  #exercise = new Exercise(document, (what) => this.#press(what));
+  #exercise = new Exercise(document, (message) => this.#link.tell(message));
   #staff = new StaffMenu(document, this);
   #camera = new Camera(this.#eye, { trouble: (name) => this.#trouble("camera", name) });
   #frames = new Frames(this.#eye, (frame) => this.#offer(frame));
@@ -95,12 +95,10 @@ class Kiosk {
     document.addEventListener("visibilitychange", () => this.#comeBack());
   }
 
-  /** Escape, and space in an exercise, stop whatever is going on. */
+  /** Escape leaves the question and the result; the exercise has keys of its own. */
   #key(event) {
-    const stops = event.key === "Escape" || (event.key === " " && this.#scenes.scene === "exercise");
-    if (!stops || this.#page.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    this.#press("stop");
+    const isElsewhere = this.#scenes.scene === "exercise" || this.#page.querySelector("dialog[open]");
+    if (event.key === "Escape" && !isElsewhere) this.#press("stop");
   }
 
   #comeBack() {
@@ -122,7 +120,7 @@ class Kiosk {
 
   #update(update, frame) {
     this.#show(update);
-    if (this.#scenes.scene === "exercise") this.#exercise.show(update);
+    this.#exercise.show(update);
     const detail = { update, shown_ms: frame.shownMs };
     this.#page.body.dispatchEvent(new CustomEvent("coach-update", { detail, bubbles: true }));
   }
@@ -132,7 +130,9 @@ class Kiosk {
     this.#paceMs = told.pace_ms;
     if (!this.#scenes.show(told)) return;
     this.#demonstrations.run(told.scene === "attract");
-    this.#exercise.run(told.scene === "exercise", this.#eye);
+    if (told.scene === "exercise") this.#exercise.begin(this.#eye);
+    else if (told.scene === "result") this.#exercise.leave();
+    else this.#exercise.end();
   }
 
   #watch() {

@@ -8,19 +8,27 @@ from typing import Any
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.kiosk.settings import Settings
 from sciatica_coach.language.catalog import Language, languages
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.places import SAMPLES
 from sciatica_coach.safety.screening import Tier, emergency_number, load_screening
-from sciatica_coach.ui.files import CLIPS, read_camera_file
+from sciatica_coach.ui.camera.set_up import set_up_picture
+from sciatica_coach.ui.camera.texts import TEXTS as STAGE_TEXTS
+from sciatica_coach.ui.files import CLIPS, PICTURES, read_camera_file
 from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
 
 FOLDER = Path(__file__).parent
-_STAGE = "<!-- stage -->"
+FILES = "/kiosk-files"
+STYLES = f"{FILES}/camera"
+_STAGE_STYLES = ("camera.css", "picture.css", "figures.css")
 
 
 def page_html() -> str:
     """The page, with the camera component's own part in its place."""
     page = (FOLDER / "page.html").read_text(encoding="utf-8")
-    return page.replace(_STAGE, read_camera_file("camera.html"))
+    links = [f'<link rel="stylesheet" href="{STYLES}/{name}">' for name in _STAGE_STYLES]
+    links.append(f'<link rel="stylesheet" href="{FILES}/css/stage.css">')
+    page = page.replace("<!-- styles -->", "\n    ".join(links))
+    return page.replace("<!-- stage -->", read_camera_file("camera.html"))
 
 
 def page_data(exercises: Mapping[str, Exercise], settings: Settings) -> dict[str, Any]:
@@ -29,6 +37,7 @@ def page_data(exercises: Mapping[str, Exercise], settings: Settings) -> dict[str
     return {
         "language": settings.language,
         "exercise": settings.exercise,
+        "set_up_pictures": _set_up_pictures(exercises[settings.exercise], settings),
         "volume": settings.volume,
         "muted": settings.muted,
         "reps": settings.reps,
@@ -52,6 +61,7 @@ def _words(
     screening = load_screening(locale=place)
     return {
         "texts": {key: language.say(text) for key, text in TEXTS.items()},
+        "stage": {key: language.say(text) for key, text in STAGE_TEXTS.items()},
         "staff": {key: language.say(text) for key, text in STAFF_TEXTS.items()},
         "exercises": {each.id: language.say(each.name) for each in exercises.values()},
         "purposes": {each.id: language.say(each.purpose) for each in exercises.values()},
@@ -60,6 +70,13 @@ def _words(
         "precautions": [language.say(each.text) for each in exercise.precautions],
         "disclaimer": screening.disclaimer.footer,
     }
+
+
+def _set_up_pictures(exercise: Exercise, settings: Settings) -> dict[str, str]:
+    """Where the page finds the picture for each side; that of the working side first."""
+    first = settings.asked_side or Side.RIGHT
+    pictures = {side: set_up_picture(exercise.position, side) for side in (first, first.other)}
+    return {side: f"{PICTURES}/{path.name}" for side, path in pictures.items() if path}
 
 
 def _place() -> str | None:

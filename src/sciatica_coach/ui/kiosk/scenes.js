@@ -1,6 +1,6 @@
 // Shows the scene that the kiosk says: the invitation, the question, the result.
 
-import { fill, write } from "./words.js";
+import { fill, write } from "/coach-modules/words.js";
 
 export class Scenes {
   #page;

@@ -1,14 +1,6 @@
 // Puts the words of a language in their places. Every word comes from the server.
 
-/** The text with the values where it names them. */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** Screen readers read a text again whenever it is set: set it only if it changes. */
-export function write(element, words) {
-  if (element.textContent !== words) element.textContent = words;
-}
+import { fill, write } from "/coach-modules/words.js";
 
 /** Say everything that always stands on the page. */
 export function speak(page, words, code) {
