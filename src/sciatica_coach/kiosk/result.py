@@ -8,7 +8,7 @@ from sciatica_coach.language.marking import phrase
 
 WENT_WELL = phrase("Nothing to correct was seen.")
 GO_ON = phrase("A little further next time, if it feels easy.")
-NOT_SEEN = phrase("I saw no repetition. Sit side-on, and move slowly.")
+NOT_SEEN = phrase("I saw no repetition. Keep side-on, and move slowly.")
 _GRAVEST_FIRST = (Severity.STOP, Severity.CORRECT, Severity.INFO)
 
 

@@ -58,7 +58,7 @@ def _words(
     """All words of one language."""
     exercise = exercises[settings.exercise]
     place = _place()
-    screening = load_screening(locale=place)
+    screening = load_screening(locale=place, language=language)
     return {
         "texts": {key: language.say(text) for key, text in TEXTS.items()},
         "stage": {key: language.say(text) for key, text in STAGE_TEXTS.items()},

@@ -9,7 +9,6 @@ TEXTS = {
     "keep_raised": phrase("Keep your hand up."),
     "one_at_a_time": phrase("One at a time, please: I see several people."),
     "language": phrase("Language"),
-    "demonstration": phrase("Demonstration"),
     "consent_title": phrase("Before you begin"),
     "consent": phrase(
         "I agree that a camera watches me do one gentle exercise, and that nothing of it is stored."
@@ -21,7 +20,6 @@ TEXTS = {
     "agree": phrase("I agree, begin"),
     "decline": phrase("No, thank you"),
     "ends_in": phrase("I forget you and begin again in {seconds} s."),
-    "time_left": phrase("{seconds} s left"),
     "result_done": phrase("Well done!"),
     "result_part": phrase("That is a good start."),
     "result_stopped": phrase("You have stopped. That is fine."),
@@ -33,7 +31,6 @@ TEXTS = {
     ),
     "done": phrase("Done"),
     "forgotten": phrase("Nothing of this is kept."),
-    "stop": phrase("STOP"),
     "trouble": phrase("One moment, please."),
     "trouble_words": phrase("The camera or the coach is being started again."),
 }
