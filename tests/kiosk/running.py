@@ -38,6 +38,10 @@ class Run:
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
             )
 
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}/"
+
     def figures(self) -> dict | None:
         address = f"http://127.0.0.1:{self.port}/live-figures"
         try:
