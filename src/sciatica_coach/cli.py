@@ -108,8 +108,25 @@ def run(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the browser.")
     ] = False,
+    kiosk: Annotated[
+        bool,
+        typer.Option(
+            "--kiosk", help="Full screen, for one visitor after the other: docs/kiosk.md."
+        ),
+    ] = False,
+    pin_file: Annotated[
+        Path | None,
+        typer.Option(help="File with the PIN of the kiosk's staff menu; else one is made up."),
+    ] = None,
 ) -> None:
     """Start the app and open the browser."""
+    if kiosk:
+        from sciatica_coach.kiosk.running import run_kiosk
+
+        run_kiosk(port=port, pin_file=pin_file, open_browser=not no_browser)
+        return
+    if pin_file is not None:
+        raise typer.BadParameter("goes with --kiosk.", param_hint="--pin-file")
     from sciatica_coach.serving import serve
 
     serve(ROOT, port=port, open_browser=not no_browser)

@@ -11,7 +11,7 @@ from pathlib import Path
 from sciatica_coach.errors import CoachError
 from sciatica_coach.live.sharing import asked_seats
 
-_HOST = "127.0.0.1"
+HOST = "127.0.0.1"
 _ASK_AGAIN_S = 0.1
 
 
@@ -28,21 +28,21 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
     """
     if not (root / "app.py").is_file():
         raise CoachError("the app's pages are missing: install the coach again.")
-    _claim(port)
+    claim_port(port)
     asked_seats()
     command = [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
-        *("--server.address", _HOST),
+        *("--server.address", HOST),
         *("--server.port", str(port)),
         # Else Streamlit advertises its tools for programmers to whoever came to exercise.
         *("--server.headless", "true"),
         *("--browser.gatherUsageStats", "false"),
     ]
     # Streamlit reads its settings from the folder it is started in.
-    with subprocess.Popen(command, cwd=root, env=_environment()) as server:
+    with subprocess.Popen(command, cwd=root, env=environment()) as server:
         try:
             if open_browser and _answers(server, port):
-                webbrowser.open(f"http://{_HOST}:{port}")
+                webbrowser.open(f"http://{HOST}:{port}")
             code = server.wait()
         except KeyboardInterrupt:  # the terminal has told the server as well
             server.wait()
@@ -55,7 +55,7 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
     """Wait until the server answers; False if it has ended instead."""
     while server.poll() is None:
         try:
-            socket.create_connection((_HOST, port)).close()
+            socket.create_connection((HOST, port)).close()
         except ConnectionError:
             time.sleep(_ASK_AGAIN_S)
         else:
@@ -63,11 +63,18 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def _claim(port: int) -> None:
+def claim_port(port: int) -> None:
+    """Make sure that nobody else serves there.
+
+    Raises
+    ------
+    CoachError
+        If somebody does.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((_HOST, port))
+            probe.bind((HOST, port))
         except OSError as error:
             raise CoachError(
                 f"port {port} is in use: is the coach running already? "
@@ -75,7 +82,7 @@ def _claim(port: int) -> None:
             ) from error
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Ours, and the package where it is found now: the server starts in another folder."""
     package = str(Path(__file__).resolve().parents[1])
     known = os.environ.get("PYTHONPATH")

@@ -95,16 +95,16 @@ class LiveRoute:
         except Refused as refused:
             self.refused[refused.code] += 1
             _LOG.info("refused with %d: %s", refused.code, refused.reason)
-            await _close(socket, refused.code, refused.reason)
+            await close_socket(socket, refused.code, refused.reason)
         except CoachError as error:
             self.refused[Close.FAILED] += 1
             _LOG.exception("a frame could not be looked at")
-            await _close(socket, Close.FAILED, str(error))
+            await close_socket(socket, Close.FAILED, str(error))
         except WebSocketDisconnect:
             pass
 
     async def _serve(self, socket: WebSocket) -> None:
-        if not _is_own_origin(socket):
+        if not is_own_origin(socket):
             raise Refused(Close.FOREIGN_ORIGIN, "only the coach's own page may connect")
         token = socket.path_params["token"]
         visit = self._visits.find(token)
@@ -135,7 +135,7 @@ class LiveRoute:
 
     async def _exchange(self, socket: WebSocket, of: "_Set") -> None:
         """Receive and answer side by side until either ends."""
-        inbox = _Inbox()
+        inbox = Inbox()
         tasks = [
             asyncio.create_task(self._receive(socket, inbox, of)),
             asyncio.create_task(self._answer(socket, inbox, of)),
@@ -150,7 +150,7 @@ class LiveRoute:
             if isinstance(result, Exception):
                 raise result
 
-    async def _receive(self, socket: WebSocket, inbox: "_Inbox", of: "_Set") -> None:
+    async def _receive(self, socket: WebSocket, inbox: "Inbox", of: "_Set") -> None:
         while True:
             try:
                 message = await asyncio.wait_for(socket.receive(), self._quiet_s)
@@ -165,7 +165,7 @@ class LiveRoute:
                 asked = wire.parse_request(message["text"])
                 await self._in_thread(lambda: _grant(of.live, of.lease, asked))  # noqa: B023
 
-    async def _answer(self, socket: WebSocket, inbox: "_Inbox", of: "_Set") -> None:
+    async def _answer(self, socket: WebSocket, inbox: "Inbox", of: "_Set") -> None:
         live = of.live
         kept: object = None
         while True:
@@ -204,7 +204,7 @@ class _Set:
     seat: Seat
 
 
-class _Inbox:
+class Inbox:
     """Room for one frame: a newer one takes the place of the one that waits."""
 
     def __init__(self) -> None:
@@ -241,7 +241,7 @@ def _grant(live: LiveSession, lease: int, asked: Wish | Point) -> None:
         live.choose(lease, asked)
 
 
-def _is_own_origin(socket: WebSocket) -> bool:
+def is_own_origin(socket: WebSocket) -> bool:
     """Whether the page that connects was served by this server.
 
     Browsers always tell the origin of a WebSocket and scripts cannot change it, nor add a header
@@ -252,6 +252,7 @@ def _is_own_origin(socket: WebSocket) -> bool:
     return bool(origin.netloc) and origin.netloc in hosts
 
 
-async def _close(socket: WebSocket, code: Close, reason: str) -> None:
+async def close_socket(socket: WebSocket, code: Close, reason: str) -> None:
+    """Close a socket and say why, if it is still there to hear it."""
     if socket.client_state is WebSocketState.CONNECTED:
         await socket.close(code, reason[:120])

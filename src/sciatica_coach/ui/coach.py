@@ -13,7 +13,7 @@ from sciatica_coach.safety import pain, screening
 from sciatica_coach.safety.pain import PainRules, load_pain_rules
 from sciatica_coach.safety.screening import Screening, load_screening
 from sciatica_coach.ui import choosing, ending, own_range
-from sciatica_coach.ui.camera import show_camera
+from sciatica_coach.ui.camera.component import show_camera
 from sciatica_coach.ui.pain import show_pain_outcome
 from sciatica_coach.ui.screening import ask_warning_signs, show_outcome
 from sciatica_coach.ui.speaking import say, say_error, spoken

@@ -21,9 +21,9 @@ _CAMERA = Path(__file__).with_name("camera")
 def file_routes() -> list[Route]:
     """Routes for the component's modules and pictures, the clips and the recorded phrases."""
     return [
-        _folder(MODULES, _CAMERA, "*.js", "text/javascript"),
-        _folder(PICTURES, _CAMERA / "pictures", "*.svg", "image/svg+xml"),
-        _folder(CLIPS, places.SAMPLES, "*.mp4", "video/mp4"),
+        folder_route(MODULES, _CAMERA, "*.js", "text/javascript"),
+        folder_route(PICTURES, _CAMERA / "pictures", "*.svg", "image/svg+xml"),
+        folder_route(CLIPS, places.SAMPLES, "*.mp4", "video/mp4"),
         _recordings(),
     ]
 
@@ -33,7 +33,7 @@ def read_camera_file(name: str) -> str:
     return (_CAMERA / name).read_text(encoding="utf-8")
 
 
-def _folder(prefix: str, folder: Path, pattern: str, media_type: str) -> Route:
+def folder_route(prefix: str, folder: Path, pattern: str, media_type: str) -> Route:
     """A route for the files of one folder; names are looked up, so no name leads out of it."""
     files = {path.name: path for path in folder.glob(pattern)}
 

@@ -31,7 +31,10 @@ export class Link {
   #answeredMs = 0;
   #closed = false;
 
-  /** The listener gets `update(update, frame)`, `hello(hello)` and `trouble(name)`. */
+  /**
+   * The listener gets `update(update, frame)`, `hello(hello)` and `trouble(name)`; and, if it has
+   * `other(told)`, what is no answer to a frame.
+   */
   constructor(url, listener) {
     this.#url = url;
     this.#listener = listener;
@@ -78,6 +81,10 @@ export class Link {
       this.#losses = 0;
       this.#listener.trouble(null);
       this.#listener.hello(told);
+      return;
+    }
+    if (told.sequence === undefined) {
+      this.#listener.other?.(told);
       return;
     }
     const frame = this.#onTheWay.get(told.sequence);

@@ -1,6 +1,9 @@
 // Where pictures come from: the camera, or a sample clip that plays in its place.
 
 const FROZEN_AFTER_MS = 4000;
+const OPEN_AGAIN_MS = 5000;
+/** What a second attempt may mend; who has refused the camera is not asked again and again. */
+const MENDED = new Set(["frozen", "missing", "busy", "vanished", "unknown"]);
 const WISHES = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
 /** The name of the trouble behind an error of getUserMedia. */
@@ -28,6 +31,7 @@ export class Camera {
   #opening = false;
   #closed = false;
   #trouble = null;
+  #openedMs = 0;
 
   /** The listener gets `trouble(name)`, and `null` when there is none any more. */
   constructor(video, listener) {
@@ -46,6 +50,7 @@ export class Camera {
       return;
     }
     this.#opening = true;
+    this.#openedMs = performance.now();
     const asked = setTimeout(() => this.#trouble ?? this.#tell("asking"), 1000);
     try {
       this.#release();
@@ -65,12 +70,16 @@ export class Camera {
 
   begin() {}
 
-  /** To be called now and then with the time of the last picture. */
+  /** To be called now and then with the time of the last picture: opens it again if it hangs. */
   watch(lastPictureMs) {
-    const frozen = performance.now() - lastPictureMs > FROZEN_AFTER_MS;
-    if (!this.#stream || document.hidden) return;
-    if (frozen && !this.#trouble) this.#tell("frozen");
-    if (!frozen && this.#trouble === "frozen") this.#tell(null);
+    if (document.hidden) return;
+    const now = performance.now();
+    if (this.#stream) {
+      const frozen = now - Math.max(lastPictureMs, this.#openedMs) > FROZEN_AFTER_MS;
+      if (frozen && !this.#trouble) this.#tell("frozen");
+      if (lastPictureMs > this.#openedMs && this.#trouble === "frozen") this.#tell(null);
+    }
+    if (MENDED.has(this.#trouble) && now - this.#openedMs > OPEN_AGAIN_MS) this.open();
   }
 
   close() {
@@ -88,7 +97,8 @@ export class Camera {
     stream.getVideoTracks()[0].addEventListener("ended", () => this.#lose(stream));
     this.#video.srcObject = stream;
     await this.#video.play();
-    this.#tell(null);
+    // Whether a camera that hung is well again is seen by its pictures.
+    if (this.#trouble !== "frozen") this.#tell(null);
   }
 
   #lose(stream) {

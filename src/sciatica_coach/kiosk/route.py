@@ -1,0 +1,111 @@
+"""The kiosk's WebSocket: frames and touches in, scenes and updates out; one page at a time."""
+
+import asyncio
+import logging
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sciatica_coach.kiosk import wire
+from sciatica_coach.kiosk.eyes import Blind
+from sciatica_coach.kiosk.kiosk import Kiosk
+from sciatica_coach.live import wire as live_wire
+from sciatica_coach.live.route import Inbox, close_socket, is_own_origin
+from sciatica_coach.live.wire import Close, Refused
+
+_LOG = logging.getLogger(__name__)
+
+
+class KioskRoute:
+    """Serves the page of one kiosk."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+        self._page: WebSocket | None = None
+
+    @property
+    def routes(self) -> list[Route | WebSocketRoute]:
+        """To be mounted in the app."""
+        return [
+            WebSocketRoute("/kiosk-live", self._endpoint),
+            Route("/live-figures", self._figures),
+        ]
+
+    async def _figures(self, _request: Request) -> Response:
+        self._kiosk.eyes.check()
+        return JSONResponse(self._kiosk.figures(), headers={"Cache-Control": "no-store"})
+
+    async def _endpoint(self, socket: WebSocket) -> None:
+        await socket.accept()
+        try:
+            await self._serve(socket)
+        except Refused as refused:
+            _LOG.info("refused with %d: %s", refused.code, refused.reason)
+            await close_socket(socket, refused.code, refused.reason)
+        except WebSocketDisconnect:
+            pass
+        finally:
+            if self._page is socket:
+                self._page = None
+                self._kiosk.welcome()
+
+    async def _serve(self, socket: WebSocket) -> None:
+        if not is_own_origin(socket):
+            raise Refused(Close.FOREIGN_ORIGIN, "only the kiosk's own page may connect")
+        before, self._page = self._page, socket
+        if before is not None:
+            await close_socket(before, Close.TAKEN_OVER, "the kiosk goes on in another window")
+        self._kiosk.welcome()
+        await socket.send_text(live_wire.hello())
+        await self._tell_scene(socket)
+        inbox = Inbox()
+        tasks = [
+            asyncio.create_task(self._receive(socket, inbox)),
+            asyncio.create_task(self._answer(socket, inbox)),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+        for result in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(result, Exception):
+                raise result
+
+    async def _receive(self, socket: WebSocket, inbox: Inbox) -> None:
+        while True:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message["code"])
+            if message.get("bytes") is not None:
+                inbox.put(live_wire.parse_capture(message["bytes"]))
+            else:
+                self._kiosk.hear(wire.parse_text(message["text"]))
+                await self._tell_scene(socket)
+
+    async def _answer(self, socket: WebSocket, inbox: Inbox) -> None:
+        while True:
+            await inbox.filled()
+            capture = inbox.take()
+            try:
+                is_seen = await self._kiosk.see(capture)
+            except Blind:
+                is_seen = False
+            if is_seen:
+                await socket.send_text(wire.told(self._update(capture.sequence)))
+            else:
+                await socket.send_text(live_wire.skipped(capture.sequence))
+
+    async def _tell_scene(self, socket: WebSocket) -> None:
+        await socket.send_text(wire.told({"kind": "scene", **self._kiosk.scene()}))
+
+    def _update(self, sequence: int) -> dict[str, Any]:
+        return {
+            **self._kiosk.exercise_update(),
+            **self._kiosk.scene(),
+            "kind": "update",
+            "sequence": sequence,
+        }

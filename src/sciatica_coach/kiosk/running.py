@@ -1,0 +1,69 @@
+"""`sciatica-coach run --kiosk`: the server and the browser, and how they are begun."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from sciatica_coach.kiosk.browser import Profile, command, find_chromium
+from sciatica_coach.kiosk.pin import PIN_VARIABLE, chosen_pin, made_pin
+from sciatica_coach.kiosk.supervisor import Supervisor
+from sciatica_coach.kiosk.ward import Ward
+from sciatica_coach.serving import HOST, claim_port, environment
+
+_NO_CHROMIUM = (
+    "Chromium is not installed, which the kiosk shows itself in: on Debian, "
+    "apt-get install chromium. Until then open {url} in a browser by hand, in full screen."
+)
+
+
+def run_kiosk(*, port: int, pin_file: Path | None, open_browser: bool) -> None:
+    """Run the kiosk until the staff leaves it, or Ctrl-C.
+
+    Raises
+    ------
+    CoachError
+        If the port is taken, or the PIN that was chosen is none.
+    """
+    pin = chosen_pin(pin_file)
+    if pin is None:
+        pin = made_pin()
+        print(f"The staff's PIN: {pin} (choose your own with --pin-file or {PIN_VARIABLE})")
+    claim_port(port)
+    url = f"http://{HOST}:{port}"
+    program = find_chromium() if open_browser else None
+    if open_browser and program is None:
+        print(_NO_CHROMIUM.format(url=url), file=sys.stderr)
+    else:
+        print(f"The kiosk begins at {url}; it is left by the staff menu, or here with Ctrl-C.")
+    sys.stdout.flush()
+    server = Ward("The server", lambda: _server(port), environment() | {PIN_VARIABLE: pin})
+    profile = Profile(url, name=str(port))
+    browser = _browser(program, url, profile) if program is not None else None
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        Supervisor(server, browser, figures_url=f"{url}/live-figures", tell=_tell).run()
+    finally:
+        profile.delete()
+
+
+def _server(port: int) -> list[str]:
+    return [sys.executable, "-m", "sciatica_coach.ui.kiosk", "--port", str(port)]
+
+
+def _browser(program: str, url: str, profile: Profile) -> Ward:
+    def begin() -> list[str]:
+        profile.make()
+        return command(program, url, profile.folder)
+
+    without_pin = {key: each for key, each in os.environ.items() if key != PIN_VARIABLE}
+    return Ward("The browser", begin, without_pin, is_quiet=True)
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """A service manager that ends the kiosk means what Ctrl-C means."""
+    raise KeyboardInterrupt

@@ -1,0 +1,85 @@
+"""What the staff has set: which exercise, how much of it, how loud, in which language."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.records.store import data_folder
+
+MOST_EXERCISE_S = 75.0
+"""How long a dose may take: with the set-up and the count-down it stays under two minutes."""
+_MOVE_S = 6.0
+"""There and back, without the hold."""
+_MOST_REPS, _LONGEST_HOLD_S = 3, 10.0
+"""Of a dose for a lobby, where the exercise is tried and not trained."""
+
+
+class Settings(BaseModel):
+    """All that the staff can choose."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    exercise: str = "nerve-floss"
+    side: Literal["near", "left", "right"] = "near"
+    """The working side; near is the one that the visitor turns to the camera."""
+    reps: Annotated[int, Field(ge=1, le=10)] = 3
+    hold_s: Annotated[float, Field(ge=0, le=30)] = 0.0
+    language: str = "en"
+    volume: Annotated[float, Field(ge=0, le=1)] = 0.8
+    muted: bool = False
+
+    @property
+    def asked_side(self) -> Side | None:
+        """None for the near side."""
+        return None if self.side == "near" else Side(self.side)
+
+    @property
+    def duration_s(self) -> float:
+        """How long the dose takes somebody who does not dawdle."""
+        return self.reps * (self.hold_s + _MOVE_S)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it can be done in the time that a visitor has."""
+        return self.duration_s <= MOST_EXERCISE_S
+
+    def dose(self, exercise: Exercise) -> Dose:
+        """The exercise's dose with these figures in it: one set on one side."""
+        asked = {"reps": self.reps, "hold_s": self.hold_s, "sets": 1, "alternate_sides": False}
+        return exercise.dose.model_copy(update=asked)
+
+
+def lobby_dose(exercise: Exercise) -> tuple[int, float]:
+    """Repetitions and seconds to hold that suit a first try of an exercise."""
+    hold_s = min(exercise.dose.hold_s, _LONGEST_HOLD_S)
+    return min(exercise.dose.reps, _MOST_REPS), hold_s
+
+
+def settings_file() -> Path:
+    """Where they are kept from one day to the next."""
+    return data_folder() / "kiosk.json"
+
+
+def load_settings(path: Path) -> Settings:
+    """What was set last; the usual settings if nothing was, or the file is damaged."""
+    try:
+        return Settings.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return Settings()
+
+
+def keep_settings(settings: Settings, path: Path) -> None:
+    """Write them whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
+    new.replace(path)

@@ -1,0 +1,62 @@
+"""The kiosk's server, in a process of its own that `sciatica-coach run --kiosk` looks after."""
+
+import argparse
+import os
+import sys
+
+import uvicorn
+
+from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.kiosk.eyes import Eyes
+from sciatica_coach.kiosk.kiosk import Kiosk
+from sciatica_coach.kiosk.pin import PIN_VARIABLE, Staff
+from sciatica_coach.kiosk.settings import settings_file
+from sciatica_coach.kiosk.supervisor import HUNG, LEFT
+from sciatica_coach.live.memory import limit_arenas
+from sciatica_coach.serving import HOST
+from sciatica_coach.ui.kiosk.hosting import kiosk_app
+
+
+def main() -> int:
+    """Serve until the staff leaves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    port = parser.parse_args().port
+    limit_arenas()
+    has_left = False
+
+    def leave() -> None:
+        nonlocal has_left
+        has_left = server.should_exit = True
+
+    kiosk = Kiosk(
+        load_exercises(),
+        Staff(os.environ.pop(PIN_VARIABLE)),
+        Eyes(on_lost=_give_up),
+        file=settings_file(),
+        on_leave=leave,
+    )
+    config = uvicorn.Config(
+        kiosk_app(kiosk),
+        host=HOST,
+        port=port,
+        ws="websockets-sansio",
+        log_level="warning",
+        # Who came when is nobody's business.
+        access_log=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+    server.run()
+    kiosk.eyes.close()
+    return LEFT if has_left else 0
+
+
+def _give_up() -> None:
+    """A thread that hangs in the pose model cannot be ended, only the process can."""
+    print("The pose model hangs and cannot be replaced.", file=sys.stderr, flush=True)
+    os._exit(HUNG)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Every word of the kiosk's page that is not the coach's own; in the page by these keys."""
+
+from sciatica_coach.language.marking import phrase
+
+TEXTS = {
+    "camera_on": phrase("The camera is on. Nothing is stored."),
+    "begin_how": phrase("Raise a hand or touch to begin"),
+    "begin": phrase("Begin"),
+    "keep_raised": phrase("Keep your hand up."),
+    "one_at_a_time": phrase("One at a time, please: I see several people."),
+    "language": phrase("Language"),
+    "consent_title": phrase("Before you begin"),
+    "consent": phrase(
+        "I agree that a camera watches me do one gentle exercise, and that nothing of it is stored."
+    ),
+    "signs_title": phrase("Do you have any of these signs? Then do not begin, and get help now."),
+    "call": phrase("Call {number} or go to an emergency department."),
+    "precautions_title": phrase("For this exercise"),
+    "agree_how": phrase("Raise a hand again, or touch, to agree and begin"),
+    "agree": phrase("I agree, begin"),
+    "decline": phrase("No, thank you"),
+    "ends_in": phrase("I forget you and begin again in {seconds} s."),
+    "result_done": phrase("Well done!"),
+    "result_part": phrase("That is a good start."),
+    "result_stopped": phrase("You have stopped. That is fine."),
+    "reps": phrase("{done} of {asked} repetitions"),
+    "hold": phrase("Longest hold: {held} of {asked} seconds"),
+    "pain": phrase(
+        "Does it hurt more than before, or has it moved down your leg? Then rest, and tell the "
+        "staff or your doctor."
+    ),
+    "done": phrase("Done"),
+    "forgotten": phrase("Nothing of this is kept."),
+    "trouble": phrase("One moment, please."),
+    "trouble_words": phrase("The camera or the coach is being started again."),
+}
+
+STAFF_TEXTS = {
+    "staff": phrase("Staff menu"),
+    "pin": phrase("PIN"),
+    "enter": phrase("Enter"),
+    "back": phrase("Back to the kiosk"),
+    "wrong": phrase("This PIN is wrong."),
+    "wait": phrase("Too many wrong PINs. Try again in {seconds} s."),
+    "unknown": phrase("Please enter the PIN again."),
+    "no_answer": phrase("The server does not answer. Try again in a moment."),
+    "exercise": phrase("Exercise"),
+    "side": phrase("Working side"),
+    "near": phrase("The side nearer to the camera"),
+    "left": phrase("Left"),
+    "right": phrase("Right"),
+    "repetitions": phrase("Repetitions"),
+    "hold_s": phrase("Hold, in seconds"),
+    "language_first": phrase("Language at the start"),
+    "volume": phrase("Volume"),
+    "muted": phrase("Mute"),
+    "save": phrase("Save"),
+    "saved": phrase("Saved. It holds from the next visitor on."),
+    "not_kept": phrase("It holds until the kiosk is started again: the file cannot be written."),
+    "too_long": phrase("That takes too long for a visitor. Choose fewer or shorter."),
+    "malformed": phrase("One of these values cannot be used."),
+    "health": phrase("How the kiosk is doing"),
+    "camera": phrase("Camera"),
+    "eyes": phrase("Pose model"),
+    "works": phrase("works"),
+    "replaced": phrase("Pose model started again"),
+    "up": phrase("Running for"),
+    "minutes": phrase("{minutes} min"),
+    "memory": phrase("Memory"),
+    "visitors": phrase("Visitors since the start"),
+    "restart": phrase("Start camera and pose model again"),
+    "restarted": phrase("Started again."),
+    "leave": phrase("Leave the kiosk"),
+    "leave_sure": phrase("Touch again to end the kiosk."),
+    "ended": phrase("The kiosk has ended."),
+}

@@ -1,0 +1,35 @@
+"""What the staff can set."""
+
+import pytest
+
+from sciatica_coach.kiosk.settings import Settings, keep_settings, load_settings, lobby_dose
+from tests.coaching.play import EXERCISES
+
+
+def test_they_are_kept_from_one_day_to_the_next(tmp_path):
+    file = tmp_path / "data" / "kiosk.json"
+    chosen = Settings(exercise="figure-4", side="left", reps=2, hold_s=10, language="es")
+    keep_settings(chosen, file)
+    assert load_settings(file) == chosen
+    assert [path.name for path in file.parent.iterdir()] == ["kiosk.json"]
+
+
+@pytest.mark.parametrize("written", [None, "", "{", '{"reps": 0}', '{"secret": 1}'])
+def test_a_file_that_is_missing_or_damaged_gives_the_usual_ones(tmp_path, written):
+    file = tmp_path / "kiosk.json"
+    if written is not None:
+        file.write_text(written)
+    assert load_settings(file) == Settings()
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda each: each.id)
+def test_the_dose_for_a_lobby_is_short(exercise):
+    reps, hold_s = lobby_dose(exercise)
+    settings = Settings(exercise=exercise.id, reps=reps, hold_s=hold_s)
+    assert settings.is_short
+    dose = settings.dose(exercise)
+    assert (dose.reps, dose.hold_s, dose.sets, dose.alternate_sides) == (reps, hold_s, 1, False)
+
+
+def test_a_dose_that_takes_too_long_is_not_short():
+    assert not Settings(reps=10, hold_s=20).is_short
