@@ -34,10 +34,11 @@ class Speaker:
     """1 is the model's own."""
 
 
-# Somewhat slower than the model's own: for those who are lying down and moving.
+# Somewhat slower than the model's own: for those who are lying down and moving. Spanish as most of
+# its speakers pronounce it, with s for c and z.
 SPEAKERS = {
     "en": Speaker("af_heart", "en-us", 0.95),
-    "es": Speaker("ef_dora", "es", 0.95),
+    "es": Speaker("ef_dora", "es-419", 0.95),
 }
 """Who speaks which language."""
 
