@@ -396,10 +396,17 @@ def test_words_wait_for_the_first_touch_of_the_page(app):
         pytest.param(
             [("en-US", True, True), ("en_GB", True, False)], "en-gb", "en_GB", id="own country"
         ),
+        pytest.param(
+            [("en-GB", True, False, "Bells"), ("en-US", True, False)],
+            "en-GB",
+            "en-US",
+            id="no joke",
+        ),
     ],
 )
 def test_the_voice_that_is_chosen(page, voices, locale, chosen):
-    given = [{"lang": lang, "localService": here, "default": d} for lang, here, d in voices]
+    keys = ("lang", "localService", "default", "name")
+    given = [{"name": "Serena", **dict(zip(keys, voice, strict=False))} for voice in voices]
     best = page.evaluate(
         "([voices, locale]) => import('/coach-modules/speech.js')"
         ".then(({ bestVoice }) => bestVoice(voices, 'en', locale)?.lang ?? null)",

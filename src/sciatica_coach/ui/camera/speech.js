@@ -7,6 +7,9 @@ const MOST_MS = (words, rate) => 6000 + (200 * words.length) / rate;
 const LOOK_MS = 250;
 /** Chromium leaves out what is asked for right after a cancel. */
 const AFTER_CANCEL_MS = 300;
+/** Macs list them first: bells, whispers and others that amuse, and old robots. */
+const NOT_IN_EARNEST =
+  /^(Albert|Bad News|Bahh|Bells|Boing|Bubbles|Cellos|Eddy|Flo|Fred|Good News|Grandma|Grandpa|Jester|Junior|Kathy|Organ|Ralph|Reed|Rocko|Sandy|Shelley|Superstar|Trinoids|Whisper|Wobble|Zarvox)\b/;
 const OUR_OWN_DOING = new Set(["canceled", "interrupted"]);
 
 export class Speech {
@@ -122,14 +125,13 @@ class Saying {
  */
 export function bestVoice(voices, language, locale) {
   const spoken = [...voices].filter(
-    (voice) => voice.localService && voice.lang.toLowerCase().split(/[-_]/)[0] === language,
+    ({ localService, lang, name }) =>
+      localService && plain(lang).split("-")[0] === language && !NOT_IN_EARNEST.test(name),
   );
-  const ofCountry = spoken.filter((voice) => sameTag(voice.lang, locale));
+  const ofCountry = spoken.filter(({ lang }) => plain(lang) === plain(locale));
   const fitting = ofCountry.length ? ofCountry : spoken;
   return fitting.find((voice) => voice.default) ?? fitting[0] ?? null;
 }
 
-function sameTag(first, second) {
-  const plain = (tag) => tag.toLowerCase().replace("_", "-");
-  return plain(first) === plain(second);
-}
+/** A language tag as BCP 47 has it: Android writes `en_GB`. */
+const plain = (tag) => tag.toLowerCase().replaceAll("_", "-");

@@ -15,30 +15,30 @@ export const TONES = {
   start: {
     notes: [note(0, 0.16, 523), note(0.12, 0.16, 659), note(0.24, 0.42, 784)],
     words_s: 0.45,
-    level: 0.5,
+    level: 0.32,
     overtones: PLEASANT,
   },
   /** One long bell. */
-  hold_reached: { notes: [note(0, 1.1, 988)], words_s: 0.5, level: 0.5, overtones: PLEASANT },
+  hold_reached: { notes: [note(0, 1.1, 988)], words_s: 0.5, level: 0.32, overtones: PLEASANT },
   /** Two quick ones of the same height. */
   rep_done: {
     notes: [note(0, 0.1, 880), note(0.14, 0.16, 880)],
     words_s: 0.26,
-    level: 0.5,
+    level: 0.32,
     overtones: PLEASANT,
   },
   /** One step down. */
   correct: {
     notes: [note(0, 0.14, 698), note(0.12, 0.26, 466)],
     words_s: 0.24,
-    level: 0.5,
+    level: 0.32,
     overtones: PLEASANT,
   },
   /** Four of the same, low and hard. */
   stop: {
     notes: [0, 0.17, 0.34, 0.51].map((at) => note(at, 0.13, 415)),
     words_s: 0.62,
-    level: 0.8,
+    level: 0.5,
     overtones: URGENT,
   },
 };
