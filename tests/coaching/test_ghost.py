@@ -199,3 +199,14 @@ def test_a_straight_leg_has_a_ghost_with_a_bent_knee():
     thigh, shank = knee - lying.pixels[24], ankle - knee
     cosine = thigh @ shank / np.linalg.norm(thigh) / np.linalg.norm(shank)
     assert np.degrees(np.arccos(cosine)) == pytest.approx(100.0, abs=1.0)
+
+
+def test_a_single_bad_frame_does_not_stretch_the_ghost():
+    drawn = Ghost(movement(Quantity.HIP_FLEXION), Side.RIGHT)
+    made = pose(supine())
+    for index in range(60):
+        drawn.at(replace(made, time_s=index / 10), 90.0)
+    astray = made.pixels.copy()
+    astray[Part.KNEE.of(Side.RIGHT)] += (300.0, 0.0)
+    (line,) = drawn.at(replace(made, pixels=astray, time_s=6.2), 90.0)
+    assert np.linalg.norm(line[1] - line[0]) == pytest.approx(THIGH_PX, abs=1.0)
