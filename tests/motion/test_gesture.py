@@ -1,6 +1,7 @@
 """A raised arm is told in every position of the body, once, and nothing else is taken for it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_coach.motion.gesture import RAISED_S, RaisedArm, raised_arms
-from sciatica_coach.motion.landmarks import Part, Side
+from sciatica_coach.motion.landmarks import LANDMARK_COUNT, Part, Side
+from sciatica_coach.motion.pose import Pose
 from tests.body import Body, Leg, mirrored, pose, seated, supine
 
 UP = {Side.RIGHT: (4.0, -6.0)}
@@ -151,3 +153,33 @@ def test_held_time_grows_and_ends():
     assert held[FPS - 1] == pytest.approx(1.0 - 1 / FPS)
     assert held[-1] == 0.0
     assert arm.sides == ()
+
+
+def seen_poses(name):
+    """What a pose model saw of a rendered person, 480x270: shoulders, arms and hips.
+
+    Made by `python -m studio clips --set arms --seed 31`; lying and head with the model `lite`,
+    pulling (in the hold of knee-to-chest) and standing with `full`.
+    """
+    with np.load(Path(__file__).with_name("raised_arms.npz")) as seen:
+        marks = seen["landmarks"]
+        times_s, points, visibilities = (
+            seen[f"{name}_{what}"].astype(float) for what in ("time_s", "pixels", "visibility")
+        )
+        raised_s = seen[f"{name}_raised_s"].tolist()
+    poses = []
+    for time_s, point, visibility in zip(times_s.tolist(), points, visibilities, strict=True):
+        pixels, seen_well = np.full((LANDMARK_COUNT, 2), np.nan), np.zeros(LANDMARK_COUNT)
+        pixels[marks], seen_well[marks] = point, visibility
+        world = np.zeros((LANDMARK_COUNT, 3))
+        poses.append((Pose(time_s, pixels, world, seen_well, (480, 270)), time_s))
+    return poses, raised_s
+
+
+@pytest.mark.parametrize("name", ["lying", "pulling", "standing", "head"])
+def test_what_a_pose_model_sees_is_told_as_it_was(name):
+    poses, raised_s = seen_poses(name)
+    told_s = given_at_s(poses)
+    assert len(told_s) == len(raised_s)
+    for at_s, (begin_s, end_s) in zip(told_s, raised_s, strict=True):
+        assert begin_s + RAISED_S - 0.6 < at_s < min(begin_s + RAISED_S + 0.5, end_s + 0.3)
