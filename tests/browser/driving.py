@@ -285,7 +285,8 @@ def choose(
     card.click()
     page.get_by_text(say("How to do it")).wait_for()
     settled(page)
-    page.get_by_role("radio", name=say(legs), exact=True).click()
+    sides = page.locator('[class*="st-key-coach-sides-"]')
+    sides.get_by_role("radio", name=say(legs), exact=True).click()
     settled(page)
     dose = {"Repetitions": reps, "Hold, seconds": hold_s, "Sets": 1, "Rest, seconds": rest_s}
     for label, value in dose.items():

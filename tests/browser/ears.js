@@ -1,4 +1,4 @@
-// Keeps what is heard: words by a stand-in for the browser's speech, recordings and notes by Web
+// Keeps what is heard: words by a stand-in for the browser's speech, recordings and tones by Web
 // Audio. Runs before the page's own scripts. `LANG` is put in its place; null for no voice at all.
 
 (() => {
@@ -92,8 +92,14 @@
     return play.apply(this, when);
   };
   const ring = OscillatorNode.prototype.start;
+  let rings = false;
   OscillatorNode.prototype.start = function (...when) {
-    keep({ kind: "note", pitch_hz: this.frequency.value, at_ms: nowMs() });
+    // All notes of a tone are asked for in one go: the first tells which tone it is.
+    if (!rings) {
+      rings = true;
+      keep({ kind: "tone", pitch_hz: this.frequency.value, at_ms: nowMs() });
+      queueMicrotask(() => (rings = false));
+    }
     return ring.apply(this, when);
   };
 })();

@@ -15,8 +15,6 @@ from sciatica_coach.ui.files import MODULES
 
 _EARS = Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
 _PLACE = "const LANG = null;"
-_AT_ONCE_MS = 20.0
-"""Notes that are asked for within so long are one tone."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def listen(page: Page, voice: str | None) -> None:
 
 
 def sounds(page: Page, language: Language) -> tuple[Sound, ...]:
-    """What was heard, in order: each recorded file by itself, the notes of a tone together."""
+    """What was heard, in order; each recorded file by itself."""
     pitches = page.evaluate(
         "async (path) => Object.fromEntries(Object.entries((await import(path)).TONES)"
         ".map(([name, { notes }]) => [name, notes[0].pitch_hz]))",
@@ -57,7 +55,6 @@ def sounds(page: Page, language: Language) -> tuple[Sound, ...]:
     names = {round(pitch): name for name, pitch in pitches.items()}
     texts = {each.file: each.text for each in recordings(language.code).values()}
     heard: list[Sound] = []
-    note_ms = -_AT_ONCE_MS
     for told in sorted(page.evaluate("window.ears"), key=lambda told: told["at_ms"]):
         at_s, end_s = told["at_ms"] / 1000, (told.get("end_ms") or math.inf) / 1000
         was_cut = told.get("cut", False)
@@ -65,8 +62,7 @@ def sounds(page: Page, language: Language) -> tuple[Sound, ...]:
             heard.append(Sound(at_s, end_s, told["text"], None, told["lang"], was_cut))
         elif told["kind"] == "file":
             heard.append(Sound(at_s, end_s, texts[told["file"]], was_cut=was_cut))
-        elif told["at_ms"] - note_ms >= _AT_ONCE_MS:
-            note_ms = told["at_ms"]
+        else:
             heard.append(Sound(at_s, at_s, tone=names[round(told["pitch_hz"])]))
     return tuple(heard)
 
