@@ -29,11 +29,20 @@ from tests.coaching.play import (
     reps,
 )
 
-RATE_HZ = 20.0
-LIFTED_S = 22.0
+RATE_HZ = 15.0
+
+
+def a_set(count: int = 3, *, hold_s: float = 2.0) -> tuple[Callable[[float], float], float]:
+    """Progress over time, and how long it takes: a rest for the count-down, then repetitions."""
+    move, duration_s = reps(count, hold_s=hold_s, rest_s=REST_S)
+    later_s = FIRST_REST_S - REST_S
+    return lambda time_s: move(max(0.0, time_s - later_s)), duration_s + later_s
+
+
+FIRST_REST_S, REST_S = 7.5, 2.0
+LIFTED_S = 16.03
 """In the second repetition."""
-SET, SET_S = reps(3, rest_s=7.5)
-"""Rests long enough for the count-down."""
+SET, SET_S = a_set()
 MOVES = {KNEE_TO_CHEST.id: knee_to_chest, FIGURE_4.id: figure_4, NERVE_FLOSS.id: floss}
 
 
@@ -94,7 +103,7 @@ def words(seen: list[Guidance]) -> list[str]:
 def test_a_set_goes_from_set_up_to_its_end_by_itself(exercise, side, move):
     guide = guide_for(exercise, (side,))
     holds = bool(exercise.dose.hold_s)
-    progress, duration_s = (SET, SET_S) if holds else reps(3, rest_s=7.5, hold_s=0.3)
+    progress, duration_s = (SET, SET_S) if holds else a_set(hold_s=0.3)
     seen = watch(guide, move(exercise, progress), duration_s)
     assert chapters(seen) == [
         Chapter.SET_UP,
@@ -126,7 +135,7 @@ def test_what_is_said_of_a_set():
 
 
 def test_a_long_hold_is_counted_aloud():
-    long, long_s = reps(1, hold_s=33.0, rest_s=7.5)
+    long, long_s = a_set(1, hold_s=33.0)
     seen = watch(guide_for(reps=1, hold_s=30.0), right(progress=long), long_s)
     held = [each for each in said(seen) if each.time_s > 8.5 and each.phrases]
     assert [each.phrases[0] for each in held] == [
@@ -144,15 +153,15 @@ def test_a_long_hold_is_counted_aloud():
 
 def test_sides_take_turns_with_a_rest_between():
     guide = guide_for(sides=(Side.RIGHT, Side.LEFT))
-    first = watch(guide, right(), SET_S - 4.0)
+    first = watch(guide, right(), SET_S)
     assert chapters(first)[-1] is Chapter.REST
     assert (first[-1].bout_index, first[-1].bout.side) == (1, Side.LEFT)
     assert 0 < first[-1].rest_s < 5
-    turned_wrong = watch(guide, right(progress=lambda _: 0.0), 7.0, from_s=SET_S - 4.0)
+    turned_wrong = watch(guide, right(progress=lambda _: 0.0), 7.0, from_s=SET_S)
     assert turned_wrong[-1].chapter is Chapter.SET_UP
     assert turned_wrong[-1].message.text == "Turn: your left side to the camera."
-    watch(guide, lambda _: None, 3.0, from_s=SET_S + 3.0)
-    second = watch(guide, left(), SET_S, from_s=SET_S + 6.0)
+    watch(guide, lambda _: None, 3.0, from_s=SET_S + 7.0)
+    second = watch(guide, left(), SET_S, from_s=SET_S + 10.0)
     assert second[-1].chapter is Chapter.FINISHED
     assert [(each.side, each.complete_reps) for each in guide.finish()] == [
         (Side.RIGHT, 3),
@@ -243,13 +252,13 @@ def test_a_correction_is_shown_and_heard_as_soon_as_its_fault_is_known():
 
 def test_a_session_goes_on_from_what_was_kept_of_it():
     guide = guide_for(sides=(Side.RIGHT, Side.LEFT))
-    watch(guide, right(), SET_S - 4.0)
-    watch(guide, lambda _: None, 3.0, from_s=SET_S - 4.0)
-    watch(guide, left(), 17.0, from_s=SET_S - 1.0)
+    watch(guide, right(), SET_S)
+    watch(guide, lambda _: None, 4.0, from_s=SET_S)
+    watch(guide, left(), 15.0, from_s=SET_S + 4.0)
     state = guide.state
     assert (state.bout_index, len(state.ended), len(state.so_far.reps)) == (1, 1, 1)
     resumed = guide_for(sides=(Side.RIGHT, Side.LEFT), resumed=state)
-    two, two_s = reps(2, rest_s=7.5)
+    two, two_s = a_set(2)
     seen = watch(resumed, left(progress=two), two_s, from_s=state.time_s + 1.0)
     assert seen[0].update.reps == 1
     assert seen[-1].chapter is Chapter.FINISHED
