@@ -15,7 +15,7 @@ from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.language.marking import phrase
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.ui.speaking import in_words, say
+from sciatica_coach.ui.speaking import in_words, say, say_each
 
 CLIP_HOLD_S = 0.7
 """The people in the sample clips hold for 1.3 s; slow computers see less of it."""
@@ -95,7 +95,7 @@ def _choose_sides(exercise: Exercise, last: tuple[Side, ...] | None) -> tuple[Si
     chosen = st.segmented_control(
         say("Which leg? ({side_means})", side_means=in_words(exercise).side_means),
         list(_LEGS),
-        format_func=lambda legs: say(_LEGS[legs]),
+        format_func=say_each(_LEGS),
         default=_BOTH if len(last) > 1 else last[0],
         required=True,
         key=f"coach-sides-{exercise.id}",
@@ -111,7 +111,7 @@ def choose_side(exercise: Exercise, last: Side | None, *, key: str) -> Side | No
     chosen = st.segmented_control(
         say("Which leg? ({side_means})", side_means=in_words(exercise).side_means),
         list(_SIDES),
-        format_func=lambda side: say(_SIDES[side]),
+        format_func=say_each(_SIDES),
         default=last or _EITHER,
         required=True,
         key=f"{key}-side-{exercise.id}",
@@ -127,7 +127,7 @@ def choose_model(last: Model, *, key: str) -> Model:
         say("How exactly to look"),
         models,
         index=models.index(last),
-        format_func=lambda model: say(_MODELS[model]),
+        format_func=say_each(_MODELS),
         key=f"{key}-model",
     )
     return Model(chosen)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from sciatica_coach.language.marking import phrase
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRules, Place, judge_pain
-from sciatica_coach.ui.speaking import say
+from sciatica_coach.ui.speaking import say, say_each
 
 _NOWHERE = "nowhere"
 _PARTS = {"leg": phrase("In the leg and buttock"), "back": phrase("In the back")}
@@ -18,10 +18,11 @@ def ask_pain(rules: PainRules, *, key: str) -> Pain | None:
         part: st.pills(say(words), range(11), key=f"{key}-pain-{part}", width="stretch")
         for part, words in _PARTS.items()
     }
+    places: dict[str, str] = {_NOWHERE: say("Nowhere")} | dict(rules.places.items())
     lowest = st.pills(
         rules.lowest_place,
         [_NOWHERE, *Place],
-        format_func=lambda place: rules.places.get(place) or say("Nowhere"),
+        format_func=places.__getitem__,
         key=f"{key}-pain-lowest",
     )
     leg, back = strength["leg"], strength["back"]
@@ -44,7 +45,7 @@ def ask_after_set(before: Pain, rules: PainRules, *, key: str) -> tuple[Pain, Pa
         tingling = st.segmented_control(
             rules.tingling,
             list(_YES_NO),
-            format_func=lambda is_so: say(_YES_NO[is_so]),
+            format_func=say_each(_YES_NO),
             key=f"{key}-tingling",
         )
     if after is None or tingling is None:

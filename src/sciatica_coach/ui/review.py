@@ -86,10 +86,11 @@ def page() -> None:
 
 
 def _choose_order(exercises: dict[str, Exercise]) -> Order:
+    names = {key: in_words(exercise).name for key, exercise in exercises.items()}
     chosen = st.selectbox(
         say("Exercise"),
-        list(exercises),
-        format_func=lambda each: in_words(exercises[each]).name,
+        list(names),
+        format_func=names.__getitem__,
         key="review-exercise",
     )
     exercise = exercises[chosen]

@@ -1,6 +1,8 @@
 """What the pages say, in the language of whoever looks at them."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
@@ -9,6 +11,8 @@ from sciatica_coach.exercise.translation import translated
 from sciatica_coach.language.catalog import Language, language_for
 from sciatica_coach.language.told import Told
 from sciatica_coach.ui.visiting import current_visit
+
+_Key = TypeVar("_Key")
 
 
 def spoken() -> Language:
@@ -28,6 +32,11 @@ def say(text: str, **values: object) -> str:
 def say_count(one: str, many: str, number: int, **values: object) -> str:
     """The form of a text that goes with a number."""
     return spoken().count(one, many, number, **values)
+
+
+def say_each(texts: Mapping[_Key, str]) -> Callable[[_Key], str]:
+    """The texts of choices, looked up now: later there may be no page to ask for its language."""
+    return {key: say(text) for key, text in texts.items()}.__getitem__
 
 
 def say_told(told: Told) -> str:
