@@ -1,5 +1,7 @@
 """What is said when, without anybody who exercises."""
 
+from itertools import pairwise
+
 import pytest
 
 from sciatica_coach.coaching.announcer import SPACING_S, Announcer
@@ -26,7 +28,7 @@ def test_what_is_graver_goes_first_and_cues_keep_their_distance():
     said = given(announcer, 30.0)
     assert list(said) == ["STOP", "SAFETY", "RANGE", "TEMPO", "ENCOURAGEMENT"]
     times_s = list(said.values())
-    gaps_s = [later - earlier for earlier, later in zip(times_s, times_s[1:], strict=False)]
+    gaps_s = [later - earlier for earlier, later in pairwise(times_s)]
     assert gaps_s == pytest.approx([SPACING_S] * 4, abs=0.11)
 
 
