@@ -12,6 +12,7 @@ from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.exercise.definition import Dose
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.wire import Capture
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Frame, Pose
 from tests.body import pose
 from tests.coaching.play import KNEE_TO_CHEST, course, knee_to_chest, reps, times
@@ -19,7 +20,7 @@ from tests.coaching.play import KNEE_TO_CHEST, course, knee_to_chest, reps, time
 RATE_HZ = 30.0
 COURSE, DURATION_S = reps(3)
 DOSE: Dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0, "reps": 3})
-PLAN = Plan(KNEE_TO_CHEST, (), DOSE, Model.LITE)
+PLAN = Plan(KNEE_TO_CHEST, (Side.RIGHT,), DOSE, Model.LITE)
 
 
 def jpeg(width: int = 64, height: int = 48, grey: int = 120) -> bytes:
@@ -100,7 +101,7 @@ class Clock:
 def calibrated(progress=TWICE, duration_s: float = TWICE_S) -> LiveSession:
     """A calibration that the stick figure has gone through."""
     opener = Opener(made=poses(progress, duration_s))
-    plan = replace(PLAN, measures=True)
+    plan = replace(PLAN, measures=True, sides=(Side.RIGHT, Side.LEFT))
     live = LiveSession(plan, open_estimator=opener, clock_s=Clock())
     lease = live.take_over()
     for capture in captures(end_s=duration_s):

@@ -1,5 +1,6 @@
 import pytest
 
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.screening import Answer
 from tests.ui.pages import (
     SCREENING,
@@ -44,13 +45,13 @@ def test_a_dose_of_ones_own_goes_into_the_set():
     click(app, "Single knee-to-chest")
     app.number_input(key="coach-reps-single-knee-to-chest").set_value(7)
     app.number_input(key="coach-hold-single-knee-to-chest").set_value(4)
-    pick(app, "coach-side-single-knee-to-chest", "left")
+    pick(app, "coach-sides-single-knee-to-chest", Side.LEFT)
     app.radio(key="coach-model").set_value("lite")
     click(app, "Start")
     answer(app)
     click(app, "Start the exercise")
     plan = visit_of(app).live.plan
-    assert (plan.dose.reps, plan.dose.hold_s, plan.side, plan.model) == (7, 4.0, "left", "lite")
+    assert (plan.dose.reps, plan.dose.hold_s, plan.sides, plan.model) == (7, 4.0, ("left",), "lite")
 
 
 def test_every_question_must_be_answered():
@@ -73,7 +74,7 @@ def test_no_warning_sign_leads_to_the_set():
     assert SCREENING.tiers["ok"].title in words(app)
     assert all(question.sign in words(app) for question in SCREENING.questions)
     click(app, "Start the exercise")
-    assert visit_of(app).live.record is None
+    assert visit_of(app).live.records == ()
     assert labels(app) == []
 
 
@@ -115,7 +116,7 @@ def test_the_questions_are_asked_once_a_session():
     app.run()
     click(app, "Another exercise")
     click(app, "Start")
-    assert visit_of(app).live.record is None
+    assert visit_of(app).live.records == ()
 
 
 def with_a_set_done():
@@ -144,15 +145,15 @@ def test_the_summary_says_how_the_set_went():
 
 def test_the_way_on_opens_when_it_has_been_said_how_it_feels():
     app = with_a_set_done()
-    assert "Another set" not in labels(app)
+    assert "Once more" not in labels(app)
     feel(app, "set-1")
     pick(app, "set-1-tingling", False)
     app.run()
     assert "Your pain has not gone up." in words(app)
-    assert {"Another set", "Other side: left leg", "Another exercise"} <= set(labels(app))
+    assert {"Once more", "Other side: left leg", "Another exercise"} <= set(labels(app))
     click(app, "Other side: left leg")
     visit = visit_of(app)
-    assert (visit.sets, visit.live.plan.side, visit.live.record) == (2, "left", None)
+    assert (visit.sets, visit.live.plan.sides, visit.live.records) == (2, ("left",), ())
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_a_rise_in_pain_ends_the_session(changes, tingling, said):
     pick(app, "set-1-tingling", tingling == "Yes")
     app.run()
     assert said in words(app)
-    assert "Another set" not in labels(app)
+    assert "Once more" not in labels(app)
     assert not visit_of(app).may_exercise
 
 
@@ -179,7 +180,7 @@ def test_try_it_without_a_camera_asks_nothing_and_plays_the_clip():
     click(app, "Try it without a camera")
     visit = visit_of(app)
     assert visit.clip == "nerve_floss_side.mp4"
-    assert (visit.live.plan.side, visit.live.plan.dose.reps) == ("right", 3)
+    assert (visit.live.plan.sides, visit.live.plan.dose.reps) == (("right",), 3)
     visit.live.finish()
     app.run()
     assert "This is what the coach saw in the sample clip." in words(app)

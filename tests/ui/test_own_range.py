@@ -4,6 +4,7 @@ import pytest
 
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 from tests.live.scene import PLAN, Clock, Opener, calibrated, captures
 from tests.ui.pages import answer, click, labels, visit_of, welcomed, words
@@ -53,9 +54,19 @@ def test_the_result_is_shown_and_the_set_uses_it(kept):
     visit = visit_of(app)
     assert not visit.live.plan.measures
     assert not visit.live.has_ended
-    assert visit.live.finish().baselines == visit.own_ranges
+    assert visit.live.finish()[0].baselines == visit.own_ranges
     assert len(visit.own_ranges) == 1
+    assert visit.live.plan.sides == (Side.LEFT, Side.RIGHT)
     assert not kept.exists()
+
+
+def test_the_other_leg_can_be_measured_before_the_set():
+    app = measured()
+    first = visit_of(app).live.plan.sides
+    click(app, "Measure the other leg")
+    visit = visit_of(app)
+    assert (visit.live.plan.measures, visit.live.plan.sides) == (True, first[::-1])
+    assert len(visit.own_ranges) == 1
 
 
 def test_nothing_is_kept_unasked(kept):
@@ -143,4 +154,4 @@ def test_the_person_in_a_clip_is_somebody_else():
     own = calibrated().finish().baseline
     visit = Visit("token", own_ranges=(own,))
     visit.begin(PLAN, clip="knee_to_chest_side.mp4")
-    assert visit.live.finish().baselines == ()
+    assert visit.live.finish()[0].baselines == ()

@@ -67,12 +67,16 @@ def show_measurement(visit: Visit, plan: Plan, measurement: Measurement) -> None
     if own is not None:
         _show_own(plan.exercise, own)
         _offer_to_keep(plan.exercise, own)
-    start, again, leave = st.columns(3)
+    start, other, again, leave = st.columns(4)
     words = say("Start the set") if own else say("Start with the usual target")
     if start.button(
         words, icon=":material/play_arrow:", type="primary", width="stretch", key="start-measured"
     ):
-        _go_on(visit, replace(plan, measures=False), own)
+        _go_on(visit, replace(plan, measures=False, sides=tuple(sorted(plan.sides))), own)
+    if len(plan.sides) > 1 and other.button(
+        say("Measure the other leg"), icon=":material/swap_horiz:", width="stretch", key="other-leg"
+    ):
+        _go_on(visit, replace(plan, sides=plan.sides[::-1]), own)
     if again.button(
         say("Measure again"), icon=":material/replay:", width="stretch", key="measure-again"
     ):
