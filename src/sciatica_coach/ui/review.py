@@ -153,8 +153,8 @@ def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
     place = None
     columns = st.columns(len(people), vertical_alignment="bottom")
     for number, (column, person) in enumerate(zip(columns, people, strict=True), start=1):
-        column.image(person.picture, channels="BGR", width=_THUMBNAIL_PX)
         words = say("Person {number}", number=number)
+        column.image(person.picture, channels="BGR", alt=words, width=_THUMBNAIL_PX)
         if column.button(words, width="stretch", key=f"review-person-{number}"):
             place = person.place
     undecided = st.button(
