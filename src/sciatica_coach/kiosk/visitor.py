@@ -84,9 +84,9 @@ class Visitor:
 
     def see(self, pose: Pose | None, *, time_s: float, brightness: float) -> None:
         """Take a frame; frames come with rising times."""
-        self._now_s = time_s
+        self._now_s = max(self._now_s, time_s)
         if pose is not None:
-            self._awaited_s = time_s
+            self._awaited_s = self._now_s
         raised = self._arm.update(pose, time_s)
         if self._guide is not None:
             self.guidance = self._guide.step(pose, time_s=time_s, brightness=brightness)

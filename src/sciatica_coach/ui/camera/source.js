@@ -76,8 +76,9 @@ export class Camera {
     const now = performance.now();
     if (this.#stream) {
       const frozen = now - Math.max(lastPictureMs, this.#openedMs) > FROZEN_AFTER_MS;
+      const isBack = !frozen && lastPictureMs > this.#openedMs;
       if (frozen && !this.#trouble) this.#tell("frozen");
-      if (lastPictureMs > this.#openedMs && this.#trouble === "frozen") this.#tell(null);
+      if (isBack && this.#trouble === "frozen") this.#tell(null);
     }
     if (MENDED.has(this.#trouble) && now - this.#openedMs > OPEN_AGAIN_MS) this.open();
   }
