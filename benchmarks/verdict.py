@@ -25,7 +25,7 @@ _CUES = (Rank.SAFETY, Rank.RANGE, Rank.TEMPO, Rank.ENCOURAGEMENT)
 """A stop is said whenever it is due."""
 _SET = (Phrase.READY, Phrase.BEGIN, Phrase.TWO_MORE, Phrase.ONE_MORE)
 _ORDER = (
-    *(Phrase.LEFT_LEG, *_SET, Phrase.SET_DONE, Phrase.REST, Phrase.GET_READY_AGAIN),
+    *(Phrase.LEFT_LEG, *_SET, Phrase.SET_DONE, Phrase.REST),
     *(Phrase.RIGHT_LEG, *_SET, Phrase.ALL_DONE),
 )
 

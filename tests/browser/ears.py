@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -83,8 +84,13 @@ def overlaps(heard: tuple[Sound, ...]) -> list[str]:
 
 def phrases_in(words: str, language: Language) -> tuple[str, ...] | None:
     """The English phrases that words in a language are made of; None if they are not."""
-    book = {language.say(phrase): phrase for phrase in phrase_book(load_exercises().values())}
-    return _taken_apart(words, book)
+    return _taken_apart(words, _book(language))
+
+
+@cache
+def _book(language: Language) -> dict[str, str]:
+    """Every phrase in English, by what it is in a language."""
+    return {language.say(phrase): phrase for phrase in phrase_book(load_exercises().values())}
 
 
 def _taken_apart(words: str, book: dict[str, str]) -> tuple[str, ...] | None:

@@ -23,7 +23,6 @@ FIRST_LEG = (
     "Rest now.",
 )
 SECOND_LEG = (
-    "Get ready again.",
     "Your right leg works now.",
     "Ready.",
     "Begin when you like.",
