@@ -56,7 +56,7 @@ def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, 
         assert {update["side"] for update in heard(page)} == {"right"}
         assert chapters(page) == ["set_up", "count_down", "exercise", "finished"]
 
-        expect(page.get_by_text(spanish.say("How does it feel now?"))).to_be_visible()
+        expect(page.get_by_text(spanish.say("How does it feel now?"))).to_be_visible(timeout=60_000)
         expect(page.get_by_role("tab")).to_have_count(2)
         all_heard = sounds(page, spanish)
         assert overlaps(all_heard) == []
