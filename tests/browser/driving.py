@@ -37,7 +37,7 @@ _CAMERA = "--use-fake-device-for-media-stream"
 CAMERA_FPS = 30
 ELSEWHERE = "coach.example"
 """A name under which this machine looks like another one to the browser."""
-_START_S = 60.0
+_START_S = 180.0
 INIT = """
 window.heard = [];
 document.addEventListener("coach-update", ({ detail }) => requestAnimationFrame(() => {
