@@ -16,10 +16,14 @@ from tests.browser.test_trouble import CLIP, EXERCISE, in_trouble, out_of_troubl
 
 pytestmark = pytest.mark.browser
 
+_PAGE_MS = 90_000
+"""The first page of a new server takes longest."""
+
 
 def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
     port = free_port()
-    with opened_page(camera=webcam(CLIP, cameras)) as page:
+    with opened_page(camera=webcam(CLIP, cameras, slowed=2.5)) as page:
+        page.set_default_timeout(_PAGE_MS)
         with running_app(port=port) as app:
             page.goto(app.url)
             choose(page, EXERCISE, reps=3)
@@ -35,5 +39,6 @@ def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
             wait_for_reps(page, 3, timeout_s=120)
             page.screenshot(path=artefacts / "restart-back.png")
             page.keyboard.press("Escape")
-            expect(page.get_by_text("Well done: all 3 repetitions.")).to_be_visible()
+            summary = page.get_by_text("Well done: all 3 repetitions.")
+            expect(summary).to_be_visible(timeout=_PAGE_MS)
             expect(page.get_by_text("How does it feel now?")).to_be_visible()

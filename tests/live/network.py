@@ -37,6 +37,7 @@ REPS = 3
 _HOLD_S = 0.7
 """The people in the clips hold for 1.3 s."""
 _WIDTH_PX = 480
+_FPS, _REST_S = 25, 1.5
 _READY_S = 1.0
 """Who is on the floor begins when the coach is ready; a clip cannot wait, and moves after 1.4 s:
 until then frames are dropped, but neither stall nor is the socket cut."""
@@ -123,8 +124,11 @@ def exercise_of(clip: str) -> Exercise:
 
 @cache
 def pictures(clip: str) -> list[tuple[float, bytes]]:
-    """Moments and JPEG pictures, as the page sends them."""
-    return list(_pictures(clip))
+    """Moments and JPEG pictures, as the page sends them; who is done stays for a moment."""
+    moving = list(_pictures(clip))
+    last_s, still = moving[-1]
+    rests = round(_REST_S * _FPS)
+    return moving + [(last_s + number / _FPS, still) for number in range(1, rests + 1)]
 
 
 def _pictures(clip: str) -> Iterator[tuple[float, bytes]]:

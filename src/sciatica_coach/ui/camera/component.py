@@ -37,7 +37,7 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
         css="\n".join(map(read_camera_file, STYLES)),
         js=read_camera_file("camera.js"),
     )
-    mount(
+    shown = mount(
         key="camera",
         data={
             "module": f"{MODULES}/stage.js",
@@ -55,6 +55,9 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
         },
         on_stopped_change=on_stop,
     )
+    if shown.stopped:  # a server that was started anew hears of it, but knows no callback yet
+        on_stop()
+        st.rerun()
 
 
 def _title(plan: Plan) -> str:
