@@ -22,6 +22,9 @@
     write();
   };
 
+  // A page that goes takes its voice along.
+  addEventListener("pagehide", () => heard.filter(({ end_ms: end }) => end === null).forEach(finish));
+
   window.SpeechSynthesisUtterance = class {
     constructor(text) {
       this.text = text;
