@@ -101,7 +101,8 @@ def _ends_by_itself(page: Page, language: Language) -> bool:
 
 def _is_well(console: Console, session: Session, how: str) -> bool:
     """Print a session and what is to be said about it."""
-    table = Table(title=f"{session.exercise.name} ({how})")
+    rate = f"{session.frames_hz:.1f} frames a second"
+    table = Table(title=f"{session.exercise.name} ({how}), {rate}")
     table.add_column("s", justify="right")
     table.add_column("chapter")
     table.add_column("tone")

@@ -47,9 +47,14 @@ class Session:
         return self.updates[0]["at_s"]
 
     def chapter_at(self, at_s: float) -> str:
-        """Where in the session it was."""
-        shown = (update["chapter"] for update in reversed(self.updates) if update["at_s"] <= at_s)
-        return next(shown, "")
+        """Where in the session it was: an answer is heard just before it is painted."""
+        shown = (update["chapter"] for update in self.updates if update["at_s"] >= at_s)
+        return next(shown, self.updates[-1]["chapter"])
+
+    @property
+    def frames_hz(self) -> float:
+        """How many frames a second were looked at: with few of them, nobody can be coached."""
+        return len(self.updates) / max(1.0, self.updates[-1]["at_s"] - self.began_s)
 
     @property
     def told(self) -> dict[int, dict]:
