@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from sciatica_coach.kiosk.browser import CHROMIUM_VARIABLE
+from sciatica_coach.kiosk.browser import CHROMIUM_VARIABLE, Profile
 from sciatica_coach.kiosk.pin import PIN_VARIABLE
 from tests.browser.driving import CHROMIUM, opened_page, webcam
 from tests.kiosk.running import Run, free_port, started
@@ -216,12 +216,9 @@ def test_it_is_started_with_a_browser_whose_camera_is_for_this_page_alone(tmp_pa
         f'--use-file-for-fake-video-capture={webcam(CLIP, cameras)} "$@"\n'
     )
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    environment = {CHROMIUM_VARIABLE: str(browser), "TMPDIR": str(temporary)}
-    with started(tmp_path, free_port(), **environment) as run:
+    with started(tmp_path, free_port(), **{CHROMIUM_VARIABLE: str(browser)}) as run:
         run.until(lambda: run.figures()["frames"] > 5)
-        (profile,) = [each for each in temporary.iterdir() if each.name.startswith("sciatica-")]
+        profile = Profile("", name=str(run.port)).folder
         assert profile.stat().st_mode & 0o077 == 0
         browsers = [pid for pid in run.children if "user-data-dir" in command_of(pid)]
         os.kill(browsers[0], 9)
