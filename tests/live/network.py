@@ -8,6 +8,7 @@ import json
 import random
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 
@@ -85,27 +86,27 @@ def walk(server: Server, clip: str, network: Network, *, seed: int) -> Outcome:
     stall_s = _moments(chance, frames[-1][0], network.stalls)
     told: dict = {}
     looked_at = cuts = 0
-    socket_: ClientConnection | None = None
+    line: _Line | None = None
     away_until_s = 0.0
     for number, (time_s, jpeg) in enumerate(frames):
         if cut_s and time_s >= cut_s[0]:
             cut_s.pop(0)
             cuts += 1
-            _cut(socket_)
-            socket_, away_until_s = None, time_s + network.back_after_s
+            if line is not None:
+                line.cut()
+            line, away_until_s = None, time_s + network.back_after_s
         if stall_s and time_s >= stall_s[0]:
             stall_s.pop(0)
             away_until_s = max(away_until_s, time_s + network.stall_s)
         if time_s < away_until_s or chance.random() < network.drop_share:
             continue
         clock.now_s = max(clock.now_s, began_s + time_s + chance.uniform(*network.delay_s))
-        if socket_ is None:
-            socket_ = _connected(server, visit.token)
-        socket_.send(pack_capture(Capture(number + 1, _BROWSER_CLOCK_S + time_s, jpeg)))
-        heard = json.loads(socket_.recv(timeout=60))
+        line = line or _Line(server, visit.token)
+        heard = line.ask(Capture(number + 1, _BROWSER_CLOCK_S + time_s, jpeg))
         looked_at += heard["kind"] == "update"
         told = heard if heard["kind"] == "update" else told
-    _cut(socket_)
+    if line is not None:
+        line.cut()
     return Outcome(told["reps"], told["attempts"], looked_at, cuts, live.finish())
 
 
@@ -147,14 +148,20 @@ def _moments(chance: random.Random, duration_s: float, count: int) -> list[float
     return [_READY_S + (part + chance.random()) * share_s for part in range(count)]
 
 
-def _connected(server: Server, token: str) -> ClientConnection:
-    connection = server.connect(token)
-    assert json.loads(connection.recv(timeout=60))["kind"] == "hello"
-    return connection
+class _Line:
+    """One connection to the coach."""
 
+    def __init__(self, server: Server, token: str) -> None:
+        self._open = ExitStack()
+        self._socket: ClientConnection = self._open.enter_context(server.connect(token))
+        assert json.loads(self._socket.recv(timeout=60))["kind"] == "hello"
 
-def _cut(connection: ClientConnection | None) -> None:
-    """As a network does it: without a word to the other end."""
-    if connection is not None:
-        connection.socket.shutdown(socket.SHUT_RDWR)
-        connection.close()
+    def ask(self, capture: Capture) -> dict:
+        """Show a frame, and wait for its answer."""
+        self._socket.send(pack_capture(capture))
+        return json.loads(self._socket.recv(timeout=60))
+
+    def cut(self) -> None:
+        """As a network does it: without a word to the other end."""
+        self._socket.socket.shutdown(socket.SHUT_RDWR)
+        self._open.close()
