@@ -141,11 +141,9 @@ def test_over_https_the_page_has_its_camera_its_coach_and_its_place(front, artef
         page.screenshot(path=artefacts / "deployment.png")
         assert page.evaluate("window.sockets.every(({ url }) => url.startsWith('wss:'))")
 
-        (cookie,) = [
-            each["value"]
-            for each in page.context.cookies()
-            if each["name"] == "sciatica_coach_instance"
-        ]
+        cookies = {each["name"]: each for each in page.context.cookies()}
+        assert cookies["sciatica_coach_visit"]["secure"]
+        cookie = cookies["sciatica_coach_instance"]["value"]
         assert figures(front.instances[cookie])["people"] == 1
         page.reload()
         page.wait_for_function("window.heard.length > 5", timeout=60_000)

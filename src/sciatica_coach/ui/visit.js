@@ -6,7 +6,8 @@ let shown = null;
 
 export default function ({ data }) {
   document.documentElement.lang = data.language;
-  document.cookie = `${data.name}=${data.token}; path=/; SameSite=Strict`;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${data.name}=${data.token}; path=/; SameSite=Strict${secure}`;
   if (shown !== null && shown !== data.part) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
   }
