@@ -7,8 +7,6 @@ from sciatica_coach.capture.model import Model
 from sciatica_coach.errors import CoachError
 from sciatica_coach.live.sharing import (
     FLOOR_FPS,
-    LESS_CLOSELY,
-    LESS_OFTEN,
     SEATS_VARIABLE,
     Pace,
     Seat,
@@ -57,7 +55,7 @@ def test_more_than_the_machine_can_look_at_is_shared_equally_and_told():
     machine = Machine()
     seats = [machine.sit(f"of {work_s} s", work_s=work_s) for work_s in (0.02, 0.03, 0.05)]
     # Of two cores nine tenths, for a round of 0.1 s; the last one came to 20 a second alone.
-    told = Pace(18, 3, LESS_OFTEN)
+    told = Pace(18, 3)
     assert [machine.sharing.pace(seat) for seat in seats] == [told, told, None]
     due_s = [seat.looked_s + 1 / 18 - machine.clock.now_s for seat in seats]
     assert [machine.sharing.due_in_s(seat) for seat in seats] == [
@@ -110,16 +108,6 @@ def test_the_wish_of_whoever_runs_it_goes_before_the_measure():
         assert machine.sit(name, work_s=1.0) is not None
     assert machine.sit("d") is None
     assert machine.sharing.seats == 3
-
-
-def test_a_new_set_begins_with_a_lighter_model_where_there_is_no_room_for_its_own():
-    machine = Machine()
-    heavy = [machine.sit(name, Model.HEAVY, work_s=0.06) for name in "abc"]
-    assert not any(seat.is_lighter for seat in heavy)
-    late = machine.sit("d", Model.HEAVY, work_s=0.03)
-    assert (late.model, late.is_lighter) == (Model.FULL, True)
-    assert machine.sharing.pace(late).words == LESS_CLOSELY
-    assert machine.sharing.pace(heavy[0]).words == LESS_OFTEN
 
 
 def test_opening_an_estimator_is_not_taken_for_what_a_look_costs():

@@ -28,11 +28,7 @@ CAMERA_FPS = 30.0
 FLOOR_FPS = 8.0
 """Looked at less often, quick movements are missed."""
 LESS_OFTEN = phrase("{people} people exercise here: I look less often.")
-LESS_CLOSELY = phrase("{people} people exercise here: I look less closely.")
 
-_LIGHTER = {Model.HEAVY: Model.FULL}
-"""What a new set begins with where there is no room for its model. Full is half as dear as heavy;
-lite saves a sixth of full and does not see what feet do: nobody is stepped down to it."""
 _NOTICED = 0.8
 """Share of the usual rate from which looking less often is worth a word."""
 _USABLE = 0.9
@@ -58,8 +54,6 @@ class Pace:
     """Frames a second."""
     people: int
     """How many exercise now."""
-    words: str
-    """What is said about it, in English, with a place for the number of people."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,8 +61,6 @@ class Seat:
     """One set's place at the machine."""
 
     model: Model
-    is_lighter: bool = False
-    """Whether that is less than was asked for."""
     sockets: int = 0
     left_s: float = -math.inf
     """When the last socket was lost."""
@@ -139,12 +131,11 @@ class Sharing:
         return seats
 
     def take(self, token: str, model: Model) -> Seat | None:
-        """The place of a set, which one more socket uses now; None if there is none left.
-
-        A new set may get a lighter model than it asks for: the seat tells which.
-        """
+        """The place of a set, which one more socket uses now; None if there is none left."""
         self._clear()
-        seat = self._seats.get(token) or self._place_for(model)
+        seat = self._seats.get(token)
+        if seat is None and self._has_room_for(model):
+            seat = Seat(model)
         if seat is not None:
             self._seats[token] = seat
             seat.sockets += 1
@@ -165,10 +156,9 @@ class Sharing:
         active = self._active()
         fps = self._equal_fps(active)
         alone_fps = min(CAMERA_FPS, 1 / self._work_s(seat))
-        if len(active) < 2 or (fps >= _NOTICED * alone_fps and not seat.is_lighter):
+        if len(active) < 2 or fps >= _NOTICED * alone_fps:
             return None
-        words = LESS_CLOSELY if seat.is_lighter else LESS_OFTEN
-        return Pace(round(min(fps, alone_fps)), len(active), words)
+        return Pace(round(min(fps, alone_fps)), len(active))
 
     @asynccontextmanager
     async def turn(self, seat: Seat, *, is_usual: bool = True) -> AsyncIterator[None]:
@@ -196,14 +186,6 @@ class Sharing:
         if len(active) < 2 or fps >= CAMERA_FPS:
             return 0.0
         return max(0.0, seat.looked_s + 1 / fps - self._clock_s())
-
-    def _place_for(self, model: Model) -> Seat | None:
-        if self._has_room_for(model):
-            return Seat(model)
-        lighter = _LIGHTER.get(model)
-        if lighter is not None and self._has_room_for(lighter):
-            return Seat(lighter, is_lighter=True)
-        return None
 
     def _has_room_for(self, model: Model) -> bool:
         people = len(self._seats) + 1

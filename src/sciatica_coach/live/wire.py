@@ -41,7 +41,7 @@ from sciatica_coach.coaching.utterance import Utterance
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.language.marking import phrase
 from sciatica_coach.language.voices import voice_file
-from sciatica_coach.live.sharing import Pace
+from sciatica_coach.live.sharing import LESS_OFTEN, Pace
 from sciatica_coach.motion.landmarks import SKELETON, Side
 from sciatica_coach.motion.pose import Image, Pose
 
@@ -307,7 +307,7 @@ def _company(company: Company) -> dict[str, Any]:
 
 
 def _paced(pace: Pace, language: Language) -> dict[str, Any]:
-    text = language.say(pace.words, people=pace.people)
+    text = language.say(LESS_OFTEN, people=pace.people)
     return {"fps": pace.fps, "people": pace.people, "text": text}
 
 

@@ -52,7 +52,10 @@ _CAMERA = (
         "can be trusted."
     ),
     phrase("Your whole body must be in the picture. Good light, tight clothes and bare feet help."),
-    phrase("The picture is looked at on this computer. It is not stored and goes nowhere else."),
+    phrase(
+        "The picture is looked at by the computer that the coach runs on. It is not stored and "
+        "goes nowhere else."
+    ),
     phrase(
         "Your own range is kept only if you ask for it, under a name you choose, on this "
         "computer. On the Coach page it is deleted for good."

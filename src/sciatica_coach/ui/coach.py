@@ -68,7 +68,7 @@ def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> 
     st.write(
         say(
             "Choose one of three exercises. A camera sees you from the side; the coach counts, "
-            "times your holds and says what to correct. The picture stays on this computer."
+            "times your holds and says what to correct. No picture is stored."
         )
     )
     with st.container(key="welcome-pictures"):

@@ -65,8 +65,7 @@ TEXTS = {
     # Troubles: a title, what to do, and what the button says.
     "asking_title": phrase("May I use the camera?"),
     "asking_words": phrase(
-        "Your browser asks at the top of the window. Choose “Allow”. "
-        "The picture stays on this computer."
+        "Your browser asks at the top of the window. Choose “Allow”. No picture is stored."
     ),
     "insecure_title": phrase("The browser does not give the camera to this address."),
     "insecure_words": phrase(
