@@ -115,6 +115,24 @@ def test_stop_by_the_keyboard_shows_what_was_done_and_forgets(kiosk, cameras):
         come_to(page, "attract")
 
 
+def test_visitors_leave_nothing_in_the_page(kiosk, cameras):
+    with opened_page(camera=webcam(CLIP, cameras)) as page:
+        page.goto(kiosk.url)
+        wait_for_frames(page)
+        browser = page.context.new_cdp_session(page)
+        nodes = []
+        for _ in range(4):
+            for press, scene in (("begin", "consent"), ("agree", "exercise")):
+                page.locator(f"[data-press={press}]").click()
+                come_to(page, scene)
+            page.keyboard.press("Escape")
+            page.locator("[data-press=done]").click()
+            come_to(page, "attract")
+            browser.send("HeapProfiler.collectGarbage")
+            nodes.append(browser.send("Memory.getDOMCounters")["nodes"])
+        assert max(nodes[1:]) < nodes[0] + 100  # a screen of the exercise has some 400
+
+
 def test_the_staff_menu_by_the_keyboard(kiosk, artefacts):
     with opened_page() as page:
         page.goto(kiosk.url)

@@ -64,6 +64,8 @@ export class Exercise {
   leave() {
     this.#undo?.abort();
     this.#view?.close();
+    // A video that plays is kept, and with it all that was on the screen.
+    if (this.#view) this.#view.video.srcObject = null;
     this.#view = null;
     this.#place.replaceChildren();
   }
