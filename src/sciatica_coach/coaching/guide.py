@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
-from typing import Protocol
 
 from sciatica_coach.coaching.advice import WAIVABLE
 from sciatica_coach.coaching.calibration import Measurement
+from sciatica_coach.coaching.follower import Follower
 from sciatica_coach.coaching.ghost import Ghosts
 from sciatica_coach.coaching.guidance import Chapter, Guidance, GuideState, PausedBy
 from sciatica_coach.coaching.message import Manner, Message, message_of
@@ -18,7 +18,7 @@ from sciatica_coach.coaching.narrator import Narrator
 from sciatica_coach.coaching.phrases import Phrase
 from sciatica_coach.coaching.program import Bout
 from sciatica_coach.coaching.record import Course, SetRecord, SoFar
-from sciatica_coach.coaching.update import Stage, Update
+from sciatica_coach.coaching.update import Stage, Update, unjudged
 from sciatica_coach.motion.gesture import RaisedArm
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Pose
@@ -40,27 +40,6 @@ class _Wish(Enum):
     PAUSE = auto()
     RESUME = auto()
     GO_ON = auto()
-
-
-class Follower(Protocol):
-    """What judges the frames of one bout: a coach, or a calibration."""
-
-    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
-        """Take the next frame."""
-        ...
-
-    def waive(self, code: str) -> None:
-        """Go on although this advice was not followed."""
-        ...
-
-    def finish(self) -> SetRecord | Measurement:
-        """What came of it."""
-        ...
-
-    @property
-    def so_far(self) -> SoFar:
-        """What must be kept for it to go on later."""
-        ...
 
 
 class Guide:
@@ -153,7 +132,7 @@ class Guide:
             self._enter(Chapter.SET_UP, time_s)
             self._narrator.begin_set_up(time_s, self.bout)
         if self._update is not None and self._looks_on:
-            update = _without_judgement(self._update, pose, time_s)
+            update = unjudged(self._update, pose, time_s)
         else:
             update = self._follower.step(pose, time_s=time_s, brightness=brightness)
         self._update = update
@@ -366,28 +345,10 @@ class Guide:
         return fixed.get(self._chapter) or message_of(update, self.bout.exercise)
 
 
-def _without_judgement(update: Update, pose: Pose | None, time_s: float) -> Update:
-    """A frame that is shown only."""
-    return replace(
-        update,
-        time_s=time_s,
-        stage=Stage.PAUSED,
-        advice=None,
-        cue=None,
-        angle_deg=None,
-        progress=None,
-        hold_s=0.0,
-        ended=None,
-        faults=(),
-        pose=pose,
-        highlight=None,
-    )
-
-
 def _before(bout: Bout, update: Update) -> Update:
     """What there is to be told of a bout before its first frame."""
     return replace(
-        _without_judgement(update, update.pose, update.time_s),
+        unjudged(update, update.pose, update.time_s),
         side=bout.side,
         hold_asked_s=bout.dose.hold_s,
         reps=0,

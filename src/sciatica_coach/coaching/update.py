@@ -1,6 +1,6 @@
 """What the coach says of one frame: the only thing that page, overlay and voice read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sciatica_coach.coaching.advice import Advice
@@ -70,3 +70,21 @@ class Update:
     highlight: tuple[int, int, int] | None
     """Landmarks of the measured joint: outer, joint, outer."""
     viewpoint: Viewpoint | None
+
+
+def unjudged(update: Update, pose: Pose | None, time_s: float) -> Update:
+    """What is shown of a frame that nobody judges: the pose alone, all else as it was before."""
+    return replace(
+        update,
+        time_s=time_s,
+        stage=Stage.PAUSED,
+        advice=None,
+        cue=None,
+        angle_deg=None,
+        progress=None,
+        hold_s=0.0,
+        ended=None,
+        faults=(),
+        pose=pose,
+        highlight=None,
+    )
