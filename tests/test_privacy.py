@@ -49,13 +49,13 @@ from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.wire import Capture
 forbid(Rule.NEW_FILES)
 exercise = load_exercises()["nerve-floss"]
-live = LiveSession(Plan(exercise, None, exercise.dose, Model.LITE))
+live = LiveSession(Plan(exercise, (), exercise.dose, Model.LITE))
 lease = live.take_over()
 with Video(sys.argv[1]) as video:
     for frame in video:
         jpeg = cv2.imencode(".jpg", frame.image)[1].tobytes()
         live.judge(lease, Capture(frame.index, frame.time_s, jpeg))
-print(len(live.finish().reps))
+print(len(live.finish()[0].reps))
 """
 
 SERVE = """

@@ -64,7 +64,7 @@ class Keeping:
         path = self._path(visit.token)
         with self._lock:
             text = written(visit)
-            if text == self._written.get(path, _NOTHING_YET):
+            if text == self._written.get(path, _nothing_yet(visit)):
                 return
             try:
                 write_private(path, text)
@@ -121,8 +121,9 @@ class Keeping:
         return self._folder / f"{hashlib.sha256(token.encode()).hexdigest()[:32]}.json"
 
 
-_NOTHING_YET = written(Visit(""))
-"""A visit that has only been opened: nothing of it is worth a file."""
+def _nothing_yet(visit: Visit) -> str:
+    """A visit that has only been opened: nothing of it is worth a file, nor is its language."""
+    return written(Visit("", language=visit.language))
 
 
 def _put_aside(path: Path) -> None:
