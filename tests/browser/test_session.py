@@ -33,8 +33,8 @@ SECOND_LEG = (
 def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, artefacts):
     spanish = language_for("es-ES")
     camera = cameras / "session.mjpeg"
-    one_leg(CLIP, camera, Side.LEFT, ready_s=9.0, reps=1, still_s=30.0)
-    right = one_leg(CLIP, cameras / "right.mjpeg", Side.RIGHT, ready_s=9.0, reps=1, still_s=60.0)
+    one_leg(CLIP, camera, Side.LEFT, ready_s=14.0, reps=1, still_s=30.0)
+    right = one_leg(CLIP, cameras / "right.mjpeg", Side.RIGHT, ready_s=14.0, reps=1, still_s=60.0)
     with opened_page(camera=camera, locale="es-ES") as page:
         page.set_default_timeout(120_000)
         listen(page, "es-ES")
