@@ -2,20 +2,25 @@
 
 import math
 from collections.abc import Iterator
-from itertools import chain, repeat, takewhile
+from itertools import repeat, takewhile
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from sciatica_coach import places
-from sciatica_coach.benchmark.truth import read_truth
+from sciatica_coach.benchmark.truth import Truth, read_truth
 from sciatica_coach.capture.video import Video
+from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Image
 from tests.browser.driving import CAMERA_FPS
 
 _WIDTH_PX = 640
+_AT_TARGET = 0.99
+"""Share of a repetition's own way from which it is held."""
+_HELD_LONGER_S = 1.5
+"""Holds in the clips are so short that a busy machine sees half of them."""
 _AFTER_S = 0.8
 """A repetition has been seen to be over some moments after its end."""
 
@@ -50,14 +55,25 @@ def both_legs(clip: str, path: Path, *, ready_s: float, still_s: float, empty_s:
 
 def _set(clip: str, side: Side, *, ready_s: float, reps: int, still_s: float) -> Iterator[bytes]:
     """The pictures of the webcam, packed, at its own rate."""
-    end_s = _truth(clip).reps[reps - 1].end_s + _AFTER_S
-    seen = [_seen_from(side, image) for image in images(clip, end_s)]
-    first, last = packed(seen[0]), packed(seen[-1])
-    return chain(
-        repeat(first, round(ready_s * CAMERA_FPS)),
-        map(packed, seen),
-        repeat(last, round(still_s * CAMERA_FPS)),
-    )
+    truth = _truth(clip)
+    end_s = truth.reps[reps - 1].end_s + _AFTER_S
+    longer_s = dict.fromkeys(_holds(truth), _HELD_LONGER_S)
+    longer_s |= {0: ready_s, math.floor(end_s * CAMERA_FPS): still_s}
+    for number, image in enumerate(images(clip, end_s)):
+        times = 1 + round(longer_s.get(number, 0.0) * CAMERA_FPS)
+        yield from repeat(packed(_seen_from(side, image)), times)
+
+
+def _holds(truth: Truth) -> Iterator[int]:
+    """The picture in the middle of each hold; none where nothing is to be held."""
+    if not load_exercises()[truth.exercise or ""].dose.hold_s:
+        return
+    progress = truth.rows[:, truth.columns["progress"]]
+    for rep in truth.reps:
+        within = (truth.time_s >= rep.start_s) & (truth.time_s <= rep.end_s)
+        held = within & (progress >= _AT_TARGET * progress[within].max(initial=0.0))
+        if held.any():
+            yield round(float(np.median(truth.time_s[held])) * CAMERA_FPS)
 
 
 def images(clip: str | Path, end_s: float = math.inf) -> Iterator[Image]:
@@ -87,5 +103,5 @@ def packed(image: Image) -> bytes:
     return cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
 
 
-def _truth(clip: str):
+def _truth(clip: str) -> Truth:
     return read_truth((places.SAMPLES / clip).with_suffix(".truth.json"))

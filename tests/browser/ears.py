@@ -16,6 +16,8 @@ from sciatica_coach.ui.files import MODULES
 
 _EARS = Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
 _PLACE = "const LANG = null;"
+_TURN_S = 0.05
+"""The page is told the end of a recording before we are, and begins the next one at once."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def overlaps(heard: tuple[Sound, ...]) -> list[str]:
     return [
         f"“{after.words}” over “{before.words}”"
         for before, after in pairwise(spoken(heard))
-        if after.at_s < before.end_s
+        if after.at_s < before.end_s - _TURN_S
     ]
 
 
