@@ -160,6 +160,7 @@ def _document(*, dark: bool) -> str:
     data = {
         "socket": "/live/token",
         "clip": None,
+        "mirrored": True,
         "language": "en",
         "texts": TEXTS,
         "voice": "/coach-voice/en",

@@ -77,3 +77,12 @@ def test_what_was_said_can_be_caught_up_with_for_a_while():
     assert [each.serial for each in announcer.update(0.0)] == [1]
     assert [each.serial for each in announcer.update(2.9)] == [1]
     assert announcer.update(3.2) == ()
+
+
+def test_tones_of_one_moment_sound_one_after_the_other_a_warning_first():
+    announcer = Announcer()
+    announcer.offer(words(Rank.INSTRUCTION, tone=Tone.HOLD_REACHED))
+    announcer.offer(words(Rank.TEMPO, tone=Tone.CORRECT))
+    assert [each.tone for each in announcer.update(0.0)] == [Tone.CORRECT]
+    assert [each.tone for each in announcer.update(0.5)] == [Tone.CORRECT]
+    assert [each.tone for each in announcer.update(0.7)] == [Tone.CORRECT, Tone.HOLD_REACHED]

@@ -7,7 +7,7 @@ import pytest
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.viewpoint import Position
-from sciatica_coach.ui.camera.set_up import set_up_picture
+from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
 
 
 @pytest.mark.parametrize("side", Side)
@@ -28,3 +28,8 @@ def test_the_sides_are_told_apart():
     for position in (Position.SUPINE, Position.SEATED):
         left, right = (set_up_picture(position, side) for side in (Side.LEFT, Side.RIGHT))
         assert left.read_text() != right.read_text()
+
+
+def test_only_who_lies_is_not_shown_in_a_mirror():
+    shown = {exercise.id for exercise in load_exercises().values() if is_mirrored(exercise)}
+    assert shown == {"nerve-floss"}

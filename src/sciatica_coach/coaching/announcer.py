@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from sciatica_coach.coaching.utterance import Rank, Utterance
+from sciatica_coach.coaching.utterance import Rank, Tone, Utterance
 
 SPACING_S = 4.0
 """Least time between two cues: people need it to hear one and act on it."""
@@ -12,6 +12,9 @@ _LATELY_S = 3.0
 _PAUSE_S = 0.3
 _WORD_S = 0.42
 """A calm voice says some 140 words a minute."""
+_TONE_S, _TONE_WAITS_S = 0.6, 1.5
+"""From one tone to the next, and how long a tone is worth waiting for."""
+_TONES = (Tone.STOP, Tone.CORRECT, Tone.START, Tone.HOLD_REACHED, Tone.REP_DONE)
 _CUES = (Rank.STOP, Rank.SAFETY, Rank.RANGE, Rank.TEMPO, Rank.ENCOURAGEMENT)
 
 
@@ -29,6 +32,8 @@ class Announcer:
     def __init__(self) -> None:
         self._serial = 0
         self._waiting: list[_Waiting] = []
+        self._tones: list[Utterance] = []
+        self._tone_s = -math.inf
         self._lately: list[Utterance] = []
         self._ends_s = -math.inf
         self._cue_s = -math.inf
@@ -41,7 +46,7 @@ class Announcer:
         topic: str = "",
         is_spaced: bool = False,
     ) -> None:
-        """Something to be said as soon as there is room for it; its tone sounds at once.
+        """Something to be said as soon as there is room for it; its tone does not wait for words.
 
         Parameters
         ----------
@@ -55,7 +60,7 @@ class Announcer:
             Whether it keeps the cues' distance, too; corrections and praise always do.
         """
         if said.tone is not None:
-            self._give(replace(said, phrases=()))
+            self._tones.append(replace(said, phrases=()))
         if not said.phrases:
             return
         self.withdraw(topic)
@@ -73,6 +78,7 @@ class Announcer:
 
     def update(self, time_s: float) -> tuple[Utterance, ...]:
         """What was said lately, the newest last."""
+        self._sound(time_s)
         self._waiting = [each for each in self._waiting if each.until_s >= time_s]
         for each in sorted(self._waiting, key=lambda each: each.said.rank):
             if self._may_go(each, time_s):
@@ -81,6 +87,15 @@ class Announcer:
                 break
         self._lately = [each for each in self._lately if time_s - each.time_s <= _LATELY_S]
         return tuple(self._lately)
+
+    def _sound(self, time_s: float) -> None:
+        """Let one tone sound, a warning first; what comes with it follows when it has died away."""
+        self._tones = [each for each in self._tones if time_s - each.time_s <= _TONE_WAITS_S]
+        if self._tones and time_s - self._tone_s >= _TONE_S:
+            first = min(self._tones, key=lambda each: _TONES.index(each.tone or Tone.START))
+            self._tones.remove(first)
+            self._tone_s = time_s
+            self._give(replace(first, time_s=time_s))
 
     def _may_go(self, each: _Waiting, time_s: float) -> bool:
         if self.is_speaking(time_s):

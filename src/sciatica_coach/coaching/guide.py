@@ -342,7 +342,10 @@ class Guide:
             Chapter.REST: Message(Manner.PLAIN, Phrase.REST),
             Chapter.FINISHED: Message(Manner.GOOD, Phrase.ALL_DONE),
         }
-        return fixed.get(self._chapter) or message_of(update, self.bout.exercise)
+        message = fixed.get(self._chapter) or message_of(update, self.bout.exercise)
+        if self._chapter is Chapter.SET_UP and not message.text:
+            return Message(Manner.PLAIN, Phrase.GET_READY_AGAIN)
+        return message
 
 
 def _before(bout: Bout, update: Update) -> Update:

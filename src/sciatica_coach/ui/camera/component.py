@@ -9,7 +9,7 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.wire import bout_title
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.camera import STYLES
-from sciatica_coach.ui.camera.set_up import set_up_picture
+from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, read_camera_file
 from sciatica_coach.ui.speaking import say, spoken
@@ -42,6 +42,7 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
         data={
             "module": f"{MODULES}/stage.js",
             "socket": f"/live/{token}",
+            "mirrored": clip is None and is_mirrored(plan.exercise),
             "clip": f"{CLIPS}/{clip}" if clip else None,
             "language": language.code,
             "texts": {name: language.say(text) for name, text in TEXTS.items()},

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.viewpoint import Position
 
@@ -12,3 +13,11 @@ def set_up_picture(position: Position, side: Side) -> Path | None:
     """The drawing for a position with this side toward the camera; None if there is none."""
     path = _PICTURES / f"{position}_{side}.svg"
     return path if path.is_file() else None
+
+
+def is_mirrored(exercise: Exercise) -> bool:
+    """Whether the camera's picture is shown as in a mirror.
+
+    Whoever is upright looks into one; whoever lies compares it with the drawing, which is none.
+    """
+    return exercise.position is not Position.SUPINE

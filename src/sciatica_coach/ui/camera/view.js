@@ -44,7 +44,7 @@ export class View {
     this.stage = part("stage");
     this.video = part("feed");
     this.stopButton = part("stop");
-    this.#mirrored = !data.clip;
+    this.#mirrored = Boolean(data.mirrored);
     this.stage.classList.toggle("mirrored", this.#mirrored);
     this.video.addEventListener("resize", () => this.#shape());
     this.#people = new People(part("people"), data.texts, choose);

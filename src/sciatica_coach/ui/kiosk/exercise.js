@@ -88,6 +88,7 @@ export class Exercise {
       texts: this.#words.stage,
       language: this.#code,
       set_up_pictures: pictures,
+      mirrored: this.#data.mirrored,
       name: this.#words.exercises[exercise],
       side: "",
       reps,

@@ -12,7 +12,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.places import SAMPLES
 from sciatica_coach.safety.screening import Tier, emergency_number, load_screening
 from sciatica_coach.ui import camera
-from sciatica_coach.ui.camera.set_up import set_up_picture
+from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS as STAGE_TEXTS
 from sciatica_coach.ui.files import CLIPS, PICTURES, read_camera_file
 from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
@@ -38,6 +38,7 @@ def page_data(exercises: Mapping[str, Exercise], settings: Settings) -> dict[str
         "language": settings.language,
         "exercise": settings.exercise,
         "set_up_pictures": _set_up_pictures(exercises[settings.exercise], settings),
+        "mirrored": is_mirrored(exercises[settings.exercise]),
         "volume": settings.volume,
         "muted": settings.muted,
         "reps": settings.reps,
