@@ -15,6 +15,7 @@ def pytest_sessionstart(session):
     return (yield)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """One browser at a time: while one worker drives it, the other does the rest."""
     for item in items:

@@ -59,8 +59,6 @@ def files_of(run: Run) -> set[Path]:
     "size_px",
     [
         pytest.param((1920, 1080), id="screen"),
-        pytest.param((1366, 768), id="laptop"),
-        pytest.param((390, 844), id="phone"),
         pytest.param((360, 740), id="small phone"),
     ],
 )
