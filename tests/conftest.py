@@ -13,11 +13,3 @@ def pytest_sessionstart(session):
     session.config.add_cleanup(folder.cleanup)
     os.environ[FOLDER_VARIABLE] = folder.name
     return (yield)
-
-
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items):
-    """One browser at a time: while one worker drives it, the other does the rest."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
