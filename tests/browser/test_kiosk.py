@@ -134,6 +134,7 @@ def test_visitors_leave_nothing_in_the_page(kiosk, cameras):
 def test_the_staff_menu_by_the_keyboard(kiosk, artefacts):
     with opened_page() as page:
         page.goto(kiosk.url)
+        wait_for_frames(page)
         page.keyboard.press("Control+Shift+S")
         page.keyboard.type("1111")
         page.keyboard.press("Enter")
