@@ -218,6 +218,17 @@ def test_nothing_counts_while_the_button_pauses():
     assert after[-1].chapter is Chapter.FINISHED
 
 
+def test_a_rest_can_be_paused_as_well():
+    guide = guide_for(sides=(Side.RIGHT, Side.LEFT), rest_s=20.0)
+    assert watch(guide, right(), SET_S)[-1].chapter is Chapter.REST
+    guide.pause()
+    paused = watch(guide, right(progress=lambda _: 0.0), 25.0, from_s=SET_S)
+    assert {each.chapter for each in paused} == {Chapter.PAUSED}
+    guide.resume()
+    (after,) = watch(guide, right(progress=lambda _: 0.0), 0.1, from_s=SET_S + 25.0)
+    assert (after.chapter, after.bout.side) == (Chapter.SET_UP, Side.LEFT)
+
+
 def test_one_thing_is_said_at_a_time_and_cues_keep_their_distance():
     def restless(time_s: float) -> Pose:
         body = knee_to_chest(SET(time_s))

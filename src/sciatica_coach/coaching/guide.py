@@ -86,11 +86,6 @@ class Guide:
         return self._bouts[self._index]
 
     @property
-    def chapter(self) -> Chapter:
-        """Where in the session the person is."""
-        return self._chapter
-
-    @property
     def state(self) -> GuideState:
         """What must be kept for the session to go on later."""
         ended = tuple(replace(record, course=Course.empty()) for record in self._ended)
@@ -152,10 +147,14 @@ class Guide:
         return (*self._ended, last)
 
     @property
+    def _is_asked_to_wait(self) -> bool:
+        """Whether the person has asked for the pause, and will ask for its end."""
+        return self._paused_by in (PausedBy.ARM, PausedBy.BUTTON)
+
+    @property
     def _looks_on(self) -> bool:
         """Whether what the person does is not judged just now."""
-        asked = self._paused_by in (PausedBy.ARM, PausedBy.BUTTON)
-        return self._chapter is Chapter.REST or (self._chapter is Chapter.PAUSED and asked)
+        return self._chapter is Chapter.REST or self._is_asked_to_wait
 
     def _wish_of_an_arm(self, update: Update) -> _Wish | None:
         """A raised arm pauses and goes on, whichever there is to do."""
@@ -176,8 +175,8 @@ class Guide:
     def _grant(self, update: Update) -> None:
         """Do what the person has asked for, where it means anything."""
         wish, self._wish = self._wish, None
-        over = self._chapter is Chapter.FINISHED
-        if wish in (_Wish.PAUSE, _Wish.PAUSE_BY_ARM) and not over and not self._looks_on:
+        pausable = self._chapter is not Chapter.FINISHED and not self._is_asked_to_wait
+        if wish in (_Wish.PAUSE, _Wish.PAUSE_BY_ARM) and pausable:
             by = PausedBy.BUTTON if wish is _Wish.PAUSE else PausedBy.ARM
             self._pause(update, by)
         elif wish is _Wish.RESUME and self._chapter is Chapter.PAUSED:
@@ -332,7 +331,7 @@ class Guide:
         )
 
     def _message(self, update: Update) -> Message:
-        if self._chapter is Chapter.PAUSED and self._paused_by is not PausedBy.AWAY:
+        if self._is_asked_to_wait:
             return Message(Manner.PLAIN, Phrase.RAISE_TO_GO_ON)
         ready = Message(Manner.GOOD, Phrase.READY)
         if self._chapter is Chapter.SET_UP and update.stage is Stage.READY:
