@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -61,6 +61,7 @@ class LiveRoute:
         self._sharing = sharing or Sharing(seats=asked_seats())
         self._quiet_s = quiet_s
         self._reload_s = reload_s
+        self._served: dict[str, _Set] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         workers = self._sharing.slots + _SPARE_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="live")
@@ -116,15 +117,29 @@ class LiveRoute:
             people = self._sharing.people
             who = "somebody is" if people == 1 else f"{people} people are"
             raise Refused(Close.BUSY, f"{who} exercising already, and one more would slow all down")
-        lease = live.take_over()
+        of = self._take_over(_Set(token, live, live.take_over(), seat))
         try:
             await socket.send_text(wire.hello())
-            await self._exchange(socket, _Set(token, live, lease, seat))
+            await self._exchange(socket, of)
         finally:
+            if self._served.get(token) is of:
+                del self._served[token]
             self._sharing.leave(token, for_good=live.has_ended)
-            leaving = asyncio.create_task(self._leave(live, lease))
+            leaving = asyncio.create_task(self._leave(live, of.lease))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
+
+    def _take_over(self, of: "_Set") -> "_Set":
+        """Serve this socket instead of the one before.
+
+        That one is told at once: a window in the background sends nothing by which it would learn
+        it, takes the silence for a lost connection and the set back.
+        """
+        before = self._served.get(of.token)
+        self._served[of.token] = of
+        if before is not None:
+            before.is_taken_over.set()
+        return of
 
     async def _leave(self, live: LiveSession, lease: int) -> None:
         """Let the estimator rest, unless another socket has taken the set over by then."""
@@ -134,11 +149,12 @@ class LiveRoute:
             await self._in_thread(lambda: live.rest(lease))
 
     async def _exchange(self, socket: WebSocket, of: "_Set") -> None:
-        """Receive and answer side by side until either ends."""
+        """Receive and answer side by side until one ends or the set is taken over."""
         inbox = Inbox()
         tasks = [
             asyncio.create_task(self._receive(socket, inbox, of)),
             asyncio.create_task(self._answer(socket, inbox, of)),
+            asyncio.create_task(of.end_when_taken_over()),
         ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -202,6 +218,12 @@ class _Set:
     live: LiveSession
     lease: int
     seat: Seat
+    is_taken_over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def end_when_taken_over(self) -> None:
+        """Wait until another socket serves the set, and refuse this one then."""
+        await self.is_taken_over.wait()
+        raise Refused(Close.TAKEN_OVER, "this set goes on in another window")
 
 
 class Inbox:

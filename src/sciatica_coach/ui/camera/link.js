@@ -68,6 +68,7 @@ export class Link {
       this.#onTheWay.delete(sequence);
       return;
     }
+    frame.sentMs = performance.now();
     socket.send(message(sequence, frame.capturedMs, jpeg));
   }
 
@@ -117,7 +118,7 @@ export class Link {
   /** A socket that took frames and answers none is as good as lost. */
   #noticeSilence() {
     const oldest = this.#onTheWay.values().next().value;
-    if (oldest && performance.now() - oldest.shownMs > SILENT_AFTER_MS) {
+    if (performance.now() - oldest?.sentMs > SILENT_AFTER_MS) {
       this.#drop();
       this.#lose(1006);
     }
