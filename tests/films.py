@@ -54,6 +54,17 @@ def film(
     return path
 
 
+def beginning(source: Path, target: Path, *, frames: int) -> Path:
+    """Write the first frames of one of our samples."""
+    with av.open(source) as whole, av.open(target, "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"crf": "20"})
+        stream.width, stream.height, stream.pix_fmt = 854, 480, "yuv420p"
+        for _, picture in zip(range(frames), whole.decode(video=0), strict=False):
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    return target
+
+
 def sound_only(path: Path) -> Path:
     """Write an MP4 file that holds one second of silence."""
     with av.open(path, "w") as container:

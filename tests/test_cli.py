@@ -10,9 +10,7 @@ import socket
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 
@@ -23,7 +21,7 @@ from sciatica_coach.live.sharing import SEATS_VARIABLE
 from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 from sciatica_coach.texts import begin
-from tests.films import film, sound_only
+from tests.films import beginning, film, sound_only
 
 QUICK = ("--model", "lite")
 
@@ -282,7 +280,7 @@ def test_doctor_fails_without_a_model(capsys, tmp_path, monkeypatch):
 
 def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
     name, frames = "knee_to_chest_side", 130
-    shorten(SAMPLES / f"{name}.mp4", tmp_path / f"{name}.mp4", frames)
+    beginning(SAMPLES / f"{name}.mp4", tmp_path / f"{name}.mp4", frames=frames)
     truth = json.loads((SAMPLES / f"{name}.truth.json").read_text())
     truth |= {"rows": truth["rows"][:frames], "complete_reps": 1}
     (tmp_path / f"{name}.truth.json").write_text(json.dumps(truth))
@@ -303,18 +301,6 @@ def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
     assert written["speed"]["frames"] == frames
     assert written["speed"]["share"] > 0.3
     assert {"pose", "coach"} <= set(written["speed"]["stages_ms"])
-
-
-def shorten(source: Path, target: Path, frames: int) -> None:
-    """Write the first frames of a video."""
-    with av.open(source) as whole, av.open(target, "w") as container:
-        stream = container.add_stream("libx264", rate=25, options={"crf": "20"})
-        stream.width, stream.height, stream.pix_fmt = 854, 480, "yuv420p"
-        for index, picture in enumerate(whole.decode(video=0)):
-            if index == frames:
-                break
-            container.mux(stream.encode(picture))
-        container.mux(stream.encode(None))
 
 
 @pytest.fixture

@@ -55,26 +55,20 @@ def files_of(run: Run) -> set[Path]:
     return {path for path in run.log.parent.rglob("*") if path.is_file() and path != run.log}
 
 
-@pytest.mark.parametrize(
-    "size_px",
-    [
-        pytest.param((1920, 1080), id="screen"),
-        pytest.param((360, 740), id="small phone"),
-    ],
-)
-def test_a_visitor_by_touch_until_forgotten(kiosk, cameras, artefacts, size_px):
+def look(page: Page, scene: str, artefacts: Path) -> None:
+    width_px = page.viewport_size["width"]
+    page.screenshot(path=artefacts / f"kiosk-{scene}-{width_px}.png")
+    assert sound(page) == []
+
+
+def test_a_visitor_by_touch_until_forgotten(kiosk, cameras, artefacts):
     before = files_of(kiosk)
-    with opened_page(camera=webcam(CLIP, cameras), size_px=size_px) as page:
-
-        def look(scene: str) -> None:
-            page.screenshot(path=artefacts / f"kiosk-{scene}-{size_px[0]}.png")
-            assert sound(page) == []
-
+    with opened_page(camera=webcam(CLIP, cameras), size_px=(1920, 1080)) as page:
         page.goto(kiosk.url)
         expect(page.get_by_text("The camera is on. Nothing is stored.").first).to_be_visible()
         wait_for_frames(page)
         expect(page.locator(".out-of-order")).to_be_hidden()
-        look("attract")
+        look(page, "attract", artefacts)
         page.get_by_role("button", name="Español").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(
             "Levante una mano o toque para empezar"
@@ -82,13 +76,13 @@ def test_a_visitor_by_touch_until_forgotten(kiosk, cameras, artefacts, size_px):
         page.get_by_role("button", name="Empezar").click()
         come_to(page, "consent")
         expect(page.locator(".sign-list li")).to_have_count(7)
-        look("consent")
+        look(page, "consent", artefacts)
         page.get_by_role("button", name="Acepto, empezar").click()
         come_to(page, "exercise")
         expect(page.locator(".reps-done")).to_have_text("1", timeout=LONG_MS)
-        look("exercise")
+        look(page, "exercise", artefacts)
         come_to(page, "result")
-        look("result")
+        look(page, "result", artefacts)
         expect(page.locator(".reps-line")).to_have_text("3 de 3 repeticiones")
         page.get_by_role("button", name="Terminar").click()
         come_to(page, "attract")
@@ -96,6 +90,21 @@ def test_a_visitor_by_touch_until_forgotten(kiosk, cameras, artefacts, size_px):
         kept = page.evaluate("() => [localStorage.length, document.cookie]")
         assert kept == [0, ""]
     assert files_of(kiosk) == before
+
+
+def test_every_scene_has_room_on_a_small_phone(kiosk, cameras, artefacts):
+    with opened_page(camera=webcam(CLIP, cameras), size_px=(360, 740)) as page:
+        page.goto(kiosk.url)
+        wait_for_frames(page)
+        look(page, "attract", artefacts)
+        for press, scene in (
+            ("Begin", "consent"),
+            ("I agree, begin", "exercise"),
+            ("STOP", "result"),
+        ):
+            page.get_by_role("button", name=press).click()
+            come_to(page, scene)
+            look(page, scene, artefacts)
 
 
 def test_stop_by_the_keyboard_shows_what_was_done_and_forgets(kiosk, cameras):

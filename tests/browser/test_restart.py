@@ -22,11 +22,11 @@ _PAGE_MS = 90_000
 
 def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
     port = free_port()
-    with opened_page(camera=webcam(CLIP, cameras, slowed=2.5)) as page:
+    with opened_page(camera=webcam(CLIP, cameras, slowed=1.5)) as page:
         page.set_default_timeout(_PAGE_MS)
         with running_app(port=port) as app:
             page.goto(app.url)
-            choose(page, EXERCISE, reps=3)
+            choose(page, EXERCISE, reps=2)
             start(page)
             wait_for_reps(page, 1, timeout_s=120)
             app.kill()
@@ -36,9 +36,9 @@ def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
         with running_app(port=port):
             out_of_trouble(page)
             assert page.evaluate("window.heard[0].reps") >= 1
-            wait_for_reps(page, 3, timeout_s=120)
+            wait_for_reps(page, 2, timeout_s=120)
             page.screenshot(path=artefacts / "restart-back.png")
             page.keyboard.press("Escape")
-            summary = page.get_by_text("Well done: all 3 repetitions.")
+            summary = page.get_by_text("Well done: all 2 repetitions.")
             expect(summary).to_be_visible(timeout=_PAGE_MS)
             expect(page.get_by_text("How does it feel now?")).to_be_visible()

@@ -1,7 +1,6 @@
 """Many videos: each by itself, results apart, the same however many at a time."""
 
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ from sciatica_coach.capture.model import Model
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.places import SAMPLES
 from sciatica_coach.review.batch import Wanted, run, run_all, tasks
-from tests.films import film
+from tests.films import beginning, film
 
 WANTED = Wanted(load_exercises()["figure-4"], model=Model.LITE, hold_s=1.0, annotated=True)
 
@@ -39,9 +38,8 @@ def test_every_video_has_results_of_its_own(sources, out, expected):
 
 @pytest.fixture
 def videos(tmp_path):
-    """One real clip, one empty room, and one that is not there."""
-    clip = tmp_path / "clip.mp4"
-    shutil.copy(SAMPLES / "figure_4_side.mp4", clip)
+    """The first repetition of a real clip, one that is not there, and one empty room."""
+    clip = beginning(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mp4", frames=150)
     return [clip, tmp_path / "missing.mp4", film(tmp_path / "room.mp4", np.arange(9) / 10)]
 
 
