@@ -107,13 +107,13 @@ def test_dose_and_side_are_taken_over(capsys, tmp_path):
     clip = tmp_path / "clip.mp4"
     shutil.copy(SAMPLES / "nerve_floss_side.mp4", clip)
     out = tmp_path / "results" / "today"
-    options = ("--exercise", "nerve-floss", "--reps", "3", "--side", "right", "--out", out)
+    options = ("--exercise", "nerve-floss", "--reps", "2", "--side", "right", "--out", out)
     code, lines, _ = call(capsys, "analyse", clip, *options)
     assert code == 0
-    assert "3 of 3" in lines[1]
+    assert "3, 2 asked" in lines[1]
     assert "right" in lines[1]
     report = json.loads((out / "clip.coach.json").read_text())
-    assert report["dose"] == {"hold_s": 0.0, "reps": 3}
+    assert report["dose"] == {"hold_s": 0.0, "reps": 2}
     assert report["side"] == "right"
 
 

@@ -17,6 +17,8 @@ _SEATED_FROM_DEG = 55.0
 """Hip flexion from which an upright person sits; standing and walking stay below it."""
 _MEMORY_S = 2.0
 """Time constant of the yaw: the camera stands still, its estimate does not."""
+_LONGEST_STEP_S = 0.2
+"""A frame after a longer gap weighs no more than after this one: in a gap nothing was seen."""
 _CLEAR = 0.15
 """Share of the camera's direction that must lie across the body for the near side to be told."""
 _STEEP_DEG = 55.0
@@ -68,7 +70,8 @@ class ViewpointEstimator:
             front); None to take it from the pose's depth.
         """
         seen = _camera_by_depth(pose) if camera is None else camera
-        keep = math.exp(-(pose.time_s - self._time_s) / _MEMORY_S)
+        step_s = min(pose.time_s - self._time_s, _LONGEST_STEP_S)
+        keep = math.exp(-step_s / _MEMORY_S)
         self._time_s = pose.time_s
         if np.isfinite(seen).all():
             known = np.isfinite(self._camera).all()

@@ -122,7 +122,7 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         return ("failed", "", "", "", "")
     held_s = outcome.longest_hold_s
     return (
-        f"{outcome.complete} of {outcome.reps_asked}",
+        _complete(outcome),
         str(outcome.attempts),
         ", ".join(outcome.sides) or "-",
         "-" if held_s is None else f"{held_s:.1f} s",
@@ -131,3 +131,9 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
         )
         or "-",
     )
+
+
+def _complete(outcome: Outcome) -> str:
+    """A video may show more than was asked for."""
+    done, asked = outcome.complete, outcome.reps_asked
+    return f"{done} of {asked}" if done <= asked else f"{done}, {asked} asked"
