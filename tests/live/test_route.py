@@ -18,6 +18,9 @@ from tests.live.scene import JPEG, PLAN, RATE_HZ, Opener, Replay, captures, jpeg
 from tests.live.server import Server, serve
 
 
+_ROUNDS = 20
+
+
 @pytest.fixture
 def server():
     with serve(sharing=Sharing(seats=2)) as running:
@@ -203,6 +206,26 @@ def test_a_second_window_takes_the_set_over_and_the_first_need_not_ask_to_be_tol
         assert closing(first) == (4409, "this set goes on in another window")
         second.send(pack_capture(Capture(1, 0.0, JPEG)))
         assert hear(second)["kind"] == "update"
+
+
+def test_who_goes_on_sending_is_told_of_the_other_window_as_well(server):
+    """The word must not get lost when a frame comes at the same moment: some round hits it."""
+    visit = server.visit(session())
+    for _ in range(_ROUNDS):
+        with greeted(server, visit.token) as first:
+            sending = threading.Thread(target=send_on, args=(first,))
+            sending.start()
+            with greeted(server, visit.token):
+                assert closing(first)[0] == Close.TAKEN_OVER
+            sending.join()
+
+
+def send_on(socket: ClientConnection) -> None:
+    """One frame after the other, as fast as it goes, until the socket is closed."""
+    message = pack_capture(Capture(1, 0.0, JPEG))
+    with suppress(ConnectionClosed):
+        while True:
+            socket.send(message)
 
 
 def test_an_ended_set_closes_the_socket(server):

@@ -112,9 +112,8 @@ class Eyes:
         self.check()
         looking = self._looker.submit(jpeg, time_s, exercise, place)
         try:
-            sight = await asyncio.wait_for(
-                asyncio.shield(asyncio.wrap_future(looking)), self._hangs_s
-            )
+            async with asyncio.timeout(self._hangs_s):
+                sight = await asyncio.shield(asyncio.wrap_future(looking))
         except TimeoutError as error:
             self._given_up.append((looking, time.monotonic()))
             self._replace("it hung")

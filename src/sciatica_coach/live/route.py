@@ -169,7 +169,9 @@ class LiveRoute:
     async def _receive(self, socket: WebSocket, inbox: "Inbox", of: "_Set") -> None:
         while True:
             try:
-                message = await asyncio.wait_for(socket.receive(), self._quiet_s)
+                # Not `wait_for`, which forgets that it was cancelled if a frame comes just then.
+                async with asyncio.timeout(self._quiet_s):
+                    message = await socket.receive()
             except TimeoutError:
                 await self._in_thread(lambda: of.live.rest(of.lease))
                 continue
