@@ -17,7 +17,6 @@ from sciatica_coach.live.wire import Capture, Close, pack_capture
 from tests.live.scene import JPEG, PLAN, RATE_HZ, Opener, Replay, captures, jpeg, session
 from tests.live.server import Server, serve
 
-
 _ROUNDS = 20
 
 
