@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Company, Point, box, distinct, hips_at
+from sciatica_coach.capture.shelf import Shelf
 from sciatica_coach.capture.video import brightness
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
@@ -58,7 +59,8 @@ class Eyes:
     """Looks at frames, one at a time; to be used from one event loop.
 
     Between exercises a cheap finder looks for anybody. The estimator of an exercise is opened with
-    its first frame and closed with the first one after it, so that its memory is given back.
+    its first frame and closed with the first one after it, so that nothing of a visitor stays; its
+    models wait on a shelf for the next one.
 
     Parameters
     ----------
@@ -72,7 +74,7 @@ class Eyes:
         *,
         on_lost: Callable[[], None],
         open_finder: Callable[[], Finder] = MediaPipePeople,
-        open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
+        open_estimator: Callable[[Exercise, Model, Shelf], LiveEstimator] = WatchfulPose,
         hangs_s: float = HANGS_S,
         lost_s: float = LOST_S,
     ) -> None:
@@ -160,10 +162,11 @@ class _Looker:
     def __init__(
         self,
         open_finder: Callable[[], Finder],
-        open_estimator: Callable[[Exercise, Model], LiveEstimator],
+        open_estimator: Callable[[Exercise, Model, Shelf], LiveEstimator],
     ) -> None:
         self._open_finder = open_finder
         self._open_estimator = open_estimator
+        self._shelf = Shelf()
         self._finder: Finder | None = None
         self._estimator: LiveEstimator | None = None
         self._frames = 0
@@ -193,7 +196,7 @@ class _Looker:
             self._close_estimator()
             return self._look_round(frame)
         if self._estimator is None:
-            self._estimator = self._open_estimator(exercise, Model.FULL)
+            self._estimator = self._open_estimator(exercise, Model.FULL, self._shelf)
             if place is not None:
                 self._estimator.choose(place)
         estimator = self._estimator
@@ -223,6 +226,7 @@ class _Looker:
         finder, self._finder = self._finder, None
         if finder is not None:
             finder.close()
+        self._shelf.close()
 
 
 def place_of(pose: Pose | None) -> Point | None:

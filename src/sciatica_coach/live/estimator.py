@@ -1,13 +1,13 @@
 """The estimator of a live set: keeps to the person who exercises, and knows who else is about."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Protocol, Self
 
 from sciatica_coach.capture.follow import WatchedPose
 from sciatica_coach.capture.fresh import FreshPose
-from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Company, Point, Score
+from sciatica_coach.capture.shelf import Shelf
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 from sciatica_coach.motion.reading import Reader
@@ -39,16 +39,22 @@ class LiveEstimator(PoseEstimator, Protocol):
 class WatchfulPose:
     """Follows the person who fits the exercise best, and looks out for others.
 
+    Parameters
+    ----------
+    shelf
+        Where its models are from and go back to; None to open and close its own.
+
     Raises
     ------
     ModelError
         If a model's file is missing or damaged.
     """
 
-    def __init__(self, exercise: Exercise, model: Model) -> None:
+    def __init__(self, exercise: Exercise, model: Model, shelf: Shelf | None = None) -> None:
         with ExitStack() as opened:
-            pose = opened.enter_context(FreshPose(lambda: MediaPipePose(model)))
-            finder = opened.enter_context(MediaPipePeople())
+            if shelf is None:
+                shelf = opened.enter_context(closing(Shelf()))
+            pose, finder = opened.enter_context(FreshPose(lambda: shelf.pose(model))), shelf.finder
             self._watched = WatchedPose(pose, finder, _fits(exercise))
             opened.push(self._watched.__exit__)
             self._opened = opened.pop_all()
