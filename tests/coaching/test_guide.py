@@ -184,6 +184,28 @@ def test_the_wrong_side_is_not_counted_until_the_person_goes_on_anyway():
     assert any("other side to the camera" in warning for warning in record.warnings)
 
 
+@pytest.mark.parametrize(
+    ("gone_s", "sets_up_again"),
+    [pytest.param(0.8, False, id="a moment"), pytest.param(3.0, True, id="for longer")],
+)
+def test_a_count_down_goes_on_over_a_moment_out_of_sight(gone_s, sets_up_again):
+    at_rest = right(progress=lambda _: 0.0)
+    (ready_s,) = {
+        each.update.time_s
+        for one, each in pairwise(watch(guide_for(), at_rest, 8.0))
+        if (one.chapter, each.chapter) == (Chapter.SET_UP, Chapter.COUNT_DOWN)
+    }
+
+    def blinks(time_s: float) -> Pose | None:
+        return None if 1.0 < time_s - ready_s < 1.0 + gone_s else at_rest(time_s)
+
+    seen = watch(guide_for(), blinks, 16.0)
+    again = [Chapter.SET_UP, Chapter.COUNT_DOWN] if sets_up_again else []
+    assert chapters(seen) == [Chapter.SET_UP, Chapter.COUNT_DOWN, *again, Chapter.EXERCISE]
+    counted = [each for each in words(seen) if each in (Phrase.THREE, Phrase.TWO, Phrase.ONE)]
+    assert counted[-3:] == [Phrase.THREE, Phrase.TWO, Phrase.ONE]
+
+
 def test_who_leaves_pauses_the_set_and_goes_on_when_back():
     def leaves(time_s: float) -> Pose | None:
         return None if 13.5 < time_s < 18.5 else right(progress=course_with_a_break)(time_s)

@@ -27,6 +27,8 @@ COUNT_DOWN_S = 4.0
 """"Ready", and three seconds counted."""
 _LOOK_S = 1.0
 """The view is looked at for so long at least: what is wrong with it takes a moment to be told."""
+_LAPSE_S = 1.0
+"""A count-down goes on over so much: of who keeps still, the estimate loses a leg for moments."""
 _AWAY_S = 1.5
 """Out of sight or out of position for so long, and it is called a pause."""
 _SHOWS_TARGET = (Chapter.SET_UP, Chapter.COUNT_DOWN, Chapter.EXERCISE)
@@ -76,6 +78,7 @@ class Guide:
         self._paused_by: PausedBy | None = None
         self._wish: _Wish | None = None
         self._away_s: float | None = None
+        self._ready_s = -math.inf
         self._near: Side | None = None
         self._found_s = math.inf
         self._update: Update | None = None
@@ -208,6 +211,7 @@ class Guide:
         if update.stage is Stage.READY:
             looked = update.time_s - self._since_s >= _LOOK_S
             if looked and not self._narrator.is_speaking(update.time_s):
+                self._ready_s = update.time_s
                 self._narrator.ready(update.time_s)
                 self._enter(Chapter.COUNT_DOWN, update.time_s)
         elif update.stage in _UNDER_WAY or (self.bout.measures and update.advice is None):
@@ -233,9 +237,11 @@ class Guide:
 
     def _count_down(self, update: Update) -> None:
         left_s = self._left_s(update.time_s, COUNT_DOWN_S)
+        if update.stage is Stage.READY:
+            self._ready_s = update.time_s
         if left_s <= 0 or update.stage in _UNDER_WAY:
             self._begin(update)
-        elif update.stage is not Stage.READY:
+        elif update.time_s - self._ready_s > _LAPSE_S:
             self._enter(Chapter.SET_UP, update.time_s)
         else:
             self._narrator.count_down(update.time_s, left_s)
