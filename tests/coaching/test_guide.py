@@ -15,6 +15,7 @@ from sciatica_coach.coaching.program import Bout, program
 from sciatica_coach.coaching.record import SoFar
 from sciatica_coach.coaching.utterance import Rank, Tone
 from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.motion.gesture import RAISED_S
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Pose
 from tests.body import mirrored, pose
@@ -238,6 +239,27 @@ def test_nothing_counts_while_the_button_pauses():
     guide.resume()
     after = watch(guide, right(), SET_S, from_s=SET_S)
     assert after[-1].chapter is Chapter.FINISHED
+
+
+@pytest.mark.parametrize("mirror", [False, True], ids=["right", "left"])
+def test_an_arm_held_up_pauses_and_another_time_goes_on(mirror):
+    at_rest = MOVES[KNEE_TO_CHEST.id](0.0)
+    up = replace(at_rest, arms={Side.RIGHT: (4.0, -6.0)})
+
+    def signals(time_s: float) -> Pose:
+        is_up = 10.0 <= time_s < 13.0 or 18.0 <= time_s < 21.0
+        return pose(up if is_up else at_rest, time_s, mirror=mirror)
+
+    guide = guide_for(sides=(Side.LEFT if mirror else Side.RIGHT,))
+    seen = watch(guide, signals, 30.0)
+    begins = [Chapter.SET_UP, Chapter.COUNT_DOWN, Chapter.EXERCISE]
+    assert chapters(seen) == [*begins, Chapter.PAUSED, *begins]
+    paused = [each for each in seen if each.chapter is Chapter.PAUSED]
+    assert {each.paused_by for each in paused} == {PausedBy.ARM}
+    assert paused[0].update.time_s == pytest.approx(10.0 + RAISED_S, abs=0.3)
+    assert paused[-1].update.time_s == pytest.approx(18.0 + RAISED_S, abs=0.3)
+    for told in (Phrase.RAISE_TO_GO_ON, Phrase.GOING_ON):
+        assert words(seen).count(told) == 1
 
 
 def test_a_rest_can_be_paused_as_well():

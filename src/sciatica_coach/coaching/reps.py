@@ -18,9 +18,9 @@ _DWELL_S = 0.10
 """Time beyond a threshold before it counts as crossed: a single stray frame does not."""
 _BACK_S = 0.2
 """Time at the start before one is back: for a few frames a leg may be taken for the other one."""
-_MAX_GAP_S = 0.9
+_MAX_GAP_S = 1.3
 """Longer out of sight, and the time between does not count as held. In less nobody leaves the
-target and is there again; pictures that stall on their way are away for half a second and more."""
+target and is there again; a connection that is lost is back after half a second or a second."""
 _MAX_GAP_BACK_S = 2.0
 """Longer out of sight at the target or on the way back, and the end was not seen."""
 _DRIFT_S = 1.0
