@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from multiprocessing import get_context
@@ -151,7 +151,8 @@ def exercise(port: int, token: str, clip: str) -> Person:
                 jpeg = next(jpeg for time_s, jpeg in reversed(frames) if time_s <= due_s)
                 person.on_the_way.add(sequence)
                 person.sent_s[sequence] = time.perf_counter() - began_s
-                socket.send(pack_capture(Capture(sequence, due_s, jpeg)))
+                with suppress(ConnectionClosed):  # refused: the listener knows
+                    socket.send(pack_capture(Capture(sequence, due_s, jpeg)))
         socket.close()
         listener.join()
     return person
