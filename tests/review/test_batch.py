@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 
@@ -56,23 +55,13 @@ def test_results_do_not_depend_on_how_many_are_done_at_a_time(tmp_path, videos):
         assert told == {videos[0]: 1.0, videos[2]: 1.0}
         contents.append({path.name: path.read_bytes() for path in out.iterdir()})
     differing = [name for name, content in contents[0].items() if contents[1][name] != content]
-    # On a busy machine x264 packs the same pictures in one of two ways, some grey levels apart.
-    assert set(differing) <= {"clip.annotated.mp4", "room.annotated.mp4"}
-    one, other = (pictures(tmp_path / f"jobs{jobs}" / "clip.annotated.mp4") for jobs in (1, 2))
-    assert one.shape == other.shape
-    assert np.abs(one - other).mean() < 1.0
+    assert differing == []
     assert sorted(contents[0]) == sorted(contents[1])
     assert sorted(contents[0]) == [
         f"{name}.{ending}"
         for name in ("clip", "room")
         for ending in ("angles.csv", "annotated.mp4", "coach.json")
     ]
-
-
-def pictures(path: Path) -> np.ndarray:
-    """(frames, height, width) grey levels."""
-    with av.open(path) as film:
-        return np.array([each.to_ndarray(format="gray") for each in film.decode(video=0)], float)
 
 
 def test_progress_rises_over_looking_and_drawing(tmp_path):

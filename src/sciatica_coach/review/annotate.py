@@ -68,6 +68,7 @@ def _stream(container: OutputContainer, video: Video) -> VideoStream:
     stream.width, stream.height = _even_size(video.size_px)
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
+    context.thread_count = 1  # several pack the same pictures in different ways on a busy machine
     context.time_base = _TICK
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = _LIMITED
