@@ -21,7 +21,8 @@ _LONGEST_PX = 1920
 """Of the written picture's longer side: more only slows the browser that plays it."""
 _BT709, _LIMITED = 1, 1
 """FFmpeg's numbers for the colours that browsers assume; without a word they guess by size."""
-_OPTIONS = {"preset": "veryfast", "crf": "22"}
+_OPTIONS = {"preset": "veryfast", "crf": "22", "mbtree": "0"}
+"""Macroblock trees pack the same pictures now and then in another way, most on a busy machine."""
 
 
 def annotate(
@@ -68,7 +69,6 @@ def _stream(container: OutputContainer, video: Video) -> VideoStream:
     stream.width, stream.height = _even_size(video.size_px)
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
-    context.thread_count = 1  # several pack the same pictures in different ways on a busy machine
     context.time_base = _TICK
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = _LIMITED
