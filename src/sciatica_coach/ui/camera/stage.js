@@ -179,6 +179,7 @@ class Stage {
   /** Nobody has to get up to press a button: a session that is finished ends by itself. */
   #watch() {
     this.#offerFirst();
+    this.#view.silent(this.#voice.isShut);
     this.#source.watch(this.#frames.lastShownMs);
     const sinceMs = this.#finishedSinceMs;
     const finishedForMs = sinceMs === null ? 0 : performance.now() - sinceMs;

@@ -31,6 +31,8 @@ TEXTS = {
     "go_on_now": phrase("Go on now"),
     "full_screen": phrase("Full screen"),
     "leave_full_screen": phrase("Leave full screen"),
+    # The browser keeps sound shut until then.
+    "silent": phrase("No sound yet: click or tap here."),
     # Settings.
     "settings": phrase("Settings"),
     "close": phrase("Close"),

@@ -116,6 +116,11 @@ export class View {
     this.#say({ tone: "advice", text: this.#texts[this.#begun ? "paused" : "waiting"] });
   }
 
+  /** Say that nothing is heard before the page is touched. */
+  silent(isShut) {
+    this.#part("silent").hidden = !isShut;
+  }
+
   hint(words) {
     write(this.stopButton.querySelector("small"), words);
   }

@@ -55,6 +55,11 @@ export class Voice {
     this.#next();
   }
 
+  /** Whether the browser keeps sound shut that is asked for: until the page is touched. */
+  get isShut() {
+    return !this.#settings.get("muted") && !this.#sound.isHeard;
+  }
+
   close() {
     this.#closed = true;
     this.#unsubscribe();
