@@ -1,10 +1,10 @@
 """Repetitions from the course of one angle. No clock but the frames' own."""
 
 import math
-from collections import deque
 from dataclasses import dataclass
-from statistics import median
+from statistics import median_high
 
+from sciatica_coach.coaching.holds import REMEMBERED_S, Course, Hold
 from sciatica_coach.exercise.definition import Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 
@@ -27,14 +27,6 @@ _DRIFT_S = 1.0
 """Time out of the target band that does not yet end a hold."""
 _TWITCH_S = 1.0
 """No limb goes out and back in less without reaching the target."""
-_STILL_DEG_S, _SLOWEST_DEG_S = 15.0, 4.0
-"""A limb that moves slower holds; people tremble and breathe while they hold."""
-_SLOW_SHARE = 0.25
-"""Share of the speed on the way out: who moves slowly slows down to less before they hold."""
-_SPEED_S = 0.9
-"""Time over which that speed is taken."""
-_SWING_S, _SWING_DRIFT_DEG_S = 2.0, 2.0
-"""One who swings about their place and drifts less in so long holds too, if badly."""
 _SETTLED_S, _SETTLED_DEG = 0.8, 6.0
 """So long within so few degrees on the way back is a new start position."""
 _SETTLED_BELOW = 0.65
@@ -88,12 +80,16 @@ class _Attempt:
     peak_deg: float
     progress: float
     phase: Phase = Phase.OUT
-    hold_s: float = 0.0
-    reached: bool = False
+    hold: Hold | None = None
     out_speed_deg_s: float | None = None
     weight_s: float = 0.0
     fits: bool = True
     back_s: float | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether it came to the target."""
+        return self.hold is not None
 
 
 class RepCounter:
@@ -107,7 +103,7 @@ class RepCounter:
     def __init__(self, movement: Movement, own_start_deg: float) -> None:
         self._movement = movement
         self._attempt: _Attempt | None = None
-        self._recent: deque[tuple[float, float]] = deque()
+        self._course = Course()
         self._before = (-math.inf, 0.0)
         self._crossing_s: float | None = None
         self._drifting_s: float | None = None
@@ -146,8 +142,8 @@ class RepCounter:
 
     @property
     def hold_s(self) -> float:
-        """Time held in the present excursion."""
-        return self._attempt.hold_s if self._attempt else 0.0
+        """Time held in the present excursion, as far as it is certain: half a second ago."""
+        return self._attempt.hold.held_s if self._attempt and self._attempt.hold else 0.0
 
     @property
     def out_speed_deg_s(self) -> float | None:
@@ -193,10 +189,10 @@ class RepCounter:
         """
         if not math.isfinite(angle_deg):
             return None
-        elapsed_s = time_s - self._recent[-1][0] if self._recent else math.inf
+        elapsed_s = time_s - self._course.latest_s
         if elapsed_s > _MAX_GAP_S:
-            self._recent.clear()
-        self._remember(time_s, angle_deg)
+            self._course.forget()
+        self._course.remember(time_s, angle_deg)
         progress = self.progress(angle_deg)
         if self._attempt is None:
             left_s = self._crossed(LEAVE, time_s, progress)
@@ -218,18 +214,10 @@ class RepCounter:
 
     def settled_deg(self, settled_s: float = _SETTLED_S) -> float | None:
         """The angle the person has kept still at for a while; None while they move."""
-        if not self._recent or self._recent[-1][0] - self._recent[0][0] < settled_s * 0.9:
+        angles_deg = self._course.within_deg(settled_s)
+        if not angles_deg or max(angles_deg) - min(angles_deg) > _SETTLED_DEG:
             return None
-        latest_s = self._recent[-1][0]
-        angles = [angle for time_s, angle in self._recent if time_s >= latest_s - settled_s]
-        if max(angles) - min(angles) > _SETTLED_DEG:
-            return None
-        return sorted(angles)[len(angles) // 2]
-
-    def _remember(self, time_s: float, angle_deg: float) -> None:
-        self._recent.append((time_s, angle_deg))
-        while self._recent[0][0] < time_s - STAY_S:
-            self._recent.popleft()
+        return median_high(angles_deg)
 
     def _go_on(
         self,
@@ -247,14 +235,16 @@ class RepCounter:
         if attempt.phase is Phase.TARGET:
             if progress >= RELEASE and posture:
                 self._drifting_s = None
-                if elapsed_s <= _MAX_GAP_S and self._is_still(attempt):
-                    attempt.hold_s += elapsed_s
+                if attempt.hold and elapsed_s <= _MAX_GAP_S:
+                    attempt.hold.take(time_s, elapsed_s)
             elif self._drifted(progress, time_s):
                 attempt.phase = Phase.BACK
         elif (reached_s := self._crossed(REACH, time_s, progress if posture else 0.0)) is not None:
             self._reach(attempt, reached_s)
         elif progress < attempt.progress - (REACH - RELEASE):
             attempt.phase = Phase.BACK
+        if attempt.hold:
+            attempt.hold.settle()
 
     @staticmethod
     def _longest_gap_s(attempt: _Attempt) -> float:
@@ -263,10 +253,11 @@ class RepCounter:
         return _MAX_GAP_BACK_S if has_turned else _MAX_GAP_S
 
     def _reach(self, attempt: _Attempt, reached_s: float) -> None:
-        if not attempt.reached:
+        if attempt.hold is None:
             way_deg = abs(self._way_deg) * (REACH - LEAVE)
             attempt.out_speed_deg_s = way_deg / max(reached_s - attempt.start_s, 1e-3)
-        attempt.phase, attempt.reached = Phase.TARGET, True
+            attempt.hold = Hold(self._course, attempt.out_speed_deg_s)
+        attempt.phase = Phase.TARGET
 
     def _crossed(self, threshold: float, time_s: float, progress: float) -> float | None:
         """When a threshold was passed, once it has been passed for long enough to be believed."""
@@ -292,28 +283,6 @@ class RepCounter:
         self._drifting_s = None
         return True
 
-    def _is_still(self, attempt: _Attempt) -> bool:
-        """Whether the limb goes nowhere; one that swings about its place does not either."""
-        slow_deg_s = _SLOW_SHARE * (attempt.out_speed_deg_s or math.inf)
-        limit_deg_s = max(_SLOWEST_DEG_S, min(_STILL_DEG_S, slow_deg_s))
-        speed_deg_s, drift_deg_s = self._speed_deg_s(_SPEED_S), self._speed_deg_s(_SWING_S)
-        if speed_deg_s is None or abs(speed_deg_s) < limit_deg_s:
-            return True
-        return drift_deg_s is not None and abs(drift_deg_s) < _SWING_DRIFT_DEG_S
-
-    def _speed_deg_s(self, over_s: float) -> float | None:
-        """Between the medians of a while's first and last third: noise is no movement.
-
-        None where one of them was not seen.
-        """
-        latest_s, third_s = self._recent[-1][0], over_s / 3
-        ages = [(latest_s - time_s, angle_deg) for time_s, angle_deg in self._recent]
-        first = [angle_deg for age_s, angle_deg in ages if 2 * third_s <= age_s <= over_s]
-        last = [angle_deg for age_s, angle_deg in ages if age_s < third_s]
-        if not first or not last:
-            return None
-        return (median(last) - median(first)) / (2 * third_s)
-
     def _back_since(self, attempt: _Attempt, time_s: float, progress: float) -> float | None:
         """When the excursion ended, once that can be believed."""
         if attempt.phase is Phase.TARGET:
@@ -332,7 +301,7 @@ class RepCounter:
         return time_s
 
 
-STAY_S = 4.0
+STAY_S = REMEMBERED_S
 """How long angles are remembered: one who stays so long half way has taken a new start."""
 
 
@@ -343,7 +312,7 @@ def _ended(attempt: _Attempt, time_s: float) -> Excursion:
         peak_deg=attempt.peak_deg,
         peak_progress=attempt.progress,
         weight_s=attempt.weight_s,
-        hold_s=attempt.hold_s,
+        hold_s=attempt.hold.conclude_s() if attempt.hold else 0.0,
         reached=attempt.reached,
         fits=attempt.fits,
     )
