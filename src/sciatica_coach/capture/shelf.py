@@ -10,19 +10,28 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from sciatica_coach.capture.fresh import forget
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.people import PeopleFinder
 from sciatica_coach.errors import ModelError
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 
 _APART_S = 1.0
 """Between one stream and the next, on the clock of a model that both use."""
 _NOTHING = np.zeros((64, 64, 3), np.uint8)
+
+
+class Finder(PeopleFinder, Protocol):
+    """Finds everybody in a picture; closed when it is not wanted any more."""
+
+    def close(self) -> None:
+        """Give back its memory."""
+        ...
 
 
 class Shelf:
@@ -32,13 +41,20 @@ class Shelf:
     ----------
     open_pose
         Makes what follows a person, when none lies on the shelf.
+    open_finder
+        Makes what finds everybody, when it is wanted first.
     """
 
-    def __init__(self, open_pose: Callable[[Model], PoseEstimator] = MediaPipePose) -> None:
+    def __init__(
+        self,
+        open_pose: Callable[[Model], PoseEstimator] = MediaPipePose,
+        open_finder: Callable[[], Finder] = MediaPipePeople,
+    ) -> None:
         self._open_pose = open_pose
+        self._open_finder = open_finder
         self._opened = ExitStack()
         self._free: dict[Model, list[_Used]] = defaultdict(list)
-        self._finder: MediaPipePeople | None = None
+        self._finder: Finder | None = None
         self._lock = threading.Lock()
 
     def pose(self, model: Model) -> PoseEstimator:
@@ -58,7 +74,7 @@ class Shelf:
             return _Lent(used, self._free[model].append)
 
     @property
-    def finder(self) -> MediaPipePeople:
+    def finder(self) -> Finder:
         """Finds everybody in a picture; it remembers nothing, so that all may use it at a time.
 
         Raises
@@ -68,7 +84,8 @@ class Shelf:
         """
         with self._lock:
             if self._finder is None:
-                self._finder = self._opened.enter_context(MediaPipePeople())
+                self._finder = self._open_finder()
+                self._opened.callback(self._finder.close)
             return self._finder
 
     def close(self) -> None:

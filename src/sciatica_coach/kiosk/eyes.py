@@ -5,12 +5,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol, Self
 
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Company, Point, box, distinct, hips_at
-from sciatica_coach.capture.shelf import Shelf
+from sciatica_coach.capture.shelf import Finder, Shelf
 from sciatica_coach.capture.video import brightness
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
@@ -35,20 +34,6 @@ class Sight:
     people: int
     company: Company
     brightness: float
-
-
-class Finder(Protocol):
-    """Finds everybody in a picture; closed when it is not wanted any more."""
-
-    def find(self, frame: Frame, /) -> tuple[Pose, ...]:
-        """Everybody in the picture; one person may be found twice."""
-        ...
-
-    def __enter__(self) -> Self: ...
-
-    def close(self) -> None:
-        """Give back its memory."""
-        ...
 
 
 class Blind(Exception):  # noqa: N818  (it names what happened)
@@ -164,10 +149,8 @@ class _Looker:
         open_finder: Callable[[], Finder],
         open_estimator: Callable[[Exercise, Model, Shelf], LiveEstimator],
     ) -> None:
-        self._open_finder = open_finder
         self._open_estimator = open_estimator
-        self._shelf = Shelf()
-        self._finder: Finder | None = None
+        self._shelf = Shelf(open_finder=open_finder)
         self._estimator: LiveEstimator | None = None
         self._frames = 0
         self._thread = ThreadPoolExecutor(1, "kiosk-eyes")
@@ -208,9 +191,7 @@ class _Looker:
             self._estimator.choose(place)
 
     def _look_round(self, frame: Frame) -> Sight:
-        if self._finder is None:
-            self._finder = self._open_finder()
-        people = distinct(self._finder.find(frame))
+        people = distinct(self._shelf.finder.find(frame))
         nearest = max(people, key=lambda pose: _area(box(pose)), default=None)
         company = Company(tuple(map(box, people)))
         return Sight(frame.time_s, nearest, len(people), company, brightness(frame.image))
@@ -223,9 +204,6 @@ class _Looker:
 
     def _close_all(self) -> None:
         self._close_estimator()
-        finder, self._finder = self._finder, None
-        if finder is not None:
-            finder.close()
         self._shelf.close()
 
 
