@@ -31,7 +31,7 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
     claim_port(port)
     asked_seats()
     command = [
-        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *(sys.executable, "-m", "sciatica_coach.ui", "run", "app.py"),
         *("--server.address", HOST),
         *("--server.port", str(port)),
         # Else Streamlit advertises its tools for programmers to whoever came to exercise.

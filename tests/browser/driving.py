@@ -98,7 +98,9 @@ def _resident_mb(pid: int | str) -> float:
 
 
 @contextmanager
-def running_app(records: Path | None = None, *, port: int | None = None) -> Iterator[App]:
+def running_app(
+    records: Path | None = None, *, port: int | None = None, terminal: Path | None = None
+) -> Iterator[App]:
     """`sciatica-coach run`.
 
     Parameters
@@ -107,20 +109,21 @@ def running_app(records: Path | None = None, *, port: int | None = None) -> Iter
         The folder for what is kept of people; None for the user's own.
     port
         None for a free one.
+    terminal
+        The file for what it writes; None for nowhere.
     """
     port = port or free_port()
-    app = App(
-        port,
-        subprocess.Popen(
+    with (terminal or Path(os.devnull)).open("wb") as written:
+        process = subprocess.Popen(
             command(port),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=written,
+            stderr=written,
             start_new_session=True,
             env=os.environ
             | {"BROWSER": "true"}  # instead of one that opens on the screen
             | ({FOLDER_VARIABLE: str(records)} if records else {}),
-        ),
-    )
+        )
+    app = App(port, process)
     try:
         _wait_until_it_answers(app)
         yield app

@@ -20,8 +20,8 @@ _PAGE_MS = 90_000
 """The first page of a new server takes longest."""
 
 
-def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
-    port = free_port()
+def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts, tmp_path):
+    port, terminal = free_port(), tmp_path / "terminal.txt"
     with opened_page(camera=webcam(CLIP, cameras, slowed=1.5)) as page:
         page.set_default_timeout(_PAGE_MS)
         with running_app(port=port) as app:
@@ -33,7 +33,7 @@ def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
             in_trouble(page, "Paused: the connection to the coach is lost.")
             page.screenshot(path=artefacts / "restart-lost.png")
         page.evaluate("window.heard.length = 0")
-        with running_app(port=port):
+        with running_app(port=port, terminal=terminal):
             out_of_trouble(page)
             assert page.evaluate("window.heard[0].reps") >= 1
             wait_for_reps(page, 2, timeout_s=120)
@@ -42,3 +42,7 @@ def test_a_set_goes_on_after_kill_9_without_a_touch(cameras, artefacts):
             summary = page.get_by_text("Well done: all 2 repetitions.")
             expect(summary).to_be_visible(timeout=_PAGE_MS)
             expect(page.get_by_text("How does it feel now?")).to_be_visible()
+    told = terminal.read_text()
+    assert f"http://127.0.0.1:{port}" in told
+    assert "W0000" not in told, "the pose library's notes to its developers"
+    assert "TensorFlow" not in told

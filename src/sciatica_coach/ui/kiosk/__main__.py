@@ -6,6 +6,7 @@ import sys
 
 import uvicorn
 
+from sciatica_coach.capture.quiet import natives_silenced
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.kiosk.eyes import Eyes
 from sciatica_coach.kiosk.kiosk import Kiosk
@@ -59,4 +60,5 @@ def _give_up() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with natives_silenced():
+        sys.exit(main())
