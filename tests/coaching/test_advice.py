@@ -194,6 +194,15 @@ def test_what_is_said_does_not_flicker_at_a_limit():
     assert len(set(texts)) == 1
 
 
+def test_whoever_was_right_is_not_sent_away_for_a_little():
+    came = [seen_from(37, time_s=i / 30) for i in range(60)]
+    assert said(came)[-1].code == "not_side_on"
+    drifts = [seen_from(30 + i / 60, time_s=i / 30) for i in range(420)]
+    assert set(said(drifts)) == {None}
+    goes_on = [seen_from(30 + i / 60, time_s=i / 30) for i in range(720)]
+    assert said(goes_on)[-1].code == "not_side_on"
+
+
 def test_from_too_far_round_nothing_is_counted():
     def turned(turn_deg):
         def make(time_s):

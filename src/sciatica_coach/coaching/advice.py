@@ -24,9 +24,9 @@ OFF_SIDE_DEG = 30.0
 """Yaw beyond which angles are refused."""
 _YAW_ERROR_DEG = 4.0
 """What the estimate may be too large by: whoever stands right is not sent away for it."""
-_BACK = 0.9
-"""A complaint is taken back only when its limit is kept by a tenth: at the limit it would flicker.
-"""
+_BACK, _KEPT = 0.9, 1.15
+"""A complaint is taken back only when its limit is kept by a tenth, and whoever was right is sent
+away only from beyond 1.15 of it: at the limit advice would flicker, and break repetitions off."""
 _UNCLEAR = 0.6
 """Mean visibility of a side below which the light is to blame, if there is little."""
 _SETTLE_S = 0.6
@@ -86,7 +86,8 @@ class AdviceGiver:
         self._position = exercise.position
         self._waived: set[str] = set()
         self._waiting: Advice | None = None
-        self._since_s = -math.inf
+        self._since_s = math.nan
+        self._was_right = False
         self._worded_s = -math.inf
         self._given: Advice | None = None
 
@@ -117,7 +118,7 @@ class AdviceGiver:
         """
         complaints = self._complaints(reading, brightness, side, near)
         found = next((each for each in complaints if each.code not in self._waived), None)
-        if _code(found) != _code(self._waiting):
+        if _code(found) != _code(self._waiting) or math.isnan(self._since_s):
             self._since_s = reading.time_s
         if found != self._waiting:
             self._worded_s = reading.time_s
@@ -125,7 +126,7 @@ class AdviceGiver:
         is_same = _code(found) == _code(self._given)
         since_s = self._worded_s if is_same else self._since_s
         if reading.time_s - since_s >= _SETTLE_S:
-            self._given = found
+            self._given, self._was_right = found, found is None
         return self._given
 
     def _complaints(
@@ -162,8 +163,10 @@ class AdviceGiver:
             yield _TURN[near]
 
     def _slack(self, code: str) -> float:
-        """What limits are multiplied by while this complaint is being made."""
-        return _BACK if _code(self._given) == code else 1.0
+        """What limits are multiplied by: stricter while this is complained of, else looser."""
+        if _code(self._given) == code:
+            return _BACK
+        return _KEPT if self._was_right else 1.0
 
 
 def _visibility(pose: Pose, side: Side) -> float:
