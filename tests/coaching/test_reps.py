@@ -11,12 +11,12 @@ REACHED_S = 1.5 + OUT_S
 LET_GO_S = REACHED_S + HOLD_S
 
 
-def excursions(progress, duration_s, *, unseen=(0.0, 0.0), rate_hz=20.0):
+def excursions(progress, duration_s=9.0, *, seen_at=None, rate_hz=20.0):
     """What a counter makes of a share of the way to 10 % beyond the target."""
     counter = RepCounter(MOVEMENT, MOVEMENT.start_deg)
     way_deg = 1.1 * (MOVEMENT.target_deg - MOVEMENT.start_deg)
-    seen = [t for t in times(duration_s, rate_hz) if not unseen[0] < t < unseen[1]]
-    ended = [counter.update(t, MOVEMENT.start_deg + progress(t) * way_deg) for t in seen]
+    seen_at = times(duration_s, rate_hz) if seen_at is None else seen_at
+    ended = [counter.update(t, MOVEMENT.start_deg + progress(t) * way_deg) for t in seen_at]
     return [each for each in ended if each]
 
 
@@ -32,16 +32,26 @@ def test_an_angle_misread_for_a_moment_does_not_end_the_repetition():
     assert [each.reached for each in misread] == [True]
 
 
+def test_one_frame_between_two_gaps_is_no_attempt():
+    turns_back = course((0, 0), (1.5, 0), (2.5, 0.5), (3.5, 0), (6, 0))
+    (seen,) = excursions(turns_back, 6.0)
+    assert seen.is_attempt
+    fidgets = course((0, 0), (1.4, 0), (1.5, 0.3), (2.0, 0.3), (2.5, 0.46), (3.0, 0), (6, 0))
+    glimpsed = [t for t in times(6.0, 20.0) if t < 2.0 or t > 3.0] + [2.5]
+    (fidget,) = excursions(fidgets, 6.0, seen_at=sorted(glimpsed))
+    assert not fidget.is_attempt
+
+
 @pytest.mark.parametrize("creep", [0.0, 0.1], ids=["still", "creeping"])
 def test_the_hold_is_what_was_seen_of_it_although_its_end_was_not(creep):
-    unseen = LET_GO_S - 0.3, LET_GO_S + 0.8
-    (excursion,) = excursions(held(creep), 9.0, unseen=unseen)
+    seen_at = [t for t in times(9.0, 20.0) if not LET_GO_S - 0.3 < t < LET_GO_S + 0.8]
+    (excursion,) = excursions(held(creep), seen_at=seen_at)
     assert excursion.hold_s == pytest.approx(HOLD_S - 0.3, abs=0.25)
 
 
 @pytest.mark.parametrize("rate_hz", [8.0, 30.0])
 def test_the_whole_hold_is_timed_and_neither_way_to_it(rate_hz):
-    (excursion,) = excursions(held(), 9.0, rate_hz=rate_hz)
+    (excursion,) = excursions(held(), rate_hz=rate_hz)
     assert excursion.hold_s == pytest.approx(HOLD_S, abs=0.3)
 
 

@@ -14,6 +14,9 @@ REACH, RELEASE = 1.00, 0.85
 
 ATTEMPT_FROM = 0.40
 """Share of the way from which an excursion that turned back is an attempt, not a fidget."""
+_SEEN_S, _SEEN_GAP_S = 0.2, 0.3
+"""Time for which an attempt must be seen that far, and the gap that still counts as seen: what is
+known from one frame between two gaps is no attempt."""
 _DWELL_S = 0.10
 """Time beyond a threshold before it counts as crossed: a single stray frame does not."""
 _BACK_S = 0.2
@@ -64,6 +67,8 @@ class Excursion:
     """Progress summed over time: how much of a movement it was, noise at the peak apart."""
     hold_s: float
     reached: bool
+    tried_s: float
+    """Time seen as far out as an attempt goes."""
     fits: bool
     """Whether the posture at its peak was that of the exercise."""
 
@@ -71,7 +76,7 @@ class Excursion:
     def is_attempt(self) -> bool:
         """Whether one who did not reach the target tried to: no fidget, nothing else done."""
         lasted = self.end_s - self.start_s >= _TWITCH_S  # in less the estimate has jumped
-        return self.fits and lasted and self.peak_progress >= ATTEMPT_FROM
+        return self.fits and lasted and self.tried_s >= _SEEN_S
 
 
 @dataclass(slots=True)
@@ -83,6 +88,7 @@ class _Attempt:
     hold: Hold | None = None
     out_speed_deg_s: float | None = None
     weight_s: float = 0.0
+    tried_s: float = 0.0
     fits: bool = True
     back_s: float | None = None
 
@@ -230,6 +236,8 @@ class RepCounter:
     ) -> None:
         progress = self.progress(angle_deg)
         attempt.weight_s += max(progress, 0.0) * min(elapsed_s, _MAX_GAP_S)
+        if progress >= ATTEMPT_FROM and elapsed_s <= _SEEN_GAP_S:
+            attempt.tried_s += elapsed_s
         if progress > attempt.progress:
             attempt.progress, attempt.peak_deg, attempt.fits = progress, angle_deg, posture
         if attempt.phase is Phase.TARGET:
@@ -312,6 +320,7 @@ def _ended(attempt: _Attempt, time_s: float) -> Excursion:
         peak_deg=attempt.peak_deg,
         peak_progress=attempt.progress,
         weight_s=attempt.weight_s,
+        tried_s=attempt.tried_s,
         hold_s=attempt.hold.conclude_s() if attempt.hold else 0.0,
         reached=attempt.reached,
         fits=attempt.fits,
