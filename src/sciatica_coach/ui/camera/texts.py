@@ -49,7 +49,8 @@ TEXTS = {
     "theme_light": phrase("light"),
     "theme_dark": phrase("dark"),
     "help": phrase(
-        "Space or Esc stops at once. One arm raised for two seconds pauses, and goes on again."
+        "Space or Esc stops at once. The arm nearer to the camera, raised for two seconds, pauses, "
+        "and goes on again."
     ),
     # Screen readers.
     "exercise": phrase("Exercise"),
