@@ -8,7 +8,9 @@ and whether the clip's three repetitions were counted.
 """
 
 import argparse
+import itertools
 import json
+import math
 import os
 import threading
 import time
@@ -36,8 +38,10 @@ from sciatica_coach.live.visits import Visits
 from sciatica_coach.live.wire import Capture, Close, pack_capture
 
 _MOST_ON_THE_WAY = 2
-_WARM_UP_S = 4.0
-"""Until all models are loaded and all costs known."""
+_WARM_UP_S = 3.0
+"""From when the coach is ready until all costs are known."""
+_PATIENCE_S = 30.0
+"""Who has not been told by then that the coach is ready begins all the same."""
 
 
 @dataclass
@@ -51,18 +55,24 @@ class Person:
     refused: str | None = None
     on_the_way: set[int] = field(default_factory=set)
     work_s: float = 0.0
+    began_s: float = math.inf
+    """When the coach was ready, and the person began."""
+
+    def is_warm(self, at_s: float) -> bool:
+        """Whether all costs are known by then."""
+        return at_s > self.began_s + _WARM_UP_S
 
     @property
     def fps(self) -> float:
         """Frames looked at a second, after the warm-up."""
-        warm = [each for each in self.answered_s if each > _WARM_UP_S]
+        warm = [each for each in self.answered_s if self.is_warm(each)]
         return (len(warm) - 1) / (warm[-1] - warm[0])
 
     @property
     def warm_lags_ms(self) -> np.ndarray:
         """From sending a frame to its answer, after the warm-up."""
         pairs = zip(self.answered_s, self.lags_s, strict=True)
-        return np.array([1000 * lag_s for at_s, lag_s in pairs if at_s > _WARM_UP_S])
+        return np.array([1000 * lag_s for at_s, lag_s in pairs if self.is_warm(at_s)])
 
 
 def main() -> None:
@@ -129,7 +139,7 @@ def all_at_once(app: App, tokens: list[str]) -> list[Person]:
 
 
 def exercise(port: int, token: str, clip: str) -> Person:
-    """Do the set of a clip once, as fast as it goes in life."""
+    """Do the set of a clip once, as fast as it goes in life, from when the coach is ready."""
     frames = pictures(clip)
     person = Person()
     with connect(
@@ -139,18 +149,21 @@ def exercise(port: int, token: str, clip: str) -> Person:
         compression=None,
         open_timeout=60,
     ) as socket:
-        began_s = time.perf_counter()
-        listener = threading.Thread(target=listen, args=(socket, person, began_s))
+        came_s = time.perf_counter()
+        listener = threading.Thread(target=listen, args=(socket, person, came_s))
         listener.start()
-        for sequence in range(1, round(frames[-1][0] * CAMERA_FPS)):
+        for sequence in itertools.count(1):
             due_s = sequence / CAMERA_FPS
-            time.sleep(max(0.0, began_s + due_s - time.perf_counter()))
-            if not listener.is_alive():
+            time.sleep(max(0.0, came_s + due_s - time.perf_counter()))
+            if person.told.get("stage") == "ready" or due_s > _PATIENCE_S:
+                person.began_s = min(person.began_s, due_s)
+            moment_s = max(0.0, due_s - person.began_s)
+            if not listener.is_alive() or moment_s > frames[-1][0]:
                 break
-            if is_its_turn(person, time.perf_counter() - began_s):
-                jpeg = next(jpeg for time_s, jpeg in reversed(frames) if time_s <= due_s)
+            if is_its_turn(person, time.perf_counter() - came_s):
+                jpeg = next(jpeg for time_s, jpeg in reversed(frames) if time_s <= moment_s)
                 person.on_the_way.add(sequence)
-                person.sent_s[sequence] = time.perf_counter() - began_s
+                person.sent_s[sequence] = time.perf_counter() - came_s
                 with suppress(ConnectionClosed):  # refused: the listener knows
                     socket.send(pack_capture(Capture(sequence, due_s, jpeg)))
         socket.close()
@@ -169,11 +182,11 @@ def is_its_turn(person: Person, now_s: float) -> bool:
     return now_s - begun_s >= person.work_s / 2
 
 
-def listen(socket: ClientConnection, person: Person, began_s: float) -> None:
+def listen(socket: ClientConnection, person: Person, came_s: float) -> None:
     try:
         for message in socket:
             told = json.loads(message)
-            now_s = time.perf_counter() - began_s
+            now_s = time.perf_counter() - came_s
             if told["kind"] != "update":
                 continue
             sent_s = person.sent_s[told["sequence"]]

@@ -65,21 +65,21 @@ def test_more_than_the_machine_can_look_at_is_shared_equally_and_told():
 
 def test_who_sends_no_frames_asks_nothing_of_the_machine():
     machine = Machine(cores=1)
-    quiet, busy = machine.sit("a", work_s=0.05), machine.sit("b", work_s=0.05)
+    quiet, busy = machine.sit("a", work_s=0.035), machine.sit("b", work_s=0.035)
     assert machine.sharing.pace(busy) is not None
     machine.clock.now_s += 3
-    asyncio.run(machine.look(busy, 0.05))
+    asyncio.run(machine.look(busy, 0.035))
     assert machine.sharing.pace(busy) is None
-    asyncio.run(machine.look(quiet, 0.05))
+    asyncio.run(machine.look(quiet, 0.035))
     assert machine.sharing.pace(busy) is not None
 
 
 @pytest.mark.parametrize(
     ("cores", "work_s", "most"),
     [
-        pytest.param(2, 0.03, 7, id="two cores"),
-        pytest.param(4, 0.03, 15, id="four cores"),
-        pytest.param(2, 0.09, 2, id="a slow machine"),
+        pytest.param(2, 0.03, 5, id="two cores"),
+        pytest.param(4, 0.03, 10, id="four cores"),
+        pytest.param(2, 0.07, 2, id="a slow machine"),
         pytest.param(1, 0.5, 1, id="too slow for more than one"),
         pytest.param(2, 0.001, 8, id="memory is the limit"),
     ],
@@ -97,9 +97,9 @@ def test_how_many_there_is_place_for_follows_from_what_frames_cost(cores, work_s
 
 def test_places_are_foretold_by_what_frames_cost_lately():
     machine = Machine()
-    assert machine.sharing.seats == 7
+    assert machine.sharing.seats == 5
     machine.sit("a", work_s=0.06)
-    assert machine.sharing.seats == 3
+    assert machine.sharing.seats == 2
 
 
 def test_the_wish_of_whoever_runs_it_goes_before_the_measure():
@@ -120,7 +120,7 @@ def test_opening_an_estimator_is_not_taken_for_what_a_look_costs():
         await machine.look(seat, 0.03)
 
     asyncio.run(open_and_look())
-    assert machine.sharing.seats == 7
+    assert machine.sharing.seats == 5
 
 
 def test_a_lost_connection_keeps_its_place_for_a_while_and_an_ended_set_does_not():

@@ -21,9 +21,10 @@ _DWELL_S = 0.10
 """Time beyond a threshold before it counts as crossed: a single stray frame does not."""
 _BACK_S = 0.2
 """Time at the start before one is back: for a few frames a leg may be taken for the other one."""
-_MAX_GAP_S = 1.3
-"""Longer out of sight, and the time between does not count as held. In less nobody leaves the
-target and is there again; a connection that is lost is back after half a second or a second."""
+_MAX_GAP_S = 1.6
+"""Longer out of sight, and the time between does not count as held. In less nobody goes back to the
+start and is at the target again; a line that stalls and is cut is back after 1.1 s, and frames that
+are dropped before and after make it longer."""
 _MAX_GAP_BACK_S = 2.0
 """Longer out of sight at the target or on the way back, and the end was not seen."""
 _DRIFT_S = 1.0
