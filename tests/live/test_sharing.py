@@ -6,6 +6,7 @@ import pytest
 from sciatica_coach.capture.model import Model
 from sciatica_coach.errors import CoachError
 from sciatica_coach.live.sharing import (
+    ENOUGH_LOOKS,
     FLOOR_FPS,
     SEATS_VARIABLE,
     Pace,
@@ -24,9 +25,16 @@ class Machine:
         self.clock = Clock()
         self.sharing = Sharing(cores=cores, seats=seats, clock_s=self.clock)
 
-    def sit(self, name: str, model: Model = Model.FULL, *, work_s: float = 0.03) -> Seat | None:
+    def sit(
+        self,
+        name: str,
+        model: Model = Model.FULL,
+        *,
+        work_s: float = 0.03,
+        looks: int = ENOUGH_LOOKS,
+    ) -> Seat | None:
         seat = self.sharing.take(name, model)
-        if seat is not None:
+        for _ in range(looks if seat is not None else 0):
             asyncio.run(self.look(seat, work_s))
         return seat
 
@@ -102,6 +110,12 @@ def test_places_are_foretold_by_what_frames_cost_lately():
     assert machine.sharing.seats == 2
 
 
+def test_looks_that_wait_for_models_to_be_loaded_turn_nobody_away():
+    machine = Machine()
+    machine.sit("a", work_s=0.5, looks=ENOUGH_LOOKS - 1)
+    assert machine.sharing.seats == 5
+
+
 def test_the_wish_of_whoever_runs_it_goes_before_the_measure():
     machine = Machine(cores=1, seats=3)
     for name in "abc":
@@ -117,7 +131,8 @@ def test_opening_an_estimator_is_not_taken_for_what_a_look_costs():
     async def open_and_look() -> None:
         async with machine.sharing.turn(seat, is_usual=False):
             machine.clock.now_s += 5.0
-        await machine.look(seat, 0.03)
+        for _ in range(ENOUGH_LOOKS):
+            await machine.look(seat, 0.03)
 
     asyncio.run(open_and_look())
     assert machine.sharing.seats == 5

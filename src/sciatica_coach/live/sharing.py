@@ -38,6 +38,8 @@ _MOST_A_CORE = 4
 """However cheap a frame is, each set keeps some 200 MB."""
 _FIRST_GUESS_S = {Model.LITE: 0.02, Model.FULL: 0.03, Model.HEAVY: 0.05}
 """What a frame costs until it has been measured."""
+ENOUGH_LOOKS = 10
+"""Looks from which a set's cost is known: the first ones are slow while others load their models."""
 _MEMORY = 60
 """Frames that the cost is the mean of: some are dearer, when the coach looks round as well."""
 _KEPT_S = 15.0
@@ -178,7 +180,8 @@ class Sharing:
             yield
             if is_usual:
                 seat.work_s.append(self._clock_s() - began_s)
-                self._cost_s[seat.model] = self._work_s(seat)
+            if len(seat.work_s) >= ENOUGH_LOOKS:
+                self._cost_s[seat.model] = fmean(seat.work_s)
 
     def due_in_s(self, seat: Seat) -> float:
         """How long it takes until this set may be looked at again."""
@@ -211,7 +214,8 @@ class Sharing:
         return [seat for seat in self._seats.values() if seat.looked_s >= since_s]
 
     def _work_s(self, seat: Seat) -> float:
-        return fmean(seat.work_s) if seat.work_s else self._cost_s[seat.model]
+        is_known = len(seat.work_s) >= ENOUGH_LOOKS
+        return fmean(seat.work_s) if is_known else self._cost_s[seat.model]
 
     def _clear(self) -> None:
         """Give up the places that were kept long enough."""
