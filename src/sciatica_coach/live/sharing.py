@@ -39,7 +39,7 @@ _MOST_A_CORE = 4
 _FIRST_GUESS_S = {Model.LITE: 0.02, Model.FULL: 0.03, Model.HEAVY: 0.05}
 """What a frame costs until it has been measured."""
 ENOUGH_LOOKS = 10
-"""Looks from which a set's cost is known: the first ones are slow while others load their models."""
+"""From so many on a set's cost is known: the first are slow while others load their models."""
 _MEMORY = 60
 """Frames that the cost is the mean of: some are dearer, when the coach looks round as well."""
 _KEPT_S = 15.0

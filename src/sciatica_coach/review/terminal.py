@@ -134,6 +134,6 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _complete(outcome: Outcome) -> str:
-    """A video may show more than was asked for."""
+    """A video may show more than the dose, asked for or the exercise's own."""
     done, asked = outcome.complete, outcome.reps_asked
-    return f"{done} of {asked}" if done <= asked else f"{done}, {asked} asked"
+    return f"{done} of {asked}" if done <= asked else f"{done} (dose {asked})"
