@@ -47,7 +47,7 @@ class Rep:
     peak_deg: float
     """The angle furthest along the way to the target."""
     hold_s: float
-    """Time seen at the target; time out of sight does not count."""
+    """Time held at the target; longer out of sight than a moment does not count."""
     reached: bool
     """False for an attempt that turned back before the target."""
     complete: bool
@@ -103,8 +103,8 @@ class RepCounter:
     """Follows one angle through one movement; one counter for each side.
 
     Start -> out -> target -> back -> start is an excursion. Losing sight of the angle pauses it:
-    time out of sight is not held, and an excursion whose end was not seen is dropped, not
-    guessed.
+    what is longer out of sight than a moment is not held, and an excursion whose end was not seen
+    is dropped, not guessed.
     """
 
     def __init__(self, movement: Movement, own_start_deg: float) -> None:
