@@ -26,8 +26,8 @@ SEATS_VARIABLE = "SCIATICA_COACH_SEATS"
 CAMERA_FPS = 30.0
 """What a camera gives, and so the most that is asked of the machine."""
 FLOOR_FPS = 12.0
-"""At less there is no room for another set: quick movements are missed below 8, and a full machine
-is slower than it was when frames were timed."""
+"""At less there is no room for another set: cues would come late, and a full machine is slower than
+it was when frames were timed."""
 LESS_OFTEN = phrase("{people} people exercise here: I look less often.")
 
 _NOTICED = 0.8
