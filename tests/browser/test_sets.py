@@ -92,6 +92,10 @@ def test_a_rise_in_pain_ends_the_session(app, cameras, artefacts):
         page.wait_for_function("window.heard.length > 5")
         page.keyboard.press("Escape")
         expect(page.get_by_text("How does it feel now?")).to_be_visible()
+        expect(page.locator(".stage")).to_have_count(0)
+        assert page.evaluate(
+            "window.camera.getTracks().every(({ readyState }) => readyState === 'ended')"
+        )
         key = "set-1"
         feel(page, key, leg=7, back=2, lowest="Foot")
         page.locator(f".st-key-{key}-tingling").get_by_role("radio", name="No").click()

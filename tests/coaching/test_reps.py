@@ -62,3 +62,11 @@ def test_who_has_let_go_is_not_credited_with_more():
     for time_s in times(LET_GO_S + 0.7, 20.0):
         counter.update(time_s, MOVEMENT.start_deg + progress(time_s) * way_deg)
     assert counter.hold_s <= HOLD_S + 0.2
+
+
+def test_moving_on_before_a_long_gap_is_not_held():
+    """From 1.0 to 1.5 of the way in a third of a second, unseen for 1.8 s, back at the start."""
+    swings = course((0, 0), (1.5, 0), (2.5, 1.5), (2.6, 1.5), (4.2, 0), (9, 0))
+    seen_at = [t for t in times(9.0, 20.0) if not 2.5 < t < 4.3]
+    (excursion,) = excursions(swings, seen_at=seen_at)
+    assert excursion.hold_s <= 0.1

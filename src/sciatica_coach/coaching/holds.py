@@ -1,4 +1,4 @@
-"""How long a limb is held: the course of its angle over the last seconds, and what stood still."""
+"""How long a limb is held: its angle over the last seconds, and what stood still of it."""
 
 import math
 from collections import deque
@@ -15,7 +15,7 @@ _SWING_S, _SWING_DRIFT_DEG_S = 2.0, 2.0
 """One who swings about their place and drifts less in so long holds too, if badly."""
 
 
-class Course:
+class RecentAngles:
     """The last seconds of an angle, without the moments in which it was not measured."""
 
     def __init__(self) -> None:
@@ -64,9 +64,9 @@ class Hold:
     credited with it from when they did.
     """
 
-    def __init__(self, course: Course, out_speed_deg_s: float) -> None:
+    def __init__(self, recent: RecentAngles, out_speed_deg_s: float) -> None:
         """`out_speed_deg_s` is the mean speed on the way to the target."""
-        self._course = course
+        self._recent = recent
         slow_deg_s = _SLOW_SHARE * out_speed_deg_s
         self._limit_deg_s = max(_SLOWEST_DEG_S, min(_STILL_DEG_S, slow_deg_s))
         self._waiting: deque[tuple[float, float]] = deque()
@@ -83,14 +83,13 @@ class Hold:
 
     def settle(self) -> None:
         """Credit what was still, as far as what came after it has been seen."""
-        while self._waiting and self._waiting[0][0] <= self._course.latest_s - _SPEED_S / 2:
+        while self._waiting and self._waiting[0][0] <= self._recent.latest_s - _SPEED_S / 2:
             self._credit_next()
 
-    def conclude_s(self) -> float:
-        """The time held when nothing comes any more."""
+    def conclude(self) -> None:
+        """Credit what was still, by what is known: nothing comes after it, or long after."""
         while self._waiting:
             self._credit_next()
-        return self._held_s
 
     def _credit_next(self) -> None:
         time_s, lasted_s = self._waiting.popleft()
@@ -99,9 +98,9 @@ class Hold:
 
     def _was_still(self, time_s: float) -> bool:
         """Whether the limb went nowhere; one that swings about its place does not either."""
-        until_s = min(time_s + _SPEED_S / 2, self._course.latest_s)
-        speed_deg_s = self._course.speed_deg_s(until_s, _SPEED_S)
+        until_s = min(time_s + _SPEED_S / 2, self._recent.latest_s)
+        speed_deg_s = self._recent.speed_deg_s(until_s, _SPEED_S)
         if speed_deg_s is None or abs(speed_deg_s) < self._limit_deg_s:
             return True
-        drift_deg_s = self._course.speed_deg_s(until_s, _SWING_S)
+        drift_deg_s = self._recent.speed_deg_s(until_s, _SWING_S)
         return drift_deg_s is not None and abs(drift_deg_s) < _SWING_DRIFT_DEG_S

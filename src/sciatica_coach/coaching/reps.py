@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from statistics import median_high
 
-from sciatica_coach.coaching.holds import REMEMBERED_S, Course, Hold
+from sciatica_coach.coaching.holds import REMEMBERED_S, Hold, RecentAngles
 from sciatica_coach.exercise.definition import Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 
@@ -110,7 +110,7 @@ class RepCounter:
     def __init__(self, movement: Movement, own_start_deg: float) -> None:
         self._movement = movement
         self._attempt: _Attempt | None = None
-        self._course = Course()
+        self._recent = RecentAngles()
         self._before = (-math.inf, 0.0)
         self._crossing_s: float | None = None
         self._drifting_s: float | None = None
@@ -196,10 +196,12 @@ class RepCounter:
         """
         if not math.isfinite(angle_deg):
             return None
-        elapsed_s = time_s - self._course.latest_s
+        elapsed_s = time_s - self._recent.latest_s
         if elapsed_s > _MAX_GAP_S:
-            self._course.forget()
-        self._course.remember(time_s, angle_deg)
+            if self._attempt and self._attempt.hold:
+                self._attempt.hold.conclude()
+            self._recent.forget()
+        self._recent.remember(time_s, angle_deg)
         progress = self.progress(angle_deg)
         if self._attempt is None:
             left_s = self._crossed(LEAVE, time_s, progress)
@@ -221,7 +223,7 @@ class RepCounter:
 
     def settled_deg(self, settled_s: float = _SETTLED_S) -> float | None:
         """The angle the person has kept still at for a while; None while they move."""
-        angles_deg = self._course.within_deg(settled_s)
+        angles_deg = self._recent.within_deg(settled_s)
         if not angles_deg or max(angles_deg) - min(angles_deg) > _SETTLED_DEG:
             return None
         return median_high(angles_deg)
@@ -265,7 +267,7 @@ class RepCounter:
         if attempt.hold is None:
             way_deg = abs(self._way_deg) * (REACH - LEAVE)
             attempt.out_speed_deg_s = way_deg / max(reached_s - attempt.start_s, 1e-3)
-            attempt.hold = Hold(self._course, attempt.out_speed_deg_s)
+            attempt.hold = Hold(self._recent, attempt.out_speed_deg_s)
         attempt.phase = Phase.TARGET
 
     def _crossed(self, threshold: float, time_s: float, progress: float) -> float | None:
@@ -315,6 +317,8 @@ STAY_S = REMEMBERED_S
 
 
 def _ended(attempt: _Attempt, time_s: float) -> Excursion:
+    if attempt.hold:
+        attempt.hold.conclude()
     return Excursion(
         start_s=attempt.start_s,
         end_s=time_s,
@@ -322,7 +326,7 @@ def _ended(attempt: _Attempt, time_s: float) -> Excursion:
         peak_progress=attempt.progress,
         weight_s=attempt.weight_s,
         tried_s=attempt.tried_s,
-        hold_s=attempt.hold.conclude_s() if attempt.hold else 0.0,
+        hold_s=attempt.hold.held_s if attempt.hold else 0.0,
         reached=attempt.reached,
         fits=attempt.fits,
     )
