@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from sciatica_coach.capture.model import Model
-from sciatica_coach.motion import correction
-
 if TYPE_CHECKING:
     from studio.clips import Clip
 
@@ -107,38 +104,6 @@ def landmarks(
         if not path.exists():
             record(training_scene(seed, makehuman), path)
             typer.echo(path)
-
-
-@app.command()
-def learn(
-    data: Annotated[Path, typer.Argument(help="Folder that `landmarks` wrote.")],
-    model: Annotated[Model, typer.Option(help="The pose model to correct.")] = Model.FULL,
-    out: Annotated[
-        Path | None, typer.Option(help="The .npz; else where the coach reads it.")
-    ] = None,
-) -> None:
-    """Learn the correction of a pose model's angles from recorded scenes."""
-    from studio.examples import read_examples
-    from studio.learning import FOLDS, learn
-
-    paths = sorted(data.glob("[0-9]*.npz"))
-    if not paths:
-        typer.echo(
-            f"{data}: there is nothing to learn from; record scenes with `landmarks`.", err=True
-        )
-        raise typer.Exit(1)
-    learnt = learn(
-        read_examples(paths, model), lambda fold: typer.echo(f"{fold + 1} of {FOLDS} done")
-    )
-    target = out or Path(correction.__file__).parent / "corrections" / f"{model.path.stem}.npz"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(target, **learnt.arrays)  # type: ignore[arg-type]  # its stubs know no **
-    for joint, ours, raw in zip(
-        correction.CORRECTED, learnt.error_deg, learnt.raw_error_deg, strict=True
-    ):
-        typer.echo(f"{joint:20} {ours:5.1f} deg off on unseen scenes, the model alone {raw:5.1f}")
-    typer.echo(f"legs are told apart in {learnt.named_rightly:.1%} of the frames of unseen scenes")
-    typer.echo(target)
 
 
 @app.command()

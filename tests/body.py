@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, SIDES, Part, Side
-from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.pose import Pose, mirrored
 
 TRUNK_PX, THIGH_PX, SHANK_PX, FOOT_PX = 150.0, 110.0, 105.0, 55.0
 UPPER_ARM_PX, FOREARM_PX = 82.0, 76.0
@@ -100,30 +100,6 @@ def pose(body: Body, time_s: float = 0.0, *, mirror: bool = False, size_px=SIZE_
         world[part.of(Side.LEFT), 2], world[part.of(Side.RIGHT), 2] = 0.15, -0.15
     made = Pose(time_s, pixels, world, visibility, size_px)
     return mirrored(made) if mirror else made
-
-
-def mirrored(made: Pose) -> Pose:
-    """The pose as a mirror shows it: left becomes right."""
-    order = np.arange(LANDMARK_COUNT)
-    for first, last in ((1, 6), (7, 10), (11, 32)):
-        for left in _lefts(first, last):
-            order[[left, _right_of(left)]] = _right_of(left), left
-    pixels = made.pixels.copy()
-    pixels[:, 0] = made.size_px[0] - pixels[:, 0]
-    return replace(
-        made,
-        pixels=pixels[order],
-        world=made.world[order],
-        visibility=made.visibility[order],
-    )
-
-
-def _lefts(first: int, last: int) -> range:
-    return range(1, 4) if first == 1 else range(first, last + 1, 2)
-
-
-def _right_of(left: int) -> int:
-    return left + 3 if left < 4 else left + 1
 
 
 def _turned(vector: np.ndarray, clockwise_deg: float) -> np.ndarray:

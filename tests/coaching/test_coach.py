@@ -301,7 +301,7 @@ def test_range_of_motion_is_told_with_its_uncertainty():
     played = play(KNEE_TO_CHEST, lambda t: knee_to_chest(progress(t)), duration_s)
     hip = played.record.range_of_motion[Side.RIGHT]["hip_flexion"]
     assert hip.max_deg == pytest.approx(110, abs=3)
-    assert hip.uncertainty_deg == 16.0
+    assert hip.uncertainty_deg == 14.0  # of the near leg, by one estimate
 
 
 def test_a_hidden_other_leg_is_said_and_not_judged():

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_coach.motion.angles import turn_deg
-from sciatica_coach.motion.landmarks import NOSE, Part, Side
+from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, Part, Side
+from sciatica_coach.motion.pose import mirrored
 from sciatica_coach.motion.quantities import Quantity
-from sciatica_coach.motion.reading import Reader, measure, near_leg_odds
+from sciatica_coach.motion.reading import Reader, measure
 from sciatica_coach.motion.viewpoint import Position
-from tests.body import SIZE_PX, TRUNK_PX, Body, Leg, mirrored, pose, seated, supine
+from tests.body import SIZE_PX, TRUNK_PX, Body, Leg, pose, seated, supine
 
 KNEE_PULLED = supine(right=Leg(hip=110.0, knee=120.0, ankle=0.0))
 LEG_STRAIGHT = seated(neck=-25.0, right=Leg(hip=88.0, knee=15.0, ankle=10.0))
@@ -155,16 +156,28 @@ def test_trunk_length_is_what_the_figure_has():
     assert np.linalg.norm(shoulder - hip) == pytest.approx(TRUNK_PX)
 
 
-@pytest.mark.parametrize(
-    ("left_deg", "right_deg", "near", "speaks_for"),
-    [
-        pytest.param(20, 90, Side.LEFT, 1, id="the near leg is straight: the names are right"),
-        pytest.param(20, 90, Side.RIGHT, -1, id="the far leg is straight: they are crossed"),
-        pytest.param(90, 90, Side.LEFT, 0, id="both are bent"),
-        pytest.param(20, 90, None, 0, id="nobody knows which leg is near"),
-    ],
-)
-def test_a_seated_person_is_taken_to_straighten_the_near_leg(left_deg, right_deg, near, speaks_for):
-    odds = near_leg_odds(np.array([left_deg, right_deg]), near)
-    assert np.sign(odds) == speaks_for
-    assert abs(odds) <= 1.5
+def test_what_two_estimates_differ_by_is_added_to_the_uncertainty():
+    made = pose(KNEE_PULLED)
+    aside = np.zeros((LANDMARK_COUNT, 2))
+    aside[Part.KNEE.of(Side.RIGHT)] = 10.0, 0.0
+    one, agreeing, apart = (
+        read(each).uncertainty_deg[Quantity.KNEE_FLEXION.row]
+        for each in (
+            made,
+            replace(made, deviation_px=0 * aside),
+            replace(made, deviation_px=aside),
+        )
+    )
+    near, far = Side.RIGHT.column, Side.LEFT.column
+    assert agreeing[near] < one[near]  # two estimates that agree are surer than one
+    assert apart[near] > agreeing[near] + 1
+    assert apart[far] == agreeing[far] > agreeing[near]
+
+
+def test_an_angle_on_which_two_estimates_disagree_widely_is_not_given():
+    made = pose(KNEE_PULLED)
+    aside = np.zeros((LANDMARK_COUNT, 2))
+    aside[Part.ANKLE.of(Side.RIGHT)] = 45.0, 45.0
+    reading = read(replace(made, deviation_px=aside))
+    assert math.isnan(reading.value(Quantity.KNEE_FLEXION, Side.RIGHT))
+    assert reading.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)

@@ -63,16 +63,6 @@ def test_zero_phase_of_nearly_nothing_is_what_it_was(count):
     assert zero_phase(np.arange(count, dtype=float), values) == pytest.approx(values)
 
 
-def test_live_what_is_unsure_pulls_less():
-    moved = []
-    for uncertainty in (4.0, 24.0):
-        one_euro = OneEuro()
-        one_euro.update(0.0, np.array([30.0]))
-        moved.append(float(one_euro.update(0.1, np.array([60.0]), np.array([uncertainty]))[0]))
-    sure, unsure = (value - 30.0 for value in moved)
-    assert 0 < unsure < sure / 5
-
-
 def test_recorded_what_is_unsure_pulls_less():
     time_s = np.arange(0, 2, 0.04)
     course, uncertainty = np.full(50, 30.0), np.full(50, 4.0)

@@ -55,7 +55,6 @@ class _Landmarker:
             raise ModelError(
                 Told("the pose model {file} is damaged: reinstall the coach.", file=model.file_name)
             ) from error
-        self._name = model.path.stem
         self._video = mode is RunningMode.VIDEO
         self._last_ms = -1
         self._lock = threading.Lock()
@@ -69,11 +68,11 @@ class _Landmarker:
             )
             try:
                 if not self._video:
-                    return _poses(self._landmarker.detect(image), frame, self._name)
+                    return _poses(self._landmarker.detect(image), frame)
                 # Refused unless it rises by a whole millisecond.
                 self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
                 result = self._landmarker.detect_for_video(image, self._last_ms)
-                return _poses(result, frame, self._name)
+                return _poses(result, frame)
             except (RuntimeError, ValueError) as error:
                 raise ModelError(Told("the pose model failed: {reason}", reason=error)) from error
 
@@ -177,7 +176,7 @@ def _without_feet(pose: Pose) -> Pose:
     return replace(pose, visibility=visibility)
 
 
-def _poses(result: PoseLandmarkerResult, frame: Frame, model: str) -> tuple[Pose, ...]:
+def _poses(result: PoseLandmarkerResult, frame: Frame) -> tuple[Pose, ...]:
     height, width = frame.image.shape[:2]
     return tuple(
         Pose(
@@ -186,7 +185,6 @@ def _poses(result: PoseLandmarkerResult, frame: Frame, model: str) -> tuple[Pose
             world=np.array([(mark.x, mark.y, mark.z) for mark in world]),
             visibility=np.array([mark.visibility for mark in landmarks]),
             size_px=(width, height),
-            model=model,
         )
         for landmarks, world in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
     )

@@ -29,6 +29,7 @@ from sciatica_coach.coaching.way import Held, Way
 from sciatica_coach.exercise.definition import Exercise, Phase, Severity
 from sciatica_coach.language.marking import phrase
 from sciatica_coach.language.told import Told, one_after_another
+from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
@@ -94,7 +95,7 @@ class Calibration:
         self._asked_side = side
         self._still_s = still_s
         self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
-        self._reader = Reader(self._crossed)
+        self._reader = Reader(self._crossed or LegIdentity())
         self._smoother = OneEuro()
         self._adviser = AdviceGiver(exercise)
         self._ways = tuple(

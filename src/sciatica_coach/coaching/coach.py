@@ -17,6 +17,7 @@ from sciatica_coach.coaching.rules import Fault
 from sciatica_coach.coaching.update import Stage, Update
 from sciatica_coach.exercise.definition import Dose, Exercise, Leg, Movement, Phase
 from sciatica_coach.motion.angles import JOINTS
+from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
@@ -64,7 +65,7 @@ class Coach:
         self._turns = turns
         self._baselines = tuple(baselines)
         self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
-        self._reader = Reader(self._crossed)
+        self._reader = Reader(self._crossed or LegIdentity())
         self._smoother = OneEuro()
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
@@ -272,7 +273,7 @@ def _begin_by(leader: Contender) -> Advice:
 
 def smoothed(reading: Reading, smoother: OneEuro) -> Reading:
     """The reading with its quantities smoothed by what came before."""
-    values = smoother.update(reading.time_s, reading.values, reading.uncertainty_deg)
+    values = smoother.update(reading.time_s, reading.values)
     return replace(reading, values=values)
 
 

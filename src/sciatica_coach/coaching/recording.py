@@ -16,6 +16,7 @@ from sciatica_coach.motion.marking import CrossedLeg
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.reading import LegNames, Reader, Reading
 from sciatica_coach.motion.smoothing import zero_phase
+from sciatica_coach.motion.viewpoint import ViewpointEstimator, camera_directions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,16 +89,21 @@ def legs_in_hindsight(
     """
     if exercise.crossed_legs:
         counted = CrossedLeg()
-        _read(sightings, counted)
+        _settle(sightings, counted)
         return CrossedLeg(side or counted.side)
     names = NamesInHindsight()
-    _read(sightings, names)
-    return LegIdentity(names.crossed())
+    _settle(sightings, names)
+    return LegIdentity(names.odds())
 
 
 def read_recording(sightings: Sequence[Sighting], legs: LegNames) -> list[Reading]:
     """Measure every sighting, and smooth with zero phase."""
-    readings = _read(sightings, legs)
+    poses = _settle(sightings, legs)
+    cameras = camera_directions([pose for pose in poses if pose is not None])
+    reader = Reader(viewpoint=ViewpointEstimator(cameras))
+    readings = [
+        reader.read(pose, sighting.time_s) for pose, sighting in zip(poses, sightings, strict=True)
+    ]
     if not readings:
         return []
     times_s = np.array([reading.time_s for reading in readings])
@@ -111,6 +117,6 @@ def read_recording(sightings: Sequence[Sighting], legs: LegNames) -> list[Readin
     ]
 
 
-def _read(sightings: Sequence[Sighting], legs: LegNames) -> list[Reading]:
-    reader = Reader(legs)
-    return [reader.read(sighting.pose, sighting.time_s) for sighting in sightings]
+def _settle(sightings: Sequence[Sighting], legs: LegNames) -> list[Pose | None]:
+    """Every pose with its legs under their names."""
+    return [None if each.pose is None else legs.settle(each.pose) for each in sightings]

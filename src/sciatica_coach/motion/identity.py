@@ -1,35 +1,43 @@
 """Which leg is which over time.
 
-Seen from the side, legs cross, and the pose model then swaps left and right from frame to frame,
-or lays both on the same leg. Legs do not jump: each is followed by where it was and how it moved.
-A stream knows only the past; of a whole recording the likeliest course of names is found at once.
+MediaPipe names the legs of real people right in nearly all still pictures, so its names stand
+unless movement proves them wrong: a leg does not jump to where the other one was. When legs cross,
+the model can exchange them from one frame to the next, or lay both on one leg. A stream knows only
+the past; of a whole recording the likeliest sequence of names is found at once.
 """
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
+from sciatica_coach.motion.cuts import is_cut
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
-from sciatica_coach.motion.marking import SUREST
 from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Pose
 
 _TRACKED = (Part.KNEE, Part.ANKLE, Part.FOOT_INDEX)
 _APART = 0.2
 """Trunk lengths, summed over the joints, that weigh as much as one unit of log odds."""
-_SURE_OF_PLACE = 5.0
-"""Log odds beyond which places say no more."""
-_BELIEVED = 0.75
-"""Log odds for the model's names where a pose itself says nothing of them."""
-_CLEARLY = 0.3
-"""Share of one way to name the legs that the other way must save to be worth a word, where the
-pose itself says nothing of its names."""
-_INDEPENDENT_S = 0.15
-"""Poses closer in time than this say the same."""
-_CONVINCING = 2.0
-"""Log odds from which legs are renamed: in mid-repetition a wrong change costs more than none."""
+_SUREST_PLACE = 8.0
+"""Log odds beyond which places say no more: an estimate can be exchanged for another one."""
+_MOST = 5.0
+"""Log odds beyond which no name is believed."""
+_JUMPED = 1.5
+"""Log odds by places from which the model has exchanged the legs: less is the estimate's noise,
+and where legs lie over each other either name is as good."""
+_AT_FIRST = 2.0
+"""Log odds for the model's names before anything has moved."""
+_MODEL_PER_S = 1.2
+"""Log odds a second for the names that the model gives. It keeps wrong names for some seconds
+when it does so at all, so one second of them proves little."""
+_RENAME = 2.0
+"""Log odds against the names in use from which the legs are renamed: a wrong change in the middle
+of a repetition costs more than none."""
+_UNDECIDED = 1.0
+"""Log odds below which legs whose names are disputed are not judged."""
 _LONGEST_STEP_S = 0.2
 _FORGET_S = 1.0
 """After so long out of sight nothing is known of where the legs are."""
@@ -43,7 +51,7 @@ _JUMP, _JUMP_PER_S = 0.25, 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Legs:
-    """Where the legs were last, in pixels, and their velocity in pixels a second."""
+    """Where the legs are by their names, in pixels, and their velocity in pixels a second."""
 
     time_s: float
     places: FloatArray
@@ -55,64 +63,78 @@ class _Legs:
         """(2, joints, 2) pixels: where the legs should be by now."""
         return np.asarray(self.places + self.velocity * (time_s - self.time_s))
 
+    def moved_to(self, places: FloatArray, time_s: float) -> "_Legs":
+        """The legs at their new places; unchanged if no time has passed."""
+        elapsed_s = time_s - self.time_s
+        if elapsed_s <= 0:
+            return self
+        speed = (places - self.places) / elapsed_s
+        change = (1 - math.exp(-elapsed_s / _VELOCITY_S)) * (speed - self.velocity)
+        return _Legs(time_s, places, self.velocity + change)
+
 
 class LegIdentity:
-    """Settles left and right over time; one instance a stream.
+    """Keeps each leg under its name over time; one instance a stream.
 
-    A filter over two states, the model's names are right or they are crossed. From frame to frame
-    legs do not jump: that tells whether the state has changed. What each pose says of its own
-    names tells which state it is.
+    A leg is followed by its place and velocity. The names in use are those the model gave at
+    first; they change only when the model has insisted on the others for seconds. Where the legs
+    lie over each other, nobody can follow them, and the model is believed.
 
     Parameters
     ----------
     known
-        Whether the model's names are crossed, by the pose's time; None to find out on the way.
+        Log odds for the model's names by the pose's time, see `NamesInHindsight`; None to find
+        out on the way.
     """
 
-    def __init__(self, known: Mapping[float, bool] | None = None) -> None:
+    def __init__(self, known: Mapping[float, float] | None = None) -> None:
         self._known = known
-        self._seen: _Seen | None = None
         self._legs: _Legs | None = None
-        self._belief = 0.0
+        self._belief = _AT_FIRST
         self._crossed = False
 
-    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
+    def settle(self, pose: Pose) -> Pose:
         """The pose with its legs under their names.
 
-        A leg that was found on top of the other one gets visibility 0 where it is not.
-
-        Parameters
-        ----------
-        odds
-            Log odds that the model's left is left; None to believe the model a little.
+        A leg that was found on top of the other one gets visibility 0 where it is not. Both do
+        while their names are disputed and nothing has proven one of them.
         """
-        seen = _seen(pose, odds)
+        seen = _seen(pose)
         if seen is None:
             return pose
-        before, self._seen = self._seen, seen
-        if _is_new(before, seen):
+        if self._legs is not None and pose.time_s - self._legs.time_s >= _FORGET_S:
             self._legs = None
         if self._known is None:
-            self._believe(before, seen)
+            self._decide(seen)
         else:
-            self._crossed = self._known[pose.time_s]
+            self._belief = self._known[pose.time_s]
+            self._crossed = self._belief < 0
         places = seen.places
         if self._crossed:
             pose, places = pose.with_legs_swapped(), places[::-1]
-        return self._without_doubled(pose, places, seen.trunk_px)
+        pose = self._without_doubled(pose, places, seen.trunk_px)
+        undecided = abs(self._belief) < _UNDECIDED
+        return pose.with_legs_hidden(SIDES) if pose.legs_disputed and undecided else pose
 
-    def named(self, side: Side) -> Side:
-        """The person's side that goes by this name."""
-        return side
-
-    def _believe(self, before: "_Seen | None", seen: "_Seen") -> None:
-        for_same = _same_names(before, seen)
-        self._crossed ^= for_same < 0
-        same, right = _probability(for_same), _probability(self._belief)
-        right = right * same + (1 - right) * (1 - same)
-        self._belief = math.log(right / (1 - right)) + _evidence(before, seen)
-        if abs(self._belief) > _CONVINCING:
-            self._crossed = self._belief < 0
+    def _decide(self, seen: "_Seen") -> None:
+        """Whether the model's names are crossed in this pose."""
+        if self._legs is None:
+            self._crossed = False
+            self._belief = 0.0 if seen.pose.legs_disputed else _AT_FIRST
+            return
+        step_s = min(seen.time_s - self._legs.time_s, _LONGEST_STEP_S)
+        for_model = _continuity(seen.places, self._legs.expected(seen.time_s), seen.trunk_px)
+        self._crossed = for_model < -_JUMPED
+        self._belief = _leaked(self._belief, abs(for_model))
+        if not seen.pose.legs_disputed:
+            vote = -1 if self._crossed else 1
+            self._belief = min(self._belief + vote * _MODEL_PER_S * step_s, _MOST)
+        if self._belief < -_RENAME:
+            self._crossed = not self._crossed
+            self._belief = -self._belief
+            self._legs = replace(
+                self._legs, places=self._legs.places[::-1], velocity=self._legs.velocity[::-1]
+            )
 
     def _without_doubled(self, pose: Pose, places: FloatArray, trunk_px: float) -> Pose:
         legs = self._legs
@@ -126,100 +148,98 @@ class LegIdentity:
             pose = pose.with_legs_hidden([hidden])
             places = places.copy()
             places[hidden.column] = expected[hidden.column]
-        self._follow(legs, places, pose.time_s)
+        self._legs = legs.moved_to(places, pose.time_s)
         return pose
-
-    def _follow(self, legs: _Legs, places: FloatArray, time_s: float) -> None:
-        elapsed_s = time_s - legs.time_s
-        if elapsed_s <= 0:
-            return
-        speed = (places - legs.places) / elapsed_s
-        change = (1 - math.exp(-elapsed_s / _VELOCITY_S)) * (speed - legs.velocity)
-        self._legs = _Legs(time_s, places, legs.velocity + change)
 
 
 class NamesInHindsight:
-    """Takes every pose of a recording, then tells which of them have left and right crossed."""
+    """Takes every pose of a recording, then tells how likely the names of each are right."""
 
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
 
-    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
+    def settle(self, pose: Pose) -> Pose:
         """The pose as it is; see `LegIdentity.settle`."""
-        seen = _seen(pose, odds)
+        seen = _seen(pose)
         if seen is not None:
             self._seen.append(seen)
         return pose
 
-    def named(self, side: Side) -> Side:
-        """The person's side that goes by this name."""
-        return side
+    def odds(self) -> dict[float, float]:
+        """Log odds that the names of a pose are right, by its time: what the whole recording says.
 
-    def crossed(self) -> dict[float, bool]:
-        """Whether the names of a pose are crossed, by its time: the likeliest course of all.
-
-        Viterbi's algorithm over the two states of `LegIdentity`.
+        The forward-backward algorithm over two states: the model's names are right or crossed.
         """
-        if not self._seen:
-            return {}
-        right, wrong = 0.0, 0.0
-        came_from: list[tuple[bool, bool]] = []
-        for before, seen in zip([None, *self._seen], self._seen, strict=False):
-            for_same = _same_names(before, seen)
-            came_from.append((bool(wrong - for_same > right), bool(wrong > right - for_same)))
-            right, wrong = max(right, wrong - for_same), max(wrong, right - for_same)
-            right += _evidence(before, seen)
-        states = [bool(wrong > right)]
-        for step in reversed(came_from[1:]):
-            states.append(step[states[-1]])
+        same = [_same_names(before, seen) for before, seen in pairwise(self._seen)]
+        told = [
+            _for_the_model(*each) for each in zip([None, *self._seen], self._seen, strict=False)
+        ]
+        before = _carried(told, same)
+        after = _carried(told[::-1], same[::-1])[::-1]
         return {
-            seen.time_s: state for seen, state in zip(self._seen, reversed(states), strict=True)
+            seen.time_s: float(np.clip(earlier + own + later, -_MOST, _MOST))
+            for seen, earlier, own, later in zip(self._seen, before, told, after, strict=True)
         }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """Where the legs of one pose are, by the model's names, and what speaks for the names."""
+    """Where the legs of one pose are, by the model's names."""
 
     time_s: float
     places: FloatArray
     """(2, joints, 2) pixels"""
     trunk_px: float
-    odds: float | None
+    pose: Pose
 
 
-def _seen(pose: Pose, odds: float | None) -> _Seen | None:
+def _seen(pose: Pose) -> _Seen | None:
     """None where a leg is not known."""
     places = pose.pixels[[[part.of(side) for part in _TRACKED] for side in SIDES]]
     trunk_px = trunk_length_px(pose.pixels)
     if not (np.isfinite(places).all() and trunk_px > 0):
         return None
-    return _Seen(pose.time_s, places, trunk_px, odds)
+    return _Seen(pose.time_s, places, trunk_px, pose)
 
 
-def _is_new(before: _Seen | None, now: _Seen) -> bool:
-    """Whether the legs were out of sight for so long that nothing is known of them."""
-    return before is None or now.time_s - before.time_s >= _FORGET_S
-
-
-def _evidence(before: _Seen | None, now: _Seen) -> float:
-    """Log odds that a pose adds for its own names."""
-    elapsed_s = now.time_s - before.time_s if before else _LONGEST_STEP_S
-    odds = _BELIEVED if now.odds is None else now.odds
-    return max(-SUREST, min(odds, SUREST)) * min(elapsed_s, _LONGEST_STEP_S) / _INDEPENDENT_S
+def _for_the_model(before: _Seen | None, now: _Seen) -> float:
+    """Log odds that a pose adds for the model's names."""
+    if now.pose.legs_disputed:
+        return 0.0
+    if before is None:
+        return _AT_FIRST
+    return _MODEL_PER_S * min(now.time_s - before.time_s, _LONGEST_STEP_S)
 
 
 def _same_names(before: _Seen | None, now: _Seen) -> float:
-    """Log odds that the model names the legs as it did one pose before; 0 if that is long ago."""
-    if before is None or _is_new(before, now):
+    """Log odds that the model names the legs as it did one pose before; 0 if nothing links them."""
+    if before is None or now.time_s - before.time_s >= _FORGET_S or is_cut(before.pose, now.pose):
         return 0.0
-    kept = np.linalg.norm(now.places - before.places, axis=-1).sum()
-    crossed = np.linalg.norm(now.places[::-1] - before.places, axis=-1).sum()
-    if now.odds is None and abs(crossed - kept) < _CLEARLY * max(crossed, kept):
-        return 0.0
-    return float(
-        np.clip((crossed - kept) / (_APART * now.trunk_px), -_SURE_OF_PLACE, _SURE_OF_PLACE)
-    )
+    odds = _continuity(now.places, before.places, now.trunk_px)
+    return odds if abs(odds) >= _JUMPED else max(odds, 0.0)
+
+
+def _continuity(places: FloatArray, expected: FloatArray, trunk_px: float) -> float:
+    """Log odds that each leg is the one expected there, not the other one."""
+    kept = np.linalg.norm(places - expected, axis=-1).sum()
+    crossed = np.linalg.norm(places[::-1] - expected, axis=-1).sum()
+    odds = (crossed - kept) / (_APART * trunk_px)
+    return float(np.clip(odds, -_SUREST_PLACE, _SUREST_PLACE))
+
+
+def _carried(told: list[float], same: list[float]) -> list[float]:
+    """Log odds at each pose by the poses before it, without what it says itself."""
+    carried = [0.0]
+    for own, for_same in zip(told, same, strict=False):
+        carried.append(_leaked(carried[-1] + own, for_same))
+    return carried
+
+
+def _leaked(belief: float, for_same: float) -> float:
+    """What is left of a belief after a step in which names stayed with such log odds."""
+    right, same = _probability(np.clip(belief, -_MOST, _MOST)), _probability(for_same)
+    right = right * same + (1 - right) * (1 - same)
+    return math.log(right / (1 - right))
 
 
 def _probability(odds: float) -> float:

@@ -47,6 +47,12 @@ NOSE = 0
 
 LEG_PARTS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX)
 
+MIRRORED = (
+    *(NOSE, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9),  # eyes, ears, mouth
+    *(index for left in range(11, LANDMARK_COUNT, 2) for index in (left + 1, left)),
+)
+"""For each landmark the one that takes its place in a mirror: left becomes right."""
+
 SKELETON: tuple[tuple[int, int], ...] = (
     (NOSE, Part.EAR.of(Side.LEFT)),
     (NOSE, Part.EAR.of(Side.RIGHT)),

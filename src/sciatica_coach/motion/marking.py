@@ -1,8 +1,8 @@
 """Which leg is the crossed one, whatever the pose model calls it.
 
 With crossed legs the model takes left for right for seconds on end, but the shape is plain: one
-ankle lies on the other thigh. So the shape tells the legs apart, and what speaks for either name
-is only summed up: the side is what most of it says.
+ankle lies on the other thigh. So the shape tells the legs apart, and the crossed leg is the one
+that the model names so in most frames.
 """
 
 import math
@@ -20,10 +20,8 @@ _CLEARLY = 0.3
 _ALONG = (0.2, 1.4)
 """Share of the other thigh over which an ankle can lie on it."""
 
-SUREST = 3.0
-"""Log odds beyond which one frame says no more: a network is never as sure as it seems."""
-_CONVINCING = 10.0
-"""Votes by which the other side must lead before the leg is renamed."""
+_CONVINCING = 10
+"""Frames by which the other side must lead before the leg is renamed."""
 _FORGET_S = 1.0
 """Uncrossed for longer, the legs lie apart."""
 
@@ -47,18 +45,18 @@ class CrossedLeg:
     Parameters
     ----------
     side
-        The name it is kept under; None for the side that the evidence speaks for.
+        The name it is kept under; None for the side that the model names most often.
     """
 
     def __init__(self, side: Side | None = None) -> None:
         self._asked = side
         self._name: Side | None = None
-        self._votes = dict.fromkeys(SIDES, 0.0)
+        self._votes = dict.fromkeys(SIDES, 0)
         self._seen_s = -math.inf
 
     @property
     def side(self) -> Side | None:
-        """What most of the evidence says; None while no leg was seen crossed."""
+        """The side that was crossed in most frames; None while no leg was seen crossed."""
         if not any(self._votes.values()):
             return None
         return max(SIDES, key=lambda side: self._votes[side])
@@ -69,20 +67,16 @@ class CrossedLeg:
             return side
         return self.side if side is self._asked else self.side.other
 
-    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
+    def settle(self, pose: Pose) -> Pose:
         """The pose with the crossed leg under its name.
 
         While the shape is unclear the model has mixed the legs up: they get visibility 0. Legs
         that have not been seen crossed for a while are taken as they are.
-
-        Parameters
-        ----------
-        odds
-            Log odds that the model's left is left; None to believe the model.
         """
         crossed = crossed_side(pose)
         if crossed is not None:
-            self._vote(crossed, 1.0 if odds is None else float(np.clip(odds, -SUREST, SUREST)))
+            if not (pose.legs_disputed and self._name):
+                self._vote(crossed)
             self._seen_s = pose.time_s
             name = self._asked or self._name
             return pose if crossed is name else pose.with_legs_swapped()
@@ -90,10 +84,9 @@ class CrossedLeg:
             return pose
         return pose.with_legs_hidden(SIDES)
 
-    def _vote(self, crossed: Side, for_model: float) -> None:
-        """Count what speaks for a side; the name changes only when much speaks against it."""
-        side = crossed if for_model > 0 else crossed.other
-        self._votes[side] += abs(for_model)
+    def _vote(self, side: Side) -> None:
+        """Count a frame for a side; the name changes only when many speak against it."""
+        self._votes[side] += 1
         self._name = self._name or side
         if self._votes[self._name.other] - self._votes[self._name] > _CONVINCING:
             self._name = self._name.other

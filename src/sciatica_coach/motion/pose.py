@@ -7,7 +7,14 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sciatica_coach.motion.landmarks import LANDMARK_COUNT, LEG_PARTS, SIDES, Part, Side
+from sciatica_coach.motion.landmarks import (
+    LANDMARK_COUNT,
+    LEG_PARTS,
+    MIRRORED,
+    SIDES,
+    Part,
+    Side,
+)
 
 FloatArray = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -47,8 +54,11 @@ class Pose:
     """(33,) in [0, 1]: how likely the landmark is in view and not hidden."""
     size_px: tuple[int, int]
     """Width and height of the picture."""
-    model: str | None = None
-    """The pose model that found it, whose known errors are corrected; None if it has none."""
+    deviation_px: FloatArray | None = None
+    """(33, 2) pixels by which two estimates of the pose lie from `pixels`, their mean, one on
+    each side; None if there was one estimate."""
+    legs_disputed: bool = False
+    """Whether two estimates gave the legs each other's names: then those are a guess."""
 
     def __post_init__(self) -> None:
         for name, shape in (
@@ -61,6 +71,10 @@ class Pose:
                 raise ValueError(f"{name} must be {shape}, but is {array.shape}")
             array.flags.writeable = False
             object.__setattr__(self, name, array)
+        if self.deviation_px is not None and self.deviation_px.shape != self.pixels.shape:
+            raise ValueError(
+                f"deviation_px must be {self.pixels.shape}, but is {self.deviation_px.shape}"
+            )
 
     def with_legs_swapped(self) -> "Pose":
         """The same pose with the left leg called right and the right leg left."""
@@ -73,6 +87,7 @@ class Pose:
             pixels=self.pixels[order],
             world=self.world[order],
             visibility=self.visibility[order],
+            deviation_px=None if self.deviation_px is None else self.deviation_px[order],
         )
 
     def with_legs_hidden(self, sides: Sequence[Side]) -> "Pose":
@@ -81,6 +96,24 @@ class Pose:
         hidden = [part.of(side) for side in sides for part in LEG_PARTS if part is not Part.HIP]
         visibility[hidden] = 0.0
         return replace(self, visibility=visibility)
+
+
+def mirrored(pose: Pose) -> Pose:
+    """The pose that a mirror shows: left becomes right, in the picture and of the person."""
+    order = list(MIRRORED)
+    pixels, world = pose.pixels[order], pose.world[order]
+    pixels[:, 0] = pose.size_px[0] - pixels[:, 0]
+    world[:, 0] *= -1
+    deviation_px = None
+    if pose.deviation_px is not None:
+        deviation_px = pose.deviation_px[order] * (-1, 1)
+    return replace(
+        pose,
+        pixels=pixels,
+        world=world,
+        visibility=pose.visibility[order],
+        deviation_px=deviation_px,
+    )
 
 
 class PoseEstimator(Protocol):

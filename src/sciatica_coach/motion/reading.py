@@ -1,6 +1,5 @@
 """Everything that is measured of one pose."""
 
-import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -14,14 +13,7 @@ from sciatica_coach.motion.angles import (
     thigh_elevation_deg,
     trunk_inclination_deg,
 )
-from sciatica_coach.motion.correction import (
-    CORRECTED,
-    Corrected,
-    Correction,
-    correction_for,
-)
 from sciatica_coach.motion.facing import Facing
-from sciatica_coach.motion.identity import LegIdentity
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.placement import (
     ankle_on_other_thigh,
@@ -29,23 +21,17 @@ from sciatica_coach.motion.placement import (
     wrist_along_shin,
 )
 from sciatica_coach.motion.pose import FloatArray, Pose
-from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
-from sciatica_coach.motion.viewpoint import Position, Viewpoint, ViewpointEstimator
+from sciatica_coach.motion.quantities import MIDLINE, QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.uncertainty import stated_uncertainty_deg
+from sciatica_coach.motion.viewpoint import Viewpoint, ViewpointEstimator
 
 _EDGE = 0.02
 """Share of the picture by which a landmark may lie beyond its edge: models overshoot a little."""
 
-_UNCERTAINTY_DEG = 8.0
-"""Of an angle that no correction speaks for: nine of ten frames of the sample clips keep to twice
-as much."""
-_SURE_DEG, _LOST_DEG = 12.0, 24.0
-"""Uncertainty up to which an angle is trusted wholly, and from which not at all."""
+_SURE_DEG, _LOST_DEG = 16.0, 24.0
+"""Uncertainty up to which an angle is trusted wholly, and from which not at all: two estimates that
+lie 20 degrees apart cannot both be right, and nobody knows which is."""
 
-_NEAR_LEG_WORKS, _CLEARLY_STRAIGHTER_DEG = 1.5, 25.0
-"""Log odds that of a seated person's legs the straighter one is the one near to the camera, where
-it is asked to be. Side-on the far leg hides behind it, and the body tells little."""
-
-_CORRECTED_ROWS = [quantity.row for quantity in CORRECTED]
 _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.TRUNK_INCLINATION: (Part.SHOULDER, Part.HIP),
     Quantity.THIGH_ELEVATION: (Part.HIP, Part.KNEE),
@@ -89,7 +75,7 @@ def nothing(time_s: float) -> Reading:
         time_s,
         values=np.full((QUANTITY_COUNT, len(SIDES)), np.nan),
         trust=np.zeros((QUANTITY_COUNT, len(SIDES))),
-        uncertainty_deg=_uncertainty_deg(None),
+        uncertainty_deg=stated_uncertainty_deg(None),
         pose=None,
         viewpoint=None,
     )
@@ -98,18 +84,8 @@ def nothing(time_s: float) -> Reading:
 class LegNames(Protocol):
     """Tells left from right, pose after pose."""
 
-    def settle(self, pose: Pose, odds: float | None = None) -> Pose:
-        """The pose with its legs under their names.
-
-        Parameters
-        ----------
-        odds
-            Log odds that the model's left is left; None if nothing speaks for or against it.
-        """
-        ...
-
-    def named(self, side: Side) -> Side:
-        """The person's side that goes by this name."""
+    def settle(self, pose: Pose) -> Pose:
+        """The pose with its legs under their names."""
         ...
 
 
@@ -119,89 +95,40 @@ class Reader:
     Parameters
     ----------
     legs
-        Tells them apart; as a rule by where they were before.
+        Tells them apart; None if the poses' legs are under their names already.
+    viewpoint
+        Tells where the camera stands; as a rule by what was seen before.
     """
 
-    def __init__(self, legs: LegNames | None = None) -> None:
-        self._legs = legs or LegIdentity()
+    def __init__(
+        self, legs: LegNames | None = None, viewpoint: ViewpointEstimator | None = None
+    ) -> None:
+        self._legs = legs
         self._facing = Facing()
-        self._viewpoint = ViewpointEstimator()
-        self._last_seen_from: Viewpoint | None = None
+        self._viewpoint = viewpoint or ViewpointEstimator()
 
     def read(self, pose: Pose | None, time_s: float) -> Reading:
         """Measure one pose; None if nobody was found at that moment."""
         if pose is None:
             return nothing(time_s)
         facing = self._facing.update(pose)
-        correction = correction_for(pose.model) if pose.model else None
-        look = _Look.at(pose, facing, correction)
-        odds = self._naming_odds(correction, look) if correction else None
-        settled = self._legs.settle(pose, odds)
-        if settled.pixels is not pose.pixels:
-            look = _Look.at(settled, facing, correction)
-        pose = settled
-        values = measure(pose.pixels, facing, look.angles_deg)
-        corrected = self._corrected(correction, look, pose, facing)
-        if corrected is not None:
-            values[_CORRECTED_ROWS] += corrected.change_deg.T
-        uncertainty_deg = _uncertainty_deg(corrected)
-        viewpoint = self._viewpoint.update(pose, values, corrected.camera if corrected else None)
-        self._last_seen_from = viewpoint
+        if self._legs is not None:
+            pose = self._legs.settle(pose)
+        values = measure(pose.pixels, facing)
+        viewpoint = self._viewpoint.update(pose, values)
+        uncertainty_deg = stated_uncertainty_deg(viewpoint, _deviation_deg(pose, facing))
         trust = _trust(pose) * _certainty(uncertainty_deg)
         # What is surely wrong must not reach the smoothing, or it would spoil its neighbours.
         values = np.where(trust > 0, values, np.nan)
         return Reading(time_s, values, trust, uncertainty_deg, pose, viewpoint)
 
-    def _naming_odds(self, correction: Correction, look: "_Look") -> float:
-        """Log odds that left is left: by the body, and by how people are asked to sit."""
-        odds = correction.naming_odds(look.seen)
-        seen_from = self._last_seen_from
-        if seen_from is None or seen_from.position is not Position.SEATED:
-            return odds
-        knees_deg = look.angles_deg[CORRECTED.index(Quantity.KNEE_FLEXION)]
-        return odds + near_leg_odds(knees_deg, seen_from.near_side)
 
-    def _corrected(
-        self, correction: Correction | None, look: "_Look", pose: Pose, facing: int
-    ) -> Corrected | None:
-        """The correction, which wants the person's own left and right."""
-        if correction is None or look.seen is None:
-            return None
-        if self._legs.named(Side.LEFT) is Side.LEFT:
-            return correction.of(look.seen)
-        look = _Look.at(pose.with_legs_swapped(), facing, correction)
-        return correction.of(look.seen).with_legs_swapped() if look.seen is not None else None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Look:
-    """What is measured of a pose whatever its legs are called in the end."""
-
-    angles_deg: FloatArray
-    """(joint, side), joints as in `JOINTS` and `CORRECTED`."""
-    seen: FloatArray | None
-    """What the correction takes of it; None if it cannot, or there is none."""
-
-    @classmethod
-    def at(cls, pose: Pose, facing: int, correction: Correction | None) -> "_Look":
-        angles_deg = _angles_deg(pose.pixels, facing)
-        return cls(angles_deg, correction.see(pose, angles_deg.T, facing) if correction else None)
-
-
-def near_leg_odds(knees_deg: FloatArray, near: Side | None) -> float:
-    """Log odds that left is left, if the leg that a seated person straightens is the near one.
-
-    Parameters
-    ----------
-    knees_deg
-        (side,) flexion as measured.
-    near
-        The side that is turned to the camera; None while that is not clear.
-    """
-    if near is None:
-        return 0.0
-    straighter_deg = float(knees_deg[near.other.column] - knees_deg[near.column])
-    return _NEAR_LEG_WORKS * math.tanh(straighter_deg / _CLEARLY_STRAIGHTER_DEG)
+def _deviation_deg(pose: Pose, facing: int) -> FloatArray | None:
+    """(quantity, side) by which two estimates lie from their mean; None if there was one."""
+    if pose.deviation_px is None:
+        return None
+    one, other = (measure(pose.pixels + way * pose.deviation_px, facing) for way in (1, -1))
+    return np.asarray(np.abs((one - other + 180) % 360 - 180) / 2)
 
 
 def _angles_deg(pixels: FloatArray, facing: int) -> FloatArray:
@@ -211,22 +138,13 @@ def _angles_deg(pixels: FloatArray, facing: int) -> FloatArray:
     return angles_deg
 
 
-def _uncertainty_deg(corrected: Corrected | None) -> FloatArray:
-    """(quantity, side) degrees; NaN for what is no angle."""
-    uncertainty_deg = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
-    uncertainty_deg[[quantity.row for quantity in ANGLES]] = _UNCERTAINTY_DEG
-    if corrected is not None:
-        uncertainty_deg[_CORRECTED_ROWS] = corrected.uncertainty_deg.T
-    return uncertainty_deg
-
-
 def _certainty(uncertainty_deg: FloatArray) -> FloatArray:
     """(quantity, side) 0..1 how far an angle can be judged by; 1 for what is no angle."""
     certainty = np.clip((_LOST_DEG - uncertainty_deg) / (_LOST_DEG - _SURE_DEG), 0.0, 1.0)
     return np.where(np.isnan(uncertainty_deg), 1.0, certainty)
 
 
-def measure(pixels: FloatArray, facing: int, angles_deg: FloatArray | None = None) -> FloatArray:
+def measure(pixels: FloatArray, facing: int) -> FloatArray:
     """(quantity, side) every quantity of one pose, in its unit.
 
     Parameters
@@ -235,11 +153,9 @@ def measure(pixels: FloatArray, facing: int, angles_deg: FloatArray | None = Non
         (33, 2) landmarks, left and right settled.
     facing
         1 or -1, see `motion.facing`.
-    angles_deg
-        (joint, side) the joints' angles, if they are known already.
     """
     values = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
-    values[_JOINT_ROWS] = _angles_deg(pixels, facing) if angles_deg is None else angles_deg
+    values[_JOINT_ROWS] = _angles_deg(pixels, facing)
     for side in SIDES:
         column = side.column
         values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side)

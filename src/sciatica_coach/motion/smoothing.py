@@ -36,9 +36,7 @@ class OneEuro:
         self._speeds: FloatArray
         self._seen_s: FloatArray
 
-    def update(
-        self, time_s: float, values: FloatArray, uncertainty: FloatArray | None = None
-    ) -> FloatArray:
+    def update(self, time_s: float, values: FloatArray) -> FloatArray:
         """The smoothed signals.
 
         Parameters
@@ -47,8 +45,6 @@ class OneEuro:
             Later than at the call before.
         values
             Any shape, the same at every call; NaN where a signal is not seen.
-        uncertainty
-            Of the same shape and unit; NaN where it is not known. What is unsure pulls less.
 
         Returns
         -------
@@ -69,8 +65,7 @@ class OneEuro:
         weight = _weight(step_s, np.asarray(self._speed_cutoff_hz))
         self._speeds += np.where(go_on, weight * (change / step_s - self._speeds), 0.0)
         cutoff_hz = self._min_cutoff_hz + self._speed_gain * np.abs(self._speeds)
-        pull = _weight(step_s, cutoff_hz) * _sureness(uncertainty)
-        self._values = self._values + pull * change
+        self._values = self._values + _weight(step_s, cutoff_hz) * change
         self._seen_s = np.where(seen, time_s, self._seen_s)
         return np.where(seen, self._values, np.nan)
 

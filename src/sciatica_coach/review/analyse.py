@@ -9,6 +9,7 @@ import numpy as np
 
 from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
+from sciatica_coach.capture.mirrored import MirrorAveragedPose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Looks, Point, Score
 from sciatica_coach.capture.video import Video
@@ -213,7 +214,7 @@ def look(
     ):
         watched = watch(
             video,
-            lambda: FreshPose(lambda: MediaPipePose(model)),
+            lambda: recording_estimator(model),
             looks,
             fits(exercise),
             advance=_reporter(video.frame_count, progress),
@@ -222,6 +223,17 @@ def look(
         info = _info(video, watched.sightings)
         notes = (*video.warnings, *_told_of_people(watched))
     return Seen(info, watched.sightings, notes)
+
+
+def recording_estimator(model: Model) -> FreshPose:
+    """What finds the person in a recording: it need not keep pace, so it sees each picture twice.
+
+    Raises
+    ------
+    ModelError
+        If the model's file is missing or damaged.
+    """
+    return FreshPose(lambda: MirrorAveragedPose(lambda: MediaPipePose(model)))
 
 
 def prescribed(exercise: Exercise, *, hold_s: float | None, reps: int | None) -> Dose:
