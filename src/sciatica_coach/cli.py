@@ -403,18 +403,33 @@ def bench(
         Path | None,
         typer.Option("--set", help="Folder of clips with a NAME.truth.json beside each."),
     ] = None,
+    photos: Annotated[
+        Path | None,
+        typer.Option(help="Folder of annotated photographs of people with a truth.json, instead."),
+    ] = None,
     model: Annotated[Model, typer.Option(help="How much work per picture.")] = Model.FULL,
     json: Annotated[
         Path | None, typer.Option("--json", help="Also write the figures here.")
     ] = None,
     speed: Annotated[bool, typer.Option(help="Also measure the speed.")] = True,
 ) -> None:
-    """Measure accuracy on the sample clips or a set of yours, and speed beside a bare pose loop."""
+    """Measure accuracy on the sample clips or a set of yours, and speed beside a bare pose loop.
+
+    With --photos, on photographs of real people instead: every angle beside the pose model alone.
+    """
+    from sciatica_coach.benchmark.photo_terminal import bench_photos
     from sciatica_coach.benchmark.terminal import bench_all
 
+    if clips and photos:
+        raise typer.BadParameter(
+            "cannot go with --set: measure one after the other.", param_hint="--photos"
+        )
     with natives_silenced():
         try:
-            bench_all(clips or SAMPLES, model, json, speed=speed)
+            if photos:
+                bench_photos(photos, model, json)
+            else:
+                bench_all(clips or SAMPLES, model, json, speed=speed)
         except CoachError as error:
             print(f"sciatica-coach: {error}", file=sys.stderr)
             raise typer.Exit(_FAILED) from error

@@ -54,13 +54,13 @@ def bench_all(clips: Path, model: Model, target: Path | None, *, speed: bool) ->
         console.print(table)
     if target is not None:
         with delivery(target) as (draft,):
-            figures = _plain(_figures(model, results, summaries, rates))
+            figures = plain(_figures(model, results, summaries, rates))
             draft.write_text(json.dumps(figures, indent=2, allow_nan=False) + "\n")
         console.print(f"\nWritten to {target}", markup=False, highlight=False)
 
 
 def _counts(live: Sequence[ClipScore], recorded: Sequence[ClipScore]) -> Table:
-    table = _table(
+    table = new_table(
         "Repetitions + attempts, and faults told", "Clip", "true", "live", "recorded", "faults live"
     )
     for one, other in zip(live, recorded, strict=True):
@@ -82,7 +82,7 @@ def _counted(score: ClipScore) -> str:
 
 
 def _angles(live: Sequence[ClipScore], recorded: Sequence[ClipScore]) -> Table:
-    table = _table(
+    table = new_table(
         "Degrees off the truth, moving leg: bias / spread / mean absolute error",
         *("Clip", "Joint", "live", "recorded", "raw model"),
     )
@@ -99,7 +99,7 @@ def _three(error: Error) -> str:
 
 
 def _summary(live: Summary, recorded: Summary) -> Table:
-    table = _table("All clips", "", "live", "recorded", "raw model")
+    table = new_table("All clips", "", "live", "recorded", "raw model")
     both = live, recorded
     table.add_row("count, attempts and side right", *(f"{x.right} of {x.clips}" for x in both))
     table.add_row(
@@ -126,7 +126,7 @@ def _summary(live: Summary, recorded: Summary) -> Table:
 
 
 def _rules(live: Summary, recorded: Summary) -> Table:
-    table = _table(
+    table = new_table(
         "Rules: found of those there, and told wrongly", "Rule", "live", "", "recorded", ""
     )
     for rule in sorted({*live.by_rule, *recorded.by_rule}):
@@ -139,7 +139,7 @@ def _rules(live: Summary, recorded: Summary) -> Table:
 
 
 def _rates(speed: Speed) -> Table:
-    table = _table(None, "Frames a second", "")
+    table = new_table(None, "Frames a second", "")
     table.add_row("bare MediaPipe loop", f"{speed.bare_fps:.1f}")
     table.add_row("the whole line", f"{speed.whole_fps:.1f}")
     table.add_row("share", f"{speed.share:.2f}")
@@ -147,13 +147,14 @@ def _rates(speed: Speed) -> Table:
 
 
 def _stages(speed: Speed) -> Table:
-    table = _table(None, "Stage", "ms a frame")
+    table = new_table(None, "Stage", "ms a frame")
     for stage, milliseconds in speed.stages_ms.items():
         table.add_row(stage, f"{milliseconds:.2f}")
     return table
 
 
-def _table(title: str | None, *headers: str) -> Table:
+def new_table(title: str | None, *headers: str) -> Table:
+    """A plain table as all of the benchmark's are."""
     table = Table(*headers, box=None, pad_edge=False)
     table.title, table.title_justify = title, "left"
     return table
@@ -176,12 +177,12 @@ def _figures(
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    """Rounded, and None for what is not a number."""
+def plain(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """The same value for JSON: rounded, and None for what is not a number."""
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, float):
         return round(value, 3) if np.isfinite(value) else None
     return value

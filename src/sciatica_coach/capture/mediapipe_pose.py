@@ -127,14 +127,24 @@ class MediaPipePeople:
 
     The lite model does: who is there is asked, not how they hold their ankles.
 
+    Parameters
+    ----------
+    most
+        How many are looked for at a time.
+    rounds
+        How often; after each, those found are painted over.
+
     Raises
     ------
     ModelError
         If the model's file is missing or damaged.
     """
 
-    def __init__(self, model: Model = Model.LITE) -> None:
-        self._landmarker = _Landmarker(model, RunningMode.IMAGE, _MOST_PEOPLE)
+    def __init__(
+        self, model: Model = Model.LITE, *, most: int = _MOST_PEOPLE, rounds: int = _ROUNDS
+    ) -> None:
+        self._landmarker = _Landmarker(model, RunningMode.IMAGE, most)
+        self._rounds = rounds
 
     def find(self, frame: Frame, /) -> tuple[Pose, ...]:
         """Everybody in the picture; one person may be found twice.
@@ -145,7 +155,7 @@ class MediaPipePeople:
             If the finder is closed, or the model fails.
         """
         everybody: tuple[Pose, ...] = ()
-        for _ in range(_ROUNDS):
+        for _ in range(self._rounds):
             found = self._landmarker.find(frame)
             if not found:
                 break

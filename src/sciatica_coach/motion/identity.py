@@ -229,7 +229,7 @@ def _continuity(places: FloatArray, expected: FloatArray, trunk_px: float) -> fl
 
 def _carried(told: list[float], same: list[float]) -> list[float]:
     """Log odds at each pose by the poses before it, without what it says itself."""
-    carried = [0.0]
+    carried = [0.0] if told else []
     for own, for_same in zip(told, same, strict=False):
         carried.append(_leaked(carried[-1] + own, for_same))
     return carried
