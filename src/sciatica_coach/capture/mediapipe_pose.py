@@ -25,10 +25,14 @@ from sciatica_coach.motion.pose import Frame, Pose
 __all__ = ["MediaPipePeople", "MediaPipePose", "Model"]
 
 _MOST_PEOPLE = 4
-_UNSURE = 0.4
+_UNSURE = 0.2
 """Below the visibility at which anything is judged."""
 _ROUNDS = 2
 """Beside somebody who stands the model overlooks who lies: those found are painted over."""
+_UNSMOOTHED_MS = 10_000
+"""Milliseconds that MediaPipe is told to lie between two frames: after so long its own smoothing
+lets every pose through as it is. When it takes one leg for the other for a moment, that smoothing
+gives limbs in between, which nobody has, and they look as sure as any."""
 _MARGIN = 0.1
 """Of the body's longer side: landmarks do not tell where hair and shoes end."""
 
@@ -56,7 +60,7 @@ class _Landmarker:
                 Told("the pose model {file} is damaged: reinstall the coach.", file=model.file_name)
             ) from error
         self._video = mode is RunningMode.VIDEO
-        self._last_ms = -1
+        self._told_ms = 0
         self._lock = threading.Lock()
 
     def find(self, frame: Frame) -> tuple[Pose, ...]:
@@ -69,9 +73,8 @@ class _Landmarker:
             try:
                 if not self._video:
                     return _poses(self._landmarker.detect(image), frame)
-                # Refused unless it rises by a whole millisecond.
-                self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
-                result = self._landmarker.detect_for_video(image, self._last_ms)
+                self._told_ms += _UNSMOOTHED_MS
+                result = self._landmarker.detect_for_video(image, self._told_ms)
                 return _poses(result, frame)
             except (RuntimeError, ValueError) as error:
                 raise ModelError(Told("the pose model failed: {reason}", reason=error)) from error

@@ -1,11 +1,12 @@
 """The coach: pose after pose in, an update for each out, a record at the end."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from sciatica_coach.coaching.advice import HIDDEN, KEEP_STILL, TOO_NEAR, Advice, AdviceGiver
+from sciatica_coach.coaching.arming import StartPosition
 from sciatica_coach.coaching.baseline import Baseline, baseline_of, own_movement
 from sciatica_coach.coaching.contender import Contender, Ended
 from sciatica_coach.coaching.cues import CueGiver
@@ -47,6 +48,9 @@ class Coach:
         recording it is too late to.
     so_far
         What was done of the set before.
+    starts
+        Start positions by side and movement that are seen only later, in a recording that begins
+        in mid-movement.
     """
 
     def __init__(  # noqa: PLR0913  # public: each is one thing to know of a set
@@ -58,6 +62,7 @@ class Coach:
         baselines: Sequence[Baseline] = (),
         turns: bool = False,
         so_far: SoFar = SoFar(),  # noqa: B008  (frozen)
+        starts: Mapping[tuple[Side, str], StartPosition] | None = None,
     ) -> None:
         self.exercise = exercise
         self.dose = dose or exercise.dose
@@ -77,6 +82,9 @@ class Coach:
             for each in ((side,) if side else SIDES)
             for movement in exercise.movements
         )
+        for each in self._contenders:
+            if starts and (each.side, each.movement.id) in starts:
+                each.assume(starts[each.side, each.movement.id])
         self._leader: Contender | None = None
         self._last_s = -math.inf
 
@@ -123,6 +131,15 @@ class Coach:
     def so_far(self) -> SoFar:
         """What must be kept for the set to go on later."""
         return self._recorder.so_far
+
+    @property
+    def first_starts(self) -> dict[tuple[Side, str], tuple[float, StartPosition]]:
+        """The first start position of each side and movement, and when it was seen."""
+        return {
+            (each.side, each.movement.id): each.first_start
+            for each in self._contenders
+            if each.first_start is not None
+        }
 
     @property
     def _has_begun(self) -> bool:

@@ -7,11 +7,11 @@ the one that gets furthest is what the person does.
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sciatica_coach.coaching.arming import StartWatch
+from sciatica_coach.coaching.arming import StartPosition, StartWatch
 from sciatica_coach.coaching.moment import Moment
 from sciatica_coach.coaching.reps import STAY_S, Excursion, RepCounter
 from sciatica_coach.coaching.rules import Fault, FaultLog
@@ -63,8 +63,11 @@ class Contender:
         )
         self._counter = RepCounter(movement, movement.start_deg)
         self._armed = False
+        self._is_assumed = False
         self._start = np.full((0, 0), np.nan)
         self._waiting = StartWatch()
+        self.first_start: tuple[float, StartPosition] | None = None
+        """The first start position that was seen, and when; None before that."""
         self._breach_s: float | None = None
         self._seen_s = -math.inf
         self._log: FaultLog | None = None
@@ -123,7 +126,15 @@ class Contender:
         if self._breached(moment):
             self.disarm()
             return None
-        return self._follow(moment, angle_deg)
+        return self._follow(moment, angle_deg, may_arm=may_arm)
+
+    def assume(self, start: StartPosition) -> None:
+        """Begin as if this start position had been seen, in a recording that shows it later.
+
+        Until it is seen, only what reaches the target counts.
+        """
+        self._is_assumed = True
+        self._take_start(start)
 
     def drop(self) -> None:
         """Forget the present excursion: another contender did it."""
@@ -133,7 +144,7 @@ class Contender:
     def disarm(self) -> None:
         """Ask for the start position again."""
         self.drop()
-        self._armed = False
+        self._armed = self._is_assumed = False
         self._breach_s = None
         self._waiting.clear()
 
@@ -159,11 +170,15 @@ class Contender:
             moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
         )
         if start is not None:
-            self._start = start.values
-            self.movement = self._own(start.angle_deg)
-            self._counter = RepCounter(self.movement, start.angle_deg)
-            self._armed = self._counter.has_a_way
+            self._take_start(start)
             self.is_too_near = not self._armed
+            self.first_start = self.first_start or (moment.time_s, start)
+
+    def _take_start(self, start: StartPosition) -> None:
+        self._start = start.values
+        self.movement = self._own(start.angle_deg)
+        self._counter = RepCounter(self.movement, start.angle_deg)
+        self._armed = self._counter.has_a_way
 
     def _breached(self, moment: Moment) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
@@ -175,28 +190,28 @@ class Contender:
             self._breach_s = moment.time_s
         return moment.time_s - self._breach_s > _BREACH_S
 
-    def _follow(self, moment: Moment, angle_deg: float) -> Ended | None:
+    def _follow(self, moment: Moment, angle_deg: float, *, may_arm: bool) -> Ended | None:
         unfit = first_unmet(moment, self.movement.at_target)
         excursion = self._counter.update(moment.time_s, angle_deg, posture=unfit is None)
         near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
         self.unmet = unfit if near else None
         if excursion is None:
-            self._watch(moment.reading)
+            self._watch(replace(self._moment(moment.reading), in_posture=unfit is None), may_arm)
             return None
-        if not excursion.reached and not excursion.is_attempt:
+        if not excursion.reached and (self._is_assumed or not excursion.is_attempt):
             self._log = None
             return None
         return self._conclude(excursion)
 
-    def _watch(self, reading: Reading) -> None:
-        moment = self._moment(reading)
+    def _watch(self, moment: Moment, may_arm: bool) -> None:
         if self._counter.phase is Phase.START:
             self._log = None
             self._lead_in.append(moment)
             while moment.time_s - self._lead_in[0].time_s > _LEAD_IN_S:
                 self._lead_in.popleft()
-            self._take_new_start()
+            self._take_new_start(moment, may_arm=may_arm)
             return
+        self._waiting.clear()
         if self._log is None:
             self._log = FaultLog(self._rules, self._coordination, self.side)
             for earlier in self._lead_in:
@@ -205,13 +220,21 @@ class Contender:
         self._log.update(moment)
         self._give_up_if_staying()
 
-    def _take_new_start(self) -> None:
-        """Follow a start position that shifts between repetitions, as when the hips slide."""
-        settled_deg = self._counter.settled_deg()
-        if settled_deg is None or abs(self._counter.progress(settled_deg)) < _SHIFTED:
+    def _take_new_start(self, moment: Moment, *, may_arm: bool) -> None:
+        """Take the start position anew between repetitions: hips slide, people sit up."""
+        if not may_arm:
+            self._waiting.clear()
+            return
+        fits = first_unmet(moment, self.movement.start, unseen_is_unmet=True) is None
+        angle_deg = self._driver_deg(moment)
+        start = self._waiting.update(moment.time_s, angle_deg, moment.reading.values, fits=fits)
+        if start is None:
+            return
+        self._start, self._is_assumed = start.values, False
+        if abs(self._counter.progress(start.angle_deg)) < _SHIFTED:
             return
         before_deg = self._counter.start_deg
-        self._counter.rebase(settled_deg)
+        self._counter.rebase(start.angle_deg)
         if not self._counter.has_a_way:
             self._counter.rebase(before_deg)
 

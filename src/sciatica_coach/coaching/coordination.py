@@ -20,7 +20,11 @@ class Coordinator:
         self._pairs: list[tuple[float, float]] = []
 
     def update(self, moment: Moment) -> None:
-        """Take both signals of the next moment; one without both is passed over."""
+        """Take both signals of the next moment; one without both, or in which something else is
+        done, is passed over: who stands up moves knee and neck as well.
+        """
+        if not moment.in_posture:
+            return
         pair = (
             self._value(moment, self._coordination.first),
             self._value(moment, self._coordination.second),

@@ -1,10 +1,12 @@
 """A whole recording judged at once: smoothed looking both ways in time, then coached as live."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sciatica_coach.coaching.arming import StartPosition
 from sciatica_coach.coaching.baseline import Baseline
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.record import SetRecord
@@ -17,6 +19,9 @@ from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.reading import LegNames, Reader, Reading
 from sciatica_coach.motion.smoothing import zero_phase
 from sciatica_coach.motion.viewpoint import ViewpointEstimator, camera_directions
+
+_AT_ONCE_S = 1.0
+"""Who rests at the beginning is seen to within this time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,16 +70,48 @@ def judge_recording(
     ValueError
         If times do not rise.
     """
+    readings = read_recording(sightings, legs_in_hindsight(exercise, sightings, side))
+    lights = [sighting.brightness for sighting in sightings]
     coach = Coach(exercise, side=side, dose=dose, baselines=baselines)
+    judgement = _coached(coach, readings, lights)
+    starts = _seen_too_late(coach, readings)
+    if not starts:
+        return judgement
+    again = Coach(exercise, side=side, dose=dose, baselines=baselines, starts=starts)
+    with_first = _coached(again, readings, lights)
+    return with_first if _adds_the_first(with_first.record, judgement.record) else judgement
+
+
+def _coached(
+    coach: Coach, readings: Sequence[Reading], lights: Sequence[float | None]
+) -> Judgement:
     updates = tuple(
-        coach.take(reading, brightness=sighting.brightness)
-        for reading, sighting in zip(
-            read_recording(sightings, legs_in_hindsight(exercise, sightings, side)),
-            sightings,
-            strict=True,
-        )
+        coach.take(reading, brightness=light)
+        for reading, light in zip(readings, lights, strict=True)
     )
     return Judgement(updates, coach.finish())
+
+
+def _seen_too_late(
+    coach: Coach, readings: Sequence[Reading]
+) -> dict[tuple[Side, str], StartPosition]:
+    """Start positions of a recording that begins in mid-movement: they are seen only after it."""
+    begun_s = next((each.time_s for each in readings if each.pose is not None), math.inf)
+    if not readings or begun_s - readings[0].time_s > _AT_ONCE_S:
+        return {}
+    return {
+        key: start
+        for key, (time_s, start) in coach.first_starts.items()
+        if time_s - begun_s > _AT_ONCE_S
+    }
+
+
+def _adds_the_first(more: SetRecord, fewer: SetRecord) -> bool:
+    """Whether a record has one whole repetition more, before those of the other one."""
+    added = len(more.reps) - len(fewer.reps) == 1
+    rest = [(rep.side, rep.movement, rep.complete) for rep in more.reps[1:]]
+    same = rest == [(rep.side, rep.movement, rep.complete) for rep in fewer.reps]
+    return added and same and more.reps[0].complete
 
 
 def legs_in_hindsight(

@@ -18,6 +18,7 @@ from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.placement import (
     ankle_on_other_thigh,
     head_height_torso,
+    profile_share,
     wrist_along_shin,
 )
 from sciatica_coach.motion.pose import FloatArray, Pose
@@ -28,9 +29,14 @@ from sciatica_coach.motion.viewpoint import Viewpoint, ViewpointEstimator
 _EDGE = 0.02
 """Share of the picture by which a landmark may lie beyond its edge: models overshoot a little."""
 
-_SURE_DEG, _LOST_DEG = 16.0, 24.0
+_SURE_DEG, _LOST_DEG = 16.0, 22.0
 """Uncertainty up to which an angle is trusted wholly, and from which not at all: two estimates that
 lie 20 degrees apart cannot both be right, and nobody knows which is."""
+
+_PROFILE = 0.45
+"""Share of the head's profile below which it is turned to the camera: people look at the screen,
+and from ear to nose is then no measure of looking up or down. Of photographs from the side 5 %
+lie below."""
 
 _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.TRUNK_INCLINATION: (Part.SHOULDER, Part.HIP),
@@ -177,6 +183,8 @@ def _trust(pose: Pose) -> FloatArray:
             trust[quantity.row, side.column] = seen[_landmarks(quantity, side)].min()
     for quantity in MIDLINE:
         trust[quantity.row] = trust[quantity.row].max()
+    if profile_share(pose.pixels) < _PROFILE:
+        trust[Quantity.NECK_FLEXION.row] = 0.0
     return trust
 
 
