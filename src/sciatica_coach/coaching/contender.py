@@ -164,7 +164,7 @@ class Contender:
         return moment.value(self.movement.quantity, self.movement.leg)
 
     def _try_to_arm(self, moment: Moment, angle_deg: float) -> None:
-        self.unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
+        self.unmet = self._unmet_at_start(moment)
         self.is_too_near = self.is_too_near and self.unmet is None
         start = self._waiting.update(
             moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
@@ -173,6 +173,11 @@ class Contender:
             self._take_start(start)
             self.is_too_near = not self._armed
             self.first_start = self.first_start or (moment.time_s, start)
+
+    def _unmet_at_start(self, moment: Moment) -> Condition | None:
+        """The first condition that keeps this posture from being the start position."""
+        unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
+        return unmet or first_unmet(moment, self.movement.throughout)
 
     def _take_start(self, start: StartPosition) -> None:
         self._start = start.values
@@ -225,7 +230,7 @@ class Contender:
         if not may_arm:
             self._waiting.clear()
             return
-        fits = first_unmet(moment, self.movement.start, unseen_is_unmet=True) is None
+        fits = self._unmet_at_start(moment) is None
         angle_deg = self._driver_deg(moment)
         start = self._waiting.update(moment.time_s, angle_deg, moment.reading.values, fits=fits)
         if start is None:
