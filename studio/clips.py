@@ -28,6 +28,8 @@ Visit = Callable[[Human, Random], Movement]
 
 _NONE = Fault.NONE
 _BENT = KneeToChestStyle(other_bent=True)
+_AT_ONCE_S = 0.25
+"""The rest before the first repetition of who does not wait for the coach."""
 _SIDE_ON_DEG = 9.0
 """The most that the camera is off where it is meant to be side-on."""
 
@@ -264,6 +266,12 @@ _KNEE_TO_CHEST = [
         partial(plans.knee_to_chest, style=KneeToChestStyle(grip=Grip.KNEE)),
         LYING,
     ),
+    Clip(
+        "ktc_starts_at_once",
+        "no rest before the first repetition",
+        partial(plans.knee_to_chest, lead_s=_AT_ONCE_S),
+        LYING,
+    ),
 ]
 
 _FIGURE_FOUR = [
@@ -319,6 +327,13 @@ _FLOSS = [
         SITTING,
     ),
     Clip("floss_other_leg_hidden", "a box hides it", plans.floss, SITTING, hidden="other leg"),
+    Clip("floss_seated_extension", "the knee alone moves", plans.seated_extension, SITTING),
+    Clip(
+        "floss_starts_at_once",
+        "no rest before the first repetition",
+        partial(plans.floss, lead_s=_AT_ONCE_S),
+        SITTING,
+    ),
 ]
 
 _NEGATIVES = [

@@ -28,6 +28,7 @@ MOVEMENTS = {
     ),
     "floss": plans.floss,
     "held floss": lambda human, rng: plans.floss(human, rng, held=True),
+    "seated extension": plans.seated_extension,
     "seated figure-4": plans.seated_figure_four,
     "straight-leg raise": plans.straight_leg_raise,
     "bridge": plans.bridge,
@@ -191,6 +192,14 @@ def test_the_slider_looks_up_while_the_knee_straightens():
 def test_the_tensioner_looks_down_while_the_knee_straightens():
     movement = floss(Fault.NONE, Fault.TENSIONER_PATTERN, Fault.NONE)
     assert [round(agreement(movement, i)) for i in range(3)] == [1, -1, 1]
+
+
+def test_the_seated_extension_moves_the_knee_alone():
+    movement = plans.seated_extension(person(), np.random.default_rng(1))
+    for rep in range(3):
+        assert change(movement, lambda pose: pose.legs["right"].knee_flexion_deg, rep) > 65
+        assert change(movement, lambda pose: pose.neck_flexion_deg, rep) < 0.1
+        assert change(movement, lambda pose: pose.legs["right"].ankle_dorsiflexion_deg, rep) < 0.1
 
 
 def test_out_of_sync_is_neither():

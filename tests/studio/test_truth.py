@@ -62,6 +62,14 @@ def test_in_the_mirror_left_is_right():
             id="two attempts",
         ),
         pytest.param("f4_ankle_slips", 3, 0, [{"rule": "ankle_slips", "rep": 2}], id="one fault"),
+        pytest.param("ktc_starts_at_once", 3, 0, [], id="without a rest"),
+        pytest.param(
+            "floss_seated_extension",
+            3,
+            0,
+            [{"rule": "out_of_sync", "rep": rep} for rep in (1, 2, 3)],
+            id="the knee alone",
+        ),
         pytest.param("neg_bridge", 0, 0, [], id="another exercise"),
         pytest.param("neg_sitting_down", 0, 0, [], id="no exercise"),
     ],
@@ -72,6 +80,12 @@ def test_repetitions_attempts_and_faults(name, complete, attempts, faults):
     assert truth["attempts"] == attempts
     assert truth["faults"] == faults
     assert truth["negative"] is name.startswith("neg_")
+
+
+@pytest.mark.parametrize("name", ["ktc_starts_at_once", "floss_starts_at_once"])
+def test_the_first_repetition_begins_at_once(name):
+    first = truth_of(chosen(name), frames=1)["reps"][0]
+    assert first["start_s"] == 0.25
 
 
 def test_the_long_hold_is_in_the_truth():
