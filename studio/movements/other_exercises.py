@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.geometry import FloatArray, lerp, rotation, smooth
+from studio.geometry import lerp, rotation, smooth
 from studio.human import Human
-from studio.movements.supine import Lying, Supine
+from studio.movements.movement import Repeating
+from studio.movements.supine import Lying, Supine, with_planted_feet
 from studio.pose import SIDES, Leg, Pose, Side
 from studio.timing import Curve, Timeline, TrueRep
 
@@ -21,7 +22,7 @@ class LegRaiseStyle:
     """None for a straight leg."""
 
 
-class StraightLegRaise(Supine):
+class StraightLegRaise(Repeating, Supine):
     """One straight leg is lifted."""
 
     exercise = "straight-leg-raise"
@@ -44,14 +45,6 @@ class StraightLegRaise(Supine):
         self._start = replace(self.straight_leg(working), hip_rotation_deg=6.0)
         self.rest = replace(self.rest, legs={working: self._start, self.other: other})
 
-    def progress(self, time_s: float) -> tuple[float, int]:
-        """As the timeline says."""
-        return self._timeline.progress(time_s)
-
-    def true_reps(self) -> tuple[TrueRep, ...]:
-        """As the timeline says."""
-        return self._timeline.truth(counts=False)
-
     def pose(self, time_s: float) -> Pose:
         """The leg goes up and down."""
         share, _ = self._timeline.progress(time_s)
@@ -65,7 +58,7 @@ class StraightLegRaise(Supine):
         return self.rest.with_leg(self.working, leg)
 
 
-class Bridge(Supine):
+class Bridge(Repeating, Supine):
     """The pelvis is lifted off the mat; feet and shoulders stay."""
 
     exercise = "bridge"
@@ -86,14 +79,6 @@ class Bridge(Supine):
         """Both legs push."""
         return "both"
 
-    def progress(self, time_s: float) -> tuple[float, int]:
-        """As the timeline says."""
-        return self._timeline.progress(time_s)
-
-    def true_reps(self) -> tuple[TrueRep, ...]:
-        """As the timeline says."""
-        return self._timeline.truth(counts=False)
-
     def pose(self, time_s: float) -> Pose:
         """The trunk turns about the shoulders, the legs follow."""
         share, _ = self._timeline.progress(time_s)
@@ -104,35 +89,7 @@ class Bridge(Supine):
             pelvis=turn @ self.rest.pelvis,
             neck_flexion_deg=self.rest.neck_flexion_deg + self._lift_deg * share,
         )
-        for side in SIDES:
-            pose = pose.with_leg(side, self._planted(pose, side))
-        return pose
-
-    def _planted(self, pose: Pose, side: Side) -> Leg:
-        """The leg whose foot has not moved."""
-        before = self.human.leg(self.rest, side)
-        leg = self.rest.legs[side]
-
-        def leg_of(angles: FloatArray) -> Leg:
-            hip, knee = map(float, angles)
-            return replace(leg, hip_flexion_deg=hip, knee_flexion_deg=knee)
-
-        def miss(angles: FloatArray) -> FloatArray:
-            ankle = self.human.leg(pose.with_leg(side, leg_of(angles)), side).ankle
-            return np.asarray((ankle - before.ankle)[:2])
-
-        angles = np.array([leg.hip_flexion_deg, leg.knee_flexion_deg])
-        for _ in range(8):
-            now = miss(angles)
-            slopes = np.column_stack(
-                [(miss(angles + step) - now) / 0.5 for step in 0.5 * np.eye(2)]
-            )
-            angles = angles - np.clip(np.linalg.lstsq(slopes, now, rcond=None)[0], -15, 15)
-        planted = leg_of(angles)
-        shank = self.human.leg(pose.with_leg(side, planted), side).shank
-        sole = before.foot[:, 1]
-        ankle_deg = float(np.degrees(np.arctan2(shank[:, 2] @ sole, shank[:, 1] @ sole)))
-        return replace(planted, ankle_dorsiflexion_deg=ankle_deg)
+        return with_planted_feet(self.human, self.rest, pose)
 
 
 class Idle(Supine):

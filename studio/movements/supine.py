@@ -93,6 +93,36 @@ def leaning_back_deg(pose: Pose) -> float:
     return float(np.degrees(np.arctan2(forward[1], up[1])))
 
 
+def with_planted_feet(human: Human, before: Pose, after: Pose) -> Pose:
+    """The later pose, with both feet where they stood in the earlier one."""
+    legs: dict[Side, Leg] = {side: _planted_leg(human, before, after, side) for side in SIDES}
+    return replace(after, legs=legs)
+
+
+def _planted_leg(human: Human, before: Pose, after: Pose, side: Side) -> Leg:
+    stood = human.leg(before, side)
+    leg = before.legs[side]
+
+    def leg_of(angles: FloatArray) -> Leg:
+        hip, knee = map(float, angles)
+        return replace(leg, hip_flexion_deg=hip, knee_flexion_deg=knee)
+
+    def miss(angles: FloatArray) -> FloatArray:
+        ankle = human.leg(after.with_leg(side, leg_of(angles)), side).ankle
+        return np.asarray((ankle - stood.ankle)[:2])
+
+    angles = np.array([leg.hip_flexion_deg, leg.knee_flexion_deg])
+    for _ in range(8):
+        now = miss(angles)
+        slopes = np.column_stack([(miss(angles + step) - now) / 0.5 for step in 0.5 * np.eye(2)])
+        angles = angles - np.clip(np.linalg.lstsq(slopes, now, rcond=None)[0], -15, 15)
+    planted = leg_of(angles)
+    shank = human.leg(after.with_leg(side, planted), side).shank
+    sole = stood.foot[:, 1]
+    ankle_deg = float(np.degrees(np.arctan2(shank[:, 2] @ sole, shank[:, 1] @ sole)))
+    return replace(planted, ankle_dorsiflexion_deg=ankle_deg)
+
+
 def resting_arm(human: Human, pose: Pose, side: Side, aside_m: float = 0.17) -> Arm:
     """An arm that lies beside the body, palm down."""
     left, up, front = pose.pelvis.T
