@@ -11,7 +11,7 @@ from sciatica_coach.capture.model import Model
 from sciatica_coach.motion import correction
 
 if TYPE_CHECKING:
-    from studio.clips import Clip
+    from studio.clip import Clip
 
 app = typer.Typer(
     help="Renders people whose joint angles are known exactly.",

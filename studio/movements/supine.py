@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from studio.geometry import FloatArray
+from studio.geometry import FloatArray, unit
 from studio.human import Human
 from studio.movements.movement import Movement
 from studio.pose import SIDES, Arm, Leg, Pose, Side, outwards
@@ -56,7 +56,7 @@ class Supine(Movement):
             pose = self.rest.with_leg(side, replace(leg, hip_flexion_deg=hip_deg))
             return bool(self.human.landmark(pose, f"{side}_heel")[1] > MAT_M + 0.012)
 
-        return replace(leg, hip_flexion_deg=_halved(-15.0, 25.0, heel_too_high))
+        return replace(leg, hip_flexion_deg=halved(-15.0, 25.0, heel_too_high))
 
     def bent_leg(self, side: Side, knee_deg: float = 95.0) -> Leg:
         """A bent leg with the foot flat on the mat."""
@@ -77,7 +77,7 @@ def leg_on_floor(
         return bool(human.leg(bent, side).ankle[1] > MAT_M + ankle_m)
 
     level_deg = 90 - leaning_back_deg(pose)
-    hip_deg = _halved(level_deg - 5, level_deg + 80, too_high)
+    hip_deg = halved(level_deg - 5, level_deg + 80, too_high)
     ankle_deg = flat_foot_deg(pose, hip_deg, knee_deg)
     return replace(leg, hip_flexion_deg=hip_deg, ankle_dorsiflexion_deg=ankle_deg)
 
@@ -123,6 +123,18 @@ def _planted_leg(human: Human, before: Pose, after: Pose, side: Side) -> Leg:
     return replace(planted, ankle_dorsiflexion_deg=ankle_deg)
 
 
+def propped_arm(human: Human, pose: Pose, side: Side) -> Arm:
+    """A hand on the floor, behind and beside the hip."""
+    left, _, _ = pose.pelvis.T
+    out = left * outwards(side)
+    shoulder = human.landmark(pose, f"{side}_shoulder")
+    wrist = shoulder + out * 0.16 - np.array([0.10, 0.0, 0.0])
+    wrist[1] = max(MAT_M + 0.05, shoulder[1] - 0.52)
+    return Arm(
+        wrist, unit(out - np.array([0.6, 0, 0])), np.array([-1.0, 0, 0]), np.array([0, -1.0, 0])
+    )
+
+
 def resting_arm(human: Human, pose: Pose, side: Side, aside_m: float = 0.17) -> Arm:
     """An arm that lies beside the body, palm down."""
     left, up, front = pose.pelvis.T
@@ -132,7 +144,7 @@ def resting_arm(human: Human, pose: Pose, side: Side, aside_m: float = 0.17) -> 
     return Arm(wrist, left * outwards(side) - front * 0.3, -up, -front, 14.0)
 
 
-def _halved(low: float, high: float, too_high: Callable[[float], bool]) -> float:
+def halved(low: float, high: float, too_high: Callable[[float], bool]) -> float:
     """Where a condition that holds for large values begins to hold."""
     for _ in range(_STEPS):
         middle = 0.5 * (low + high)

@@ -71,6 +71,8 @@ def test_in_the_mirror_left_is_right():
             id="the knee alone",
         ),
         pytest.param("neg_bridge", 0, 0, [], id="another exercise"),
+        pytest.param("neg_rowing", 0, 0, [], id="both knees straighten"),
+        pytest.param("neg_uncrossed_one_thigh", 0, 0, [], id="nearly a figure-4"),
         pytest.param("neg_sitting_down", 0, 0, [], id="no exercise"),
     ],
 )
@@ -99,7 +101,20 @@ def test_every_row_has_every_column():
     assert np.shape(truth["pixels"]) == (3, len(truth["landmarks"]), 2)
 
 
-@pytest.mark.parametrize("name", ["ktc_clean", "floss_clean", "neg_walking", "ktc_getting_down"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ktc_clean",
+        "floss_clean",
+        "neg_walking",
+        "neg_rowing",
+        "neg_hip_thrust",
+        "neg_long_sitting_leg_lift",
+        "neg_sit_ups",
+        "neg_squats",
+        "ktc_getting_down",
+    ],
+)
 def test_the_person_is_in_the_picture(name):
     pixels = np.array(truth_of(chosen(name, seed=5), frames=24)["pixels"])
     assert (pixels > 0).all()
