@@ -24,6 +24,7 @@ from studio.movements.other_exercises import (
     SitUpStyle,
     StraightLegRaise,
 )
+from studio.movements.supine import Lying
 from studio.movements.upright import Crouch, Squat
 from studio.people import Random
 from studio.plans import lying
@@ -63,14 +64,15 @@ def one_thigh_uncrossed(human: Human, rng: Random) -> Movement:
 
 def hip_thrust(human: Human, rng: Random) -> Movement:
     """Three times up, on a bench."""
-    style = HipThrustStyle(rng.uniform(0.33, 0.38), rng.uniform(88, 95), rng.uniform(86, 98))
+    bench_m = human.body.height_m * rng.uniform(0.17, 0.195)
+    style = HipThrustStyle(bench_m, rng.uniform(88, 95), rng.uniform(86, 98))
     return HipThrust(human, _briskly(rng), style)
 
 
 def sit_ups(human: Human, rng: Random) -> Movement:
     """Three times up to sitting."""
     style = SitUpStyle(rng.uniform(52, 66), rng.uniform(26, 36), knee_deg=rng.uniform(85, 100))
-    return SitUp(human, _briskly(rng), style, lying(rng))
+    return SitUp(human, _briskly(rng), style, Lying(neck_flexion_deg=rng.uniform(4, 22)))
 
 
 def crunches(human: Human, rng: Random) -> Movement:

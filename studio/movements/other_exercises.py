@@ -119,6 +119,7 @@ class HipThrust(Repeating, Movement):
     counts = False
     on_mat = True
     _edge_x_m, _below_shoulders_m, _clear_m = -0.34, 0.15, 0.02
+    _steepest_deg = 34.0
 
     def __init__(
         self, human: Human, timeline: Timeline, style: HipThrustStyle | None = None
@@ -133,7 +134,7 @@ class HipThrust(Repeating, Movement):
         legs: dict[Side, Leg] = {
             side: leg_on_floor(human, top, side, self._style.knee_deg) for side in SIDES
         }
-        self._bottom_deg = halved(15.0, 80.0, self._clear_of_the_mat)
+        self._bottom_deg = halved(self._steepest_deg, 80.0, self._clear_of_the_mat)
         bottom = self._trunk(self._bottom_deg)
         self.rest = with_planted_feet(human, replace(top, legs=legs), bottom)
         self.rest = self.pose(0.0)

@@ -16,6 +16,8 @@ ANKLE_M = 0.075
 """Height of the ankle above what the sole stands on."""
 SUPINE = np.array([[0.0, -1.0, 0.0], [0.0, 0.0, 1.0], [-1.0, 0.0, 0.0]])
 """The pelvis of who lies with the head to the left of the picture, face up."""
+_PLANTING_STEPS = 24
+"""Of 15 degrees at most, towards the place of a foot."""
 _STEPS = 18
 """Halvings: to a thousandth of a degree."""
 
@@ -112,8 +114,10 @@ def _planted_leg(human: Human, before: Pose, after: Pose, side: Side) -> Leg:
         return np.asarray((ankle - stood.ankle)[:2])
 
     angles = np.array([leg.hip_flexion_deg, leg.knee_flexion_deg])
-    for _ in range(8):
+    for _ in range(_PLANTING_STEPS):
         now = miss(angles)
+        if np.abs(now).max() < 1e-5:
+            break
         slopes = np.column_stack([(miss(angles + step) - now) / 0.5 for step in 0.5 * np.eye(2)])
         angles = angles - np.clip(np.linalg.lstsq(slopes, now, rcond=None)[0], -15, 15)
     planted = leg_of(angles)

@@ -11,6 +11,7 @@ from studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
 from studio.movements.figure_four import FigureFour
 from studio.movements.grips import Grip
 from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
+from studio.movements.other_exercises import HipThrust, HipThrustStyle
 from studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
 from studio.movements.supine import MAT_M
 from studio.movements.transitions import WithGettingDown
@@ -223,6 +224,16 @@ def test_who_does_hip_thrusts_lifts_the_pelvis_and_keeps_the_back_on_the_bench()
     assert high_m > low_m + 0.15
     (_, bench_m, _) = movement.boxes[0][1]
     assert person().landmark(up, "left_shoulder")[1] > bench_m
+
+
+@pytest.mark.parametrize("body", ["male", "female"])
+def test_feet_stay_however_steep_the_trunk_is_before_a_hip_thrust(body):
+    style = HipThrustStyle(bench_m=0.40, knee_deg=86.0)
+    movement = HipThrust(person(body), Timeline([Rep()]), style)
+    rep = movement.true_reps()[0]
+    down, up = movement.pose(0.0), movement.pose(rep.start_s + 0.5 * (rep.end_s - rep.start_s))
+    before, after = (person(body).leg(pose, "left").ankle for pose in (down, up))
+    assert after == pytest.approx(before, abs=0.01)
 
 
 def test_the_uncrossed_foot_stands_on_the_mat_beside_the_other_one():
