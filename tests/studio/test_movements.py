@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from studio import other_plans, plans
+from studio.geometry import rotation
 from studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
 from studio.movements.figure_four import FigureFour
 from studio.movements.grips import Grip
 from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
-from studio.movements.other_exercises import HipThrust, HipThrustStyle
 from studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
-from studio.movements.supine import MAT_M
+from studio.movements.supine import MAT_M, with_planted_feet
 from studio.movements.transitions import WithGettingDown
 from studio.timing import Fault, Rep, Timeline
 from tests.studio.people import person
@@ -226,14 +226,21 @@ def test_who_does_hip_thrusts_lifts_the_pelvis_and_keeps_the_back_on_the_bench()
     assert person().landmark(up, "left_shoulder")[1] > bench_m
 
 
-@pytest.mark.parametrize("body", ["male", "female"])
-def test_feet_stay_however_steep_the_trunk_is_before_a_hip_thrust(body):
-    style = HipThrustStyle(bench_m=0.40, knee_deg=86.0)
-    movement = HipThrust(person(body), Timeline([Rep()]), style)
+@pytest.mark.parametrize("turn_deg", [20, 40, 60])
+def test_feet_stay_planted_however_far_the_trunk_turns(turn_deg):
+    movement = done("hip thrust")
     rep = movement.true_reps()[0]
-    down, up = movement.pose(0.0), movement.pose(rep.start_s + 0.5 * (rep.end_s - rep.start_s))
-    before, after = (person(body).leg(pose, "left").ankle for pose in (down, up))
-    assert after == pytest.approx(before, abs=0.01)
+    level = movement.pose(0.5 * (rep.start_s + rep.end_s))
+    turn = rotation([0, 0, 1], -turn_deg)
+    pivot = person().landmark(level, "left_shoulder")
+    root = pivot + turn @ (level.root - pivot)
+    after = with_planted_feet(
+        person(), level, replace(level, root=root, pelvis=turn @ level.pelvis)
+    )
+    for side in ("left", "right"):
+        before_m, after_m = (person().leg(pose, side).ankle for pose in (level, after))
+        assert after_m[:2] == pytest.approx(before_m[:2], abs=0.001)
+        assert 0 < after.legs[side].knee_flexion_deg < 150
 
 
 def test_the_uncrossed_foot_stands_on_the_mat_beside_the_other_one():
