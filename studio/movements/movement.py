@@ -70,7 +70,8 @@ class Movement(ABC):
 class Repeating(Movement):
     """A movement whose repetitions a timeline gives.
 
-    It stands before the class that says how the person sits, stands or lies.
+    In the list of bases it comes before the class that gives the position, so that its methods
+    are found first.
     """
 
     _timeline: Timeline

@@ -118,8 +118,13 @@ class HipThrust(Repeating, Movement):
     exercise = "hip-thrust"
     counts = False
     on_mat = True
-    _edge_x_m, _below_shoulders_m, _clear_m = -0.34, 0.15, 0.02
+    _edge_x_m = -0.34
+    _below_shoulders_m = 0.15
+    """Where the edge of the bench touches the back."""
+    _clear_m = 0.02
+    """The pelvis turns back just above the mat, as people do not put weight down between lifts."""
     _steepest_deg = 34.0
+    """The trunk leans back at least as far, even where the pelvis is still well above the mat."""
 
     def __init__(
         self, human: Human, timeline: Timeline, style: HipThrustStyle | None = None
