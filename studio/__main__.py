@@ -8,7 +8,7 @@ import numpy as np
 import typer
 
 if TYPE_CHECKING:
-    from studio.clips import Clip
+    from studio.clip import Clip
 
 app = typer.Typer(
     help="Renders people whose joint angles are known exactly.",

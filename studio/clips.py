@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from studio import plans
+from studio.clip import Act, Clip, Visit
 from studio.human import Human
 from studio.makehuman import MakeHuman
 from studio.movements.arm_gestures import Gesture
@@ -16,38 +17,19 @@ from studio.movements.knee_to_chest import KneeToChestStyle
 from studio.movements.movement import Movement
 from studio.movements.transitions import WithGettingDown
 from studio.movements.upright import Kneeling, PassingBy
+from studio.negatives import NEGATIVES
 from studio.people import Random, random_body, random_outfit
 from studio.rooms import Room, random_room
 from studio.scene import Occluder, Person, Scene
 from studio.shots import LYING, LYING_LEG_UP, SITTING, STANDING, Framing, Sensor, random_shot
 from studio.timing import Fault
 
-Act = Callable[[Human, Random], Movement]
-Visit = Callable[[Human, Random], Movement]
-"""A second person."""
-
 _NONE = Fault.NONE
 _BENT = KneeToChestStyle(other_bent=True)
+_AT_ONCE_S = 0.25
+"""The rest before the first repetition of who does not wait for the coach."""
 _SIDE_ON_DEG = 9.0
 """The most that the camera is off where it is meant to be side-on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """What is to be seen in a clip."""
-
-    name: str
-    note: str
-    act: Act
-    framing: Framing
-    oblique: bool = False
-    """The camera stands 15 to 26 degrees off side-on."""
-    sensor: Sensor | None = None
-    """None: a random one."""
-    visit: Visit | None = None
-    hidden: str = ""
-    """What an occluder hides, if anything: a key of the occluders below."""
-    exposure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -264,6 +246,12 @@ _KNEE_TO_CHEST = [
         partial(plans.knee_to_chest, style=KneeToChestStyle(grip=Grip.KNEE)),
         LYING,
     ),
+    Clip(
+        "ktc_starts_at_once",
+        "no rest before the first repetition",
+        partial(plans.knee_to_chest, lead_s=_AT_ONCE_S),
+        LYING,
+    ),
 ]
 
 _FIGURE_FOUR = [
@@ -319,16 +307,13 @@ _FLOSS = [
         SITTING,
     ),
     Clip("floss_other_leg_hidden", "a box hides it", plans.floss, SITTING, hidden="other leg"),
-]
-
-_NEGATIVES = [
-    Clip("neg_straight_leg_raise", "three", plans.straight_leg_raise, LYING_LEG_UP),
-    Clip("neg_bridge", "three", plans.bridge, LYING),
-    Clip("neg_both_knees", "both knees to the chest, three times", plans.both_knees, LYING),
-    Clip("neg_idle", "lying with small movements", plans.idle, LYING),
-    Clip("neg_walking", "to and fro", plans.walking, STANDING),
-    Clip("neg_down_and_up", "onto the mat and up again", plans.down_and_up, STANDING),
-    Clip("neg_sitting_down", "onto the chair and up again", plans.sitting_down_and_up, STANDING),
+    Clip("floss_seated_extension", "the knee alone moves", plans.seated_extension, SITTING),
+    Clip(
+        "floss_starts_at_once",
+        "no rest before the first repetition",
+        partial(plans.floss, lead_s=_AT_ONCE_S),
+        SITTING,
+    ),
 ]
 
 _MORE = [
@@ -397,8 +382,8 @@ _BUSY_HANDS = [
 ]
 
 SETS: dict[str, list[Clip]] = {
-    "benchmark": [*_KNEE_TO_CHEST, *_FIGURE_FOUR, *_FLOSS, *_NEGATIVES],
-    "negatives": _NEGATIVES,
+    "benchmark": [*_KNEE_TO_CHEST, *_FIGURE_FOUR, *_FLOSS, *NEGATIVES],
+    "negatives": NEGATIVES,
     "more": _MORE,
     "arms": [*_ARMS, *_BUSY_HANDS],
 }

@@ -52,8 +52,16 @@ def _rep(rng: Random, fault: Fault, hold_s: float, partial: float) -> Rep:
     return replace(rep, **changes.get(fault, {}))
 
 
-def _reps(rng: Random, faults: Sequence[Fault], hold_s: float, partial: float) -> tuple[Rep, ...]:
+def _reps(
+    rng: Random,
+    faults: Sequence[Fault],
+    hold_s: float,
+    partial: float,
+    lead_s: float | None = None,
+) -> tuple[Rep, ...]:
     reps = [_rep(rng, fault, hold_s, partial) for fault in faults]
+    if lead_s is not None:
+        reps[0] = replace(reps[0], rest_s=lead_s)
     for i, before in enumerate(faults[:-1]):
         if before is Fault.ANKLE_SLIPS:
             reps[i + 1] = replace(reps[i + 1], rest_s=_RECROSS_S)
@@ -72,11 +80,15 @@ def knee_to_chest(  # noqa: PLR0913
     faults: Sequence[Fault] = (Fault.NONE,) * 3,
     *,
     hold_s: float = 2.0,
+    lead_s: float | None = None,
     style: KneeToChestStyle | None = None,
     working: Side = "right",
 ) -> Movement:
-    """One repetition for each fault; a good one for none."""
-    timeline = Timeline(_reps(rng, faults, hold_s, 0.52))
+    """One repetition for each fault; a good one for none.
+
+    `lead_s` is the rest before the first repetition; None for a random one.
+    """
+    timeline = Timeline(_reps(rng, faults, hold_s, 0.52, lead_s))
     varied = replace(
         style or KneeToChestStyle(),
         hip_peak_deg=rng.uniform(112, 124),
@@ -105,16 +117,17 @@ def figure_four(
     return FigureFour(human, timeline, style, working, lying(rng))
 
 
-def floss(
+def floss(  # noqa: PLR0913
     human: Human,
     rng: Random,
     faults: Sequence[Fault] = (Fault.NONE,) * 3,
     *,
     held: bool = False,
+    lead_s: float = 1.0,
     working: Side = "right",
 ) -> Movement:
     """One cycle for each fault; a good one for none."""
-    plan = FlossPlan([_cycle(rng, fault) for fault in faults], held=held)
+    plan = FlossPlan([_cycle(rng, fault) for fault in faults], held=held, lead_s=lead_s)
     style = FlossStyle(
         held=held,
         knee_deg=(rng.uniform(86, 96), rng.uniform(5, 18)),
@@ -123,6 +136,26 @@ def floss(
         spine_deg=(rng.uniform(4, 10), rng.uniform(-2, 2)),
     )
     return NerveFloss(human, plan, style, working)
+
+
+def seated_extension(human: Human, rng: Random) -> Movement:
+    """A floss without its head and foot: the knee alone goes to and fro, three times.
+
+    The knee goes far enough to count; that the head does not go with it is the fault.
+    """
+    cycles = [
+        Cycle(rng.uniform(3.2, 4.2), peak=rng.uniform(0.94, 1.0), fault=Fault.OUT_OF_SYNC)
+        for _ in range(3)
+    ]
+    plan = FlossPlan(cycles, lead_s=rng.uniform(1.0, 1.5))
+    foot_deg, neck_deg, spine_deg = rng.uniform(-8, 0), rng.uniform(4, 14), rng.uniform(2, 8)
+    style = FlossStyle(
+        knee_deg=(rng.uniform(86, 94), rng.uniform(5, 14)),
+        ankle_deg=(foot_deg, foot_deg),
+        neck_deg=(neck_deg, neck_deg),
+        spine_deg=(spine_deg, spine_deg),
+    )
+    return NerveFloss(human, plan, style)
 
 
 def _cycle(rng: Random, fault: Fault) -> Cycle:

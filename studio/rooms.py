@@ -92,8 +92,12 @@ def things_in(room: Room, movement: Movement) -> Iterator[Thing]:
     yield from _furniture(room)
     if movement.seat_m is not None:
         yield from _chair(float(movement.rest.root[0]), movement.seat_m)
-    elif movement.lying:
-        yield from _mat(room, movement)
+    if movement.lying or movement.on_mat:
+        yield "mat", box((-1.02, 0, -0.36), (1.10, MAT_M, 0.36)), Look(Material.FABRIC, room.mat)
+    if movement.lying:
+        yield _pillow(movement)
+    for i, (low, high) in enumerate(movement.boxes):
+        yield f"box {i}", box(low, high), Look(Material.PLAIN, _WOOD)
 
 
 def _shell(room: Room) -> Iterator[Thing]:
@@ -124,16 +128,15 @@ def _plant(place: FloatArray, rng: Random) -> Iterator[Thing]:
         yield f"leaf {i}", leaf, Look(Material.PLAIN, (0.28, 0.42 + 0.1 * rng.random(), 0.26))
 
 
-def _mat(room: Room, movement: Movement) -> Iterator[Thing]:
+def _pillow(movement: Movement) -> Thing:
     human, rest = movement.human, movement.rest
-    yield "mat", box((-1.02, 0, -0.36), (1.10, MAT_M, 0.36)), Look(Material.FABRIC, room.mat)
     marks = human.landmarks(human.solve(rest))
     ears = 0.5 * (marks["left_ear"] + marks["right_ear"])
     half_m = (human.lowest_m(rest, "head", percent=0.2) - MAT_M + 0.022) / 2
     pillow = ellipsoid(
         (ears[0] - 0.02, MAT_M + half_m, ears[2]), (0.19, max(half_m, 0.01) * 1.15, 0.28)
     )
-    yield "pillow", pillow, Look(Material.PLAIN, (0.88, 0.87, 0.84))
+    return "pillow", pillow, Look(Material.PLAIN, (0.88, 0.87, 0.84))
 
 
 def _chair(x: float, seat_m: float) -> Iterator[Thing]:

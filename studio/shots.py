@@ -22,6 +22,8 @@ class Framing:
 
 LYING = Framing(0.05, 0.33, 1.15, 0.45)
 LYING_LEG_UP = Framing(0.05, 0.45, 1.15, 0.62)
+LOW_SEAT = Framing(0.0, 0.54, 1.15, 0.74)
+"""Room for who sits on the floor or low above it, the legs before them."""
 SITTING = Framing(0.10, 0.66, 0.75, 0.78)
 STANDING = Framing(0.05, 0.86, 1.25, 1.06)
 """Room for who stands before they lie or sit down."""

@@ -66,6 +66,7 @@ class WithArmGestures(Movement):
         self._movement, self._gestures = movement, tuple(gestures)
         self.exercise, self.counts = movement.exercise, movement.counts
         self.lying, self.seat_m, self.rest = movement.lying, movement.seat_m, movement.rest
+        self.on_mat, self.boxes = movement.on_mat, movement.boxes
         self.duration_s = movement.duration_s
         self.raised_arms_s = tuple(
             gesture.held_s for gesture in self._gestures if gesture.kind is Gesture.RAISED

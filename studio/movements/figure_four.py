@@ -20,6 +20,9 @@ _CROSSED_ANKLE_DEG = 2.0
 _HEAD_DEG, _SHOULDERS_DEG = 35.0, 26.0
 _SLIP_AFTER_S, _SLIP_TAKES_S = 0.6, 1.8
 """The ankle slips in the hold, this long after it was reached."""
+_KNEE_OUT_DEG = np.array([46.0, 26.0, 40.0, 95.0])
+_KNEE_OUT_ANKLE_DEG, _BESIDE_M = -14.0, 0.10
+"""A leg whose knee falls outwards while its foot stands beside the other one."""
 _OFF_THE_THIGH = 0.4
 """The share of a slip in which the ankle slides over the knee; then it falls."""
 
@@ -206,6 +209,27 @@ class FigureFour(Supine):
             arm = self.idle_arms[side].towards(grip, reach, 0.08)
             pose = pose.with_arm(side, arm)
         return pose
+
+
+class UncrossedFigureFour(FigureFour):
+    """A figure-4 whose foot stands beside the other one: the knee falls outwards on the mat."""
+
+    exercise = "figure-4-uncrossed"
+    counts = False
+
+    def true_reps(self) -> tuple[TrueRep, ...]:
+        """As the timeline says; none counts."""
+        return self._timeline.truth(counts=False)
+
+    def _crossed(self, pose: Pose) -> Leg:
+        other = self.human.leg(pose, self.other)
+        beside = pose.pelvis[:, 0] * outwards(self.working) * _BESIDE_M
+        guess = (_KNEE_OUT_DEG, _KNEE_OUT_DEG)
+        leg = ankle_at(self.human, pose, self.working, other.ankle + beside, guess)
+        return replace(leg, ankle_dorsiflexion_deg=_KNEE_OUT_ANKLE_DEG)
+
+    def _working_leg(self, pose: Pose, slip: float) -> Leg:
+        return self.rest.legs[self.working]
 
 
 def _angles_deg(leg: Leg) -> FloatArray:

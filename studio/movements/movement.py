@@ -4,7 +4,10 @@ from abc import ABC, abstractmethod
 
 from studio.human import Human
 from studio.pose import Pose, Side, other_side
-from studio.timing import TrueRep
+from studio.timing import Timeline, TrueRep
+
+Box = tuple[tuple[float, float, float], tuple[float, float, float]]
+"""The lowest and the highest corner, in metres."""
 
 
 class Movement(ABC):
@@ -26,6 +29,10 @@ class Movement(ABC):
     """Height of the chair, if there is one."""
     lying = False
     """True for who lies on the mat in the middle of it."""
+    on_mat = False
+    """True for who sits or moves on a mat without lying on it."""
+    boxes: tuple[Box, ...] = ()
+    """What else the person sits on, leans on or pushes against."""
     raised_arms_s: tuple[tuple[float, float], ...] = ()
     """From when to when an arm is held up, to pause the session."""
 
@@ -58,3 +65,21 @@ class Movement(ABC):
     @abstractmethod
     def true_reps(self) -> tuple[TrueRep, ...]:
         """The repetitions as they really are."""
+
+
+class Repeating(Movement):
+    """A movement whose repetitions a timeline gives.
+
+    In the list of bases it comes before the class that gives the position, so that its methods
+    are found first.
+    """
+
+    _timeline: Timeline
+
+    def progress(self, time_s: float) -> tuple[float, int]:
+        """As the timeline says."""
+        return self._timeline.progress(time_s)
+
+    def true_reps(self) -> tuple[TrueRep, ...]:
+        """As the timeline says; none counts where the exercise is another one."""
+        return self._timeline.truth(counts=self.counts)

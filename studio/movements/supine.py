@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from studio.geometry import FloatArray
+from studio.geometry import FloatArray, unit
 from studio.human import Human
 from studio.movements.movement import Movement
 from studio.pose import SIDES, Arm, Leg, Pose, Side, outwards
@@ -16,6 +16,8 @@ ANKLE_M = 0.075
 """Height of the ankle above what the sole stands on."""
 SUPINE = np.array([[0.0, -1.0, 0.0], [0.0, 0.0, 1.0], [-1.0, 0.0, 0.0]])
 """The pelvis of who lies with the head to the left of the picture, face up."""
+_PLANTING_STEPS = 24
+"""Of 15 degrees at most, towards the place of a foot."""
 _STEPS = 18
 """Halvings: to a thousandth of a degree."""
 
@@ -56,7 +58,7 @@ class Supine(Movement):
             pose = self.rest.with_leg(side, replace(leg, hip_flexion_deg=hip_deg))
             return bool(self.human.landmark(pose, f"{side}_heel")[1] > MAT_M + 0.012)
 
-        return replace(leg, hip_flexion_deg=_halved(-15.0, 25.0, heel_too_high))
+        return replace(leg, hip_flexion_deg=halved(-15.0, 25.0, heel_too_high))
 
     def bent_leg(self, side: Side, knee_deg: float = 95.0) -> Leg:
         """A bent leg with the foot flat on the mat."""
@@ -77,7 +79,7 @@ def leg_on_floor(
         return bool(human.leg(bent, side).ankle[1] > MAT_M + ankle_m)
 
     level_deg = 90 - leaning_back_deg(pose)
-    hip_deg = _halved(level_deg - 5, level_deg + 80, too_high)
+    hip_deg = halved(level_deg - 5, level_deg + 80, too_high)
     ankle_deg = flat_foot_deg(pose, hip_deg, knee_deg)
     return replace(leg, hip_flexion_deg=hip_deg, ankle_dorsiflexion_deg=ankle_deg)
 
@@ -93,6 +95,50 @@ def leaning_back_deg(pose: Pose) -> float:
     return float(np.degrees(np.arctan2(forward[1], up[1])))
 
 
+def with_planted_feet(human: Human, before: Pose, after: Pose) -> Pose:
+    """The later pose, with both feet where they stood in the earlier one."""
+    legs: dict[Side, Leg] = {side: _planted_leg(human, before, after, side) for side in SIDES}
+    return replace(after, legs=legs)
+
+
+def _planted_leg(human: Human, before: Pose, after: Pose, side: Side) -> Leg:
+    stood = human.leg(before, side)
+    leg = before.legs[side]
+
+    def leg_of(angles: FloatArray) -> Leg:
+        hip, knee = map(float, angles)
+        return replace(leg, hip_flexion_deg=hip, knee_flexion_deg=knee)
+
+    def miss(angles: FloatArray) -> FloatArray:
+        ankle = human.leg(after.with_leg(side, leg_of(angles)), side).ankle
+        return np.asarray((ankle - stood.ankle)[:2])
+
+    angles = np.array([leg.hip_flexion_deg, leg.knee_flexion_deg])
+    for _ in range(_PLANTING_STEPS):
+        now = miss(angles)
+        if np.abs(now).max() < 1e-5:
+            break
+        slopes = np.column_stack([(miss(angles + step) - now) / 0.5 for step in 0.5 * np.eye(2)])
+        angles = angles - np.clip(np.linalg.lstsq(slopes, now, rcond=None)[0], -15, 15)
+    planted = leg_of(angles)
+    shank = human.leg(after.with_leg(side, planted), side).shank
+    sole = stood.foot[:, 1]
+    ankle_deg = float(np.degrees(np.arctan2(shank[:, 2] @ sole, shank[:, 1] @ sole)))
+    return replace(planted, ankle_dorsiflexion_deg=ankle_deg)
+
+
+def propped_arm(human: Human, pose: Pose, side: Side) -> Arm:
+    """A hand on the floor, behind and beside the hip."""
+    left, _, _ = pose.pelvis.T
+    out = left * outwards(side)
+    shoulder = human.landmark(pose, f"{side}_shoulder")
+    wrist = shoulder + out * 0.16 - np.array([0.10, 0.0, 0.0])
+    wrist[1] = max(MAT_M + 0.05, shoulder[1] - 0.52)
+    return Arm(
+        wrist, unit(out - np.array([0.6, 0, 0])), np.array([-1.0, 0, 0]), np.array([0, -1.0, 0])
+    )
+
+
 def resting_arm(human: Human, pose: Pose, side: Side, aside_m: float = 0.17) -> Arm:
     """An arm that lies beside the body, palm down."""
     left, up, front = pose.pelvis.T
@@ -102,7 +148,7 @@ def resting_arm(human: Human, pose: Pose, side: Side, aside_m: float = 0.17) -> 
     return Arm(wrist, left * outwards(side) - front * 0.3, -up, -front, 14.0)
 
 
-def _halved(low: float, high: float, too_high: Callable[[float], bool]) -> float:
+def halved(low: float, high: float, too_high: Callable[[float], bool]) -> float:
     """Where a condition that holds for large values begins to hold."""
     for _ in range(_STEPS):
         middle = 0.5 * (low + high)

@@ -8,9 +8,15 @@ from studio.geometry import FloatArray, half_cosine, lerp, rotation, unit
 from studio.human import Human
 from studio.movements.movement import Movement
 from studio.movements.seated import SEATED
-from studio.movements.supine import MAT_M, flat_foot_deg, leg_on_floor, resting_arm
+from studio.movements.supine import (
+    MAT_M,
+    flat_foot_deg,
+    leg_on_floor,
+    propped_arm,
+    resting_arm,
+)
 from studio.movements.upright import hanging_arm
-from studio.pose import SIDES, Arm, Leg, Pose, Side, outwards
+from studio.pose import SIDES, Arm, Leg, Pose, Side
 from studio.timing import TrueRep
 
 
@@ -57,6 +63,7 @@ class WithGettingDown(Movement):
         self._movement = movement
         self.exercise, self.counts = movement.exercise, movement.counts
         self.lying, self.seat_m, self.rest = movement.lying, movement.seat_m, movement.rest
+        self.on_mat, self.boxes = movement.on_mat, movement.boxes
         self._stations = TO_THE_MAT if movement.lying else TO_THE_CHAIR
         self._way_s = self._stations[-1].at_s + _SETTLE_S
         self._up_again = up_again
@@ -167,7 +174,7 @@ def _arm_on_the_way(human: Human, pose: Pose, side: Side) -> Arm:
     reach_deg = 10 + 1.6 * max(-back_deg, 0.0)
     arm = hanging_arm(human, pose, side, reach_deg)
     lying = resting_arm(human, pose, side)
-    behind = _propped(human, pose, side)
+    behind = propped_arm(human, pose, side)
     arm = arm.towards(behind, half_cosine((back_deg + 2) / 14))
     arm = arm.towards(lying, half_cosine((back_deg - 45) / 40))
     return _above_floor(arm)
@@ -179,18 +186,6 @@ def _above_floor(arm: Arm) -> Arm:
     wrist[1] = max(wrist[1], MAT_M + 0.045)
     hand[1] = max(hand[1], -(wrist[1] - MAT_M - 0.03) / _HAND_M)
     return replace(arm, wrist=wrist, hand=unit(hand))
-
-
-def _propped(human: Human, pose: Pose, side: Side) -> Arm:
-    """A hand on the floor, behind and beside the hip."""
-    left, _, _ = pose.pelvis.T
-    out = left * outwards(side)
-    shoulder = human.landmark(pose, f"{side}_shoulder")
-    wrist = shoulder + out * 0.16 - np.array([0.10, 0.0, 0.0])
-    wrist[1] = max(MAT_M + 0.05, shoulder[1] - 0.52)
-    return Arm(
-        wrist, unit(out - np.array([0.6, 0, 0])), np.array([-1.0, 0, 0]), np.array([0, -1.0, 0])
-    )
 
 
 def _between(human: Human, start: Pose, end: Pose, share: float, lying: bool) -> Pose:

@@ -1,15 +1,15 @@
-"""On the feet and on the knees: standing, walking through the picture, kneeling beside somebody."""
+"""On the feet and on the knees: standing, squatting, walking through the picture, kneeling."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.geometry import FloatArray, lerp, unit
+from studio.geometry import FloatArray, lerp, rotation, unit
 from studio.human import Human
-from studio.movements.movement import Movement
+from studio.movements.movement import Movement, Repeating
 from studio.movements.seated import SEATED
 from studio.pose import SIDES, Arm, Leg, Pose, Side, outwards
-from studio.timing import Curve, TrueRep
+from studio.timing import Curve, Timeline, TrueRep
 
 _STRIDE_SHARE = 0.80
 """Metres that a whole cycle of both legs covers, for each metre of a person's height."""
@@ -39,6 +39,48 @@ def standing(human: Human, root_xz: FloatArray, floor_m: float = 0.0) -> Pose:
     )
     pose = pose.raised(floor_m - human.lowest_m(pose, "foot", "ball"))
     return replace(pose, arms={side: hanging_arm(human, pose, side) for side in SIDES})
+
+
+@dataclass(frozen=True, slots=True)
+class Crouch:
+    """How the segments of who stands on both feet are inclined."""
+
+    thigh_deg: float = 2.0
+    """0 where it hangs down, 90 where it is level."""
+    shank_deg: float = 2.0
+    """Positive: the knee is before the ankle."""
+    lean_deg: float = 0.0
+    """How far the trunk leans forward from the hips."""
+
+
+_ERECT = Crouch()
+
+
+def over_feet(human: Human, ankle: FloatArray, crouch: Crouch) -> Pose:
+    """A person whose feet stay flat on the floor.
+
+    Parameters
+    ----------
+    human
+        Who stands.
+    ankle
+        (3,) where the right ankle is, whatever the legs do.
+    crouch
+        How far they are down.
+    """
+    # Without abduction, as the feet of an abducted leg would slide sideways while the knee bends.
+    leg = Leg(
+        hip_flexion_deg=crouch.thigh_deg + crouch.lean_deg,
+        knee_flexion_deg=crouch.thigh_deg + crouch.shank_deg,
+        ankle_dorsiflexion_deg=crouch.shank_deg,
+    )
+    pose = Pose(
+        root=np.array([0.0, 1.0, ankle[2]]),
+        pelvis=rotation([0, 0, 1], -crouch.lean_deg) @ SEATED,
+        legs=dict.fromkeys(SIDES, leg),
+    )
+    now = human.leg(pose, "right").ankle
+    return replace(pose, root=pose.root + np.array([ankle[0] - now[0], ankle[1] - now[1], 0.0]))
 
 
 def walking(human: Human, place: FloatArray, stride: float) -> Pose:
@@ -204,3 +246,39 @@ class Kneeling(Movement):
             spine_flexion_deg=lerp(10.0, 20.0, 0.5 + 0.5 * float(np.sin(time_s))),
             head_turn_deg=self._turn(time_s),
         )
+
+
+class Squat(Repeating, Movement):
+    """Both knees bend, the trunk leans forward, the arms reach forward; the feet stay."""
+
+    exercise = "squat"
+    counts = False
+
+    def __init__(self, human: Human, timeline: Timeline, lowest: Crouch) -> None:
+        super().__init__(human)
+        self._timeline, self._lowest = timeline, lowest
+        self.duration_s = timeline.duration_s
+        self._ankle = human.leg(standing(human, np.zeros(2)), "right").ankle
+        self.rest = self.pose(0.0)
+
+    @property
+    def moving_side(self) -> str:
+        """Both legs bend."""
+        return "both"
+
+    def pose(self, time_s: float) -> Pose:
+        """Down and up."""
+        share, _ = self._timeline.progress(time_s)
+        crouch = Crouch(
+            lerp(_ERECT.thigh_deg, self._lowest.thigh_deg, share),
+            lerp(_ERECT.shank_deg, self._lowest.shank_deg, share),
+            self._lowest.lean_deg * share,
+        )
+        pose = replace(
+            over_feet(self.human, self._ankle, crouch),
+            spine_flexion_deg=6 * share,
+            neck_flexion_deg=4 - 22 * share,
+        )
+        reach_deg = (78 + crouch.lean_deg) * share
+        arms = {side: hanging_arm(self.human, pose, side, reach_deg) for side in SIDES}
+        return replace(pose, arms=arms)

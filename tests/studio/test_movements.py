@@ -6,13 +6,14 @@ from functools import partial
 import numpy as np
 import pytest
 
-from studio import plans
+from studio import other_plans, plans
+from studio.geometry import rotation
 from studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
 from studio.movements.figure_four import FigureFour
 from studio.movements.grips import Grip
 from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
 from studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
-from studio.movements.supine import MAT_M
+from studio.movements.supine import MAT_M, with_planted_feet
 from studio.movements.transitions import WithGettingDown
 from studio.timing import Fault, Rep, Timeline
 from tests.studio.people import person
@@ -28,10 +29,26 @@ MOVEMENTS = {
     ),
     "floss": plans.floss,
     "held floss": lambda human, rng: plans.floss(human, rng, held=True),
+    "seated extension": plans.seated_extension,
     "seated figure-4": plans.seated_figure_four,
     "straight-leg raise": plans.straight_leg_raise,
     "bridge": plans.bridge,
     "both knees": plans.both_knees,
+    "straight-leg raise, other leg bent": other_plans.straight_leg_raise_other_bent,
+    "hip thrust": other_plans.hip_thrust,
+    "both knees hugged": other_plans.both_knees_hugged,
+    "sit-ups": other_plans.sit_ups,
+    "crunches": other_plans.crunches,
+    "one thigh, uncrossed": other_plans.one_thigh_uncrossed,
+    "both thighs, uncrossed": other_plans.both_thighs_uncrossed,
+    "long-sitting knee bend": other_plans.long_sitting,
+    "long-sitting leg lift": partial(other_plans.long_sitting, lifts=True),
+    "rowing": other_plans.rowing,
+    "seated leaning": other_plans.seated_leaning,
+    "seated marching": other_plans.seated_marching,
+    "seated knee lift": partial(other_plans.seated_marching, alternating=False),
+    "sit-to-stand": other_plans.sit_to_stand,
+    "squats": other_plans.squats,
     "idle": plans.idle,
     "walking": plans.walking,
     "onto the mat": plans.down_and_up,
@@ -73,12 +90,165 @@ def test_repetitions_come_one_after_the_other_within_the_clip(movement):
     assert all(0 <= t <= movement.duration_s for t in times_s)
 
 
-def test_other_exercises_have_no_repetition_that_counts():
-    others = ("straight-leg raise", "bridge", "both knees", "idle", "walking", "onto the chair")
-    for name in others:
-        movement = MOVEMENTS[name](person(), np.random.default_rng(1))
-        assert not movement.counts
-        assert not any(rep.complete for rep in movement.true_reps())
+AT_A_BRISK_PACE = (
+    "straight-leg raise, other leg bent",
+    "hip thrust",
+    "both knees hugged",
+    "sit-ups",
+    "crunches",
+    "one thigh, uncrossed",
+    "both thighs, uncrossed",
+    "long-sitting knee bend",
+    "long-sitting leg lift",
+    "rowing",
+    "seated leaning",
+    "seated marching",
+    "seated knee lift",
+    "sit-to-stand",
+    "squats",
+)
+OTHERS = (
+    *AT_A_BRISK_PACE,
+    "straight-leg raise",
+    "bridge",
+    "both knees",
+    "idle",
+    "walking",
+    "onto the chair",
+)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_exercises_have_no_repetition_that_counts(name):
+    movement = done(name)
+    assert not movement.counts
+    assert not any(rep.complete for rep in movement.true_reps())
+
+
+@pytest.mark.parametrize("name", AT_A_BRISK_PACE)
+def test_a_coach_has_time_to_get_ready_for_what_it_must_not_count(name):
+    movement = done(name)
+    assert 1.0 <= movement.true_reps()[0].start_s <= 1.5
+    assert 8 <= movement.duration_s <= 16
+    assert change_between(movement, 0.0, 1.0) < 0.001
+
+
+def done(name, seed=1):
+    return MOVEMENTS[name](person(), np.random.default_rng(seed))
+
+
+def change_between(movement, start_s, end_s):
+    """The furthest way of a landmark from one moment to the other, in metres."""
+    before, after = (
+        np.array(list(person().landmarks(person().solve(movement.pose(t))).values()))
+        for t in (start_s, end_s)
+    )
+    return np.linalg.norm(after - before, axis=-1).max()
+
+
+FEET = ("left_ankle", "right_ankle", "left_heel", "right_heel", "left_foot_index")
+
+
+@pytest.mark.parametrize(
+    ("name", "landmarks"),
+    [
+        pytest.param("hip thrust", FEET, id="hip thrust: both feet"),
+        pytest.param("sit-ups", FEET, id="sit-ups: both feet"),
+        pytest.param("crunches", (*FEET, "left_hip", "left_knee"), id="crunches: both legs"),
+        pytest.param("one thigh, uncrossed", ("right_ankle", "right_knee"), id="uncrossed leg"),
+        pytest.param("long-sitting knee bend", ("left_ankle", "left_hip", "left_wrist"), id="long"),
+        pytest.param("rowing", FEET, id="rowing: both feet"),
+        pytest.param("seated leaning", (*FEET, "left_knee", "left_hip"), id="leaning: both legs"),
+        pytest.param("seated knee lift", ("left_ankle", "left_hip", "nose"), id="other leg"),
+        pytest.param("sit-to-stand", FEET, id="sit-to-stand: both feet"),
+        pytest.param("squats", FEET, id="squats: both feet"),
+    ],
+)
+def test_what_stays_stays(name, landmarks):
+    movement = done(name)
+    moments_s = np.linspace(0, movement.duration_s, 25)
+    poses = [person().landmarks(person().solve(movement.pose(t))) for t in moments_s]
+    for landmark in landmarks:
+        places = np.array([pose[landmark] for pose in poses])
+        assert np.ptp(places, axis=0).max() < 0.03, landmark
+
+
+RIGHT, LEFT = "right", "left"
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "angle", "low_deg", "high_deg"),
+    [
+        pytest.param("squats", RIGHT, "knee_flexion_deg", 4, 115, id="squats: knees bend"),
+        pytest.param("squats", LEFT, "hip_flexion_deg", 2, 122, id="squats: hips bend"),
+        pytest.param("sit-to-stand", LEFT, "knee_flexion_deg", 6, 98, id="standing: straight"),
+        pytest.param("rowing", RIGHT, "knee_flexion_deg", 14, 103, id="rowing: right knee"),
+        pytest.param("rowing", LEFT, "knee_flexion_deg", 14, 103, id="rowing: left knee"),
+        pytest.param("seated marching", LEFT, "hip_flexion_deg", 90, 115, id="marching: thigh"),
+        pytest.param("seated marching", LEFT, "knee_flexion_deg", 90, 95, id="marching: knee"),
+        pytest.param("seated knee lift", LEFT, "hip_flexion_deg", 90, 90, id="other thigh stays"),
+        pytest.param("seated leaning", RIGHT, "knee_flexion_deg", 90, 90, id="leaning: knee"),
+        pytest.param("both knees hugged", LEFT, "hip_flexion_deg", 0, 117, id="hugged: left"),
+        pytest.param("both knees hugged", RIGHT, "hip_flexion_deg", 0, 117, id="hugged: right"),
+        pytest.param("one thigh, uncrossed", LEFT, "hip_flexion_deg", 47, 68, id="a little"),
+        pytest.param("both thighs, uncrossed", LEFT, "hip_flexion_deg", 47, 90, id="both: left"),
+        pytest.param("long-sitting knee bend", RIGHT, "knee_flexion_deg", 5, 107, id="bends"),
+        pytest.param("long-sitting leg lift", RIGHT, "knee_flexion_deg", 5, 5, id="straight"),
+        pytest.param("hip thrust", LEFT, "hip_flexion_deg", 12, 95, id="thrust: hips open"),
+    ],
+)
+def test_joints_go_where_the_exercise_takes_them(name, side, angle, low_deg, high_deg):
+    movement = done(name)
+    moments_s = np.arange(0, movement.duration_s, 0.1)
+    angles = [getattr(movement.pose(t).legs[side], angle) for t in moments_s]
+    assert min(angles) == pytest.approx(low_deg, abs=8)
+    assert max(angles) == pytest.approx(high_deg, abs=16)
+
+
+@pytest.mark.parametrize(
+    "name", ["sit-ups", "crunches", "long-sitting knee bend", "long-sitting leg lift"]
+)
+def test_the_pelvis_stays_on_the_mat(name):
+    movement = done(name)
+    for time_s in np.linspace(0, movement.duration_s, 13):
+        low_m = person().lowest_m(movement.pose(time_s), "pelvis", "spine", "thigh", percent=1.0)
+        assert low_m == pytest.approx(MAT_M, abs=0.02)
+
+
+def test_who_does_hip_thrusts_lifts_the_pelvis_and_keeps_the_back_on_the_bench():
+    movement = done("hip thrust")
+    rep = movement.true_reps()[0]
+    down, up = movement.pose(0.0), movement.pose(rep.start_s + 0.5 * (rep.end_s - rep.start_s))
+    low_m, high_m = (person().lowest_m(pose, "pelvis", percent=1.0) for pose in (down, up))
+    assert low_m == pytest.approx(MAT_M + 0.02, abs=0.01)
+    assert high_m > low_m + 0.15
+    (_, bench_m, _) = movement.boxes[0][1]
+    assert person().landmark(up, "left_shoulder")[1] > bench_m
+
+
+@pytest.mark.parametrize("turn_deg", [20, 40, 60])
+def test_feet_stay_planted_however_far_the_trunk_turns(turn_deg):
+    movement = done("hip thrust")
+    rep = movement.true_reps()[0]
+    level = movement.pose(0.5 * (rep.start_s + rep.end_s))
+    turn = rotation([0, 0, 1], -turn_deg)
+    pivot = person().landmark(level, "left_shoulder")
+    root = pivot + turn @ (level.root - pivot)
+    after = with_planted_feet(
+        person(), level, replace(level, root=root, pelvis=turn @ level.pelvis)
+    )
+    for side in ("left", "right"):
+        before_m, after_m = (person().leg(pose, side).ankle for pose in (level, after))
+        assert after_m[:2] == pytest.approx(before_m[:2], abs=0.001)
+        assert 0 < after.legs[side].knee_flexion_deg < 150
+
+
+def test_the_uncrossed_foot_stands_on_the_mat_beside_the_other_one():
+    pose = done("one thigh, uncrossed").pose(0.0)
+    left, right = (person().leg(pose, side) for side in ("left", "right"))
+    assert right.ankle[1] == pytest.approx(left.ankle[1], abs=0.02)
+    assert np.linalg.norm(right.ankle - left.ankle) < 0.13
+    assert np.linalg.norm(right.knee - left.knee) > 0.25
 
 
 def knee_to_chest(fault, **style):
@@ -191,6 +361,14 @@ def test_the_slider_looks_up_while_the_knee_straightens():
 def test_the_tensioner_looks_down_while_the_knee_straightens():
     movement = floss(Fault.NONE, Fault.TENSIONER_PATTERN, Fault.NONE)
     assert [round(agreement(movement, i)) for i in range(3)] == [1, -1, 1]
+
+
+def test_the_seated_extension_moves_the_knee_alone():
+    movement = plans.seated_extension(person(), np.random.default_rng(1))
+    for rep in range(3):
+        assert change(movement, lambda pose: pose.legs["right"].knee_flexion_deg, rep) > 65
+        assert change(movement, lambda pose: pose.neck_flexion_deg, rep) < 0.1
+        assert change(movement, lambda pose: pose.legs["right"].ankle_dorsiflexion_deg, rep) < 0.1
 
 
 def test_out_of_sync_is_neither():

@@ -62,7 +62,17 @@ def test_in_the_mirror_left_is_right():
             id="two attempts",
         ),
         pytest.param("f4_ankle_slips", 3, 0, [{"rule": "ankle_slips", "rep": 2}], id="one fault"),
+        pytest.param("ktc_starts_at_once", 3, 0, [], id="without a rest"),
+        pytest.param(
+            "floss_seated_extension",
+            3,
+            0,
+            [{"rule": "out_of_sync", "rep": rep} for rep in (1, 2, 3)],
+            id="the knee alone",
+        ),
         pytest.param("neg_bridge", 0, 0, [], id="another exercise"),
+        pytest.param("neg_rowing", 0, 0, [], id="both knees straighten"),
+        pytest.param("neg_uncrossed_one_thigh", 0, 0, [], id="nearly a figure-4"),
         pytest.param("neg_sitting_down", 0, 0, [], id="no exercise"),
     ],
 )
@@ -72,6 +82,12 @@ def test_repetitions_attempts_and_faults(name, complete, attempts, faults):
     assert truth["attempts"] == attempts
     assert truth["faults"] == faults
     assert truth["negative"] is name.startswith("neg_")
+
+
+@pytest.mark.parametrize("name", ["ktc_starts_at_once", "floss_starts_at_once"])
+def test_the_first_repetition_begins_at_once(name):
+    first = truth_of(chosen(name), frames=1)["reps"][0]
+    assert first["start_s"] == 0.25
 
 
 def test_the_long_hold_is_in_the_truth():
@@ -85,7 +101,20 @@ def test_every_row_has_every_column():
     assert np.shape(truth["pixels"]) == (3, len(truth["landmarks"]), 2)
 
 
-@pytest.mark.parametrize("name", ["ktc_clean", "floss_clean", "neg_walking", "ktc_getting_down"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ktc_clean",
+        "floss_clean",
+        "neg_walking",
+        "neg_rowing",
+        "neg_hip_thrust",
+        "neg_long_sitting_leg_lift",
+        "neg_sit_ups",
+        "neg_squats",
+        "ktc_getting_down",
+    ],
+)
 def test_the_person_is_in_the_picture(name):
     pixels = np.array(truth_of(chosen(name, seed=5), frames=24)["pixels"])
     assert (pixels > 0).all()
