@@ -147,8 +147,8 @@ def test_an_own_range_makes_a_repetition_of_what_was_an_attempt():
 
 
 def hook_lying(progress, rest, end):
-    """The other knee is bent, and so is the working one at rest."""
-    right = Leg(hip=rest + (end - rest) * progress, knee=95 + 20 * progress)
+    """The other knee is bent, and so is the working one at rest; its foot is on the floor."""
+    right = Leg(hip=rest + (end - rest) * progress, knee=1.9 * rest + (115 - 1.9 * rest) * progress)
     return supine(left=Leg(hip=50.0, knee=95.0), right=right)
 
 

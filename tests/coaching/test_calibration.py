@@ -145,7 +145,7 @@ def test_ends_that_never_agree_are_no_baseline():
 
 
 def stiff(progress):
-    return supine(right=Leg(hip=5 + 12 * progress, knee=70.0))
+    return supine(right=Leg(hip=35 + 12 * progress, knee=70.0))
 
 
 def folded(progress):
