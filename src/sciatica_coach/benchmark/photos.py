@@ -5,8 +5,9 @@ recording. Beside both stands the pose model alone, which looks at it once.
 """
 
 import json
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +171,7 @@ def _raw(photo: Photo, frame: Frame, model: Model) -> Measured:
 def _live(frames: Sequence[Frame], model: Model) -> Reading:
     reader, smoother = Reader(LegIdentity()), OneEuro()
     sightings = _seen(frames, lambda: MediaPipePose(model))
-    return [smoothed(reader.read(each.pose, each.time_s), smoother) for each in sightings][-1]
+    return _median([smoothed(reader.read(s.pose, s.time_s), smoother) for s in sightings])
 
 
 def _recorded(frames: Sequence[Frame], model: Model) -> Reading:
@@ -179,7 +180,18 @@ def _recorded(frames: Sequence[Frame], model: Model) -> Reading:
     for each in sightings:
         if each.pose is not None:
             names.settle(each.pose)
-    return read_recording(sightings, LegIdentity(names.odds()))[-1]
+    return _median(read_recording(sightings, LegIdentity(names.odds())))
+
+
+def _median(readings: Sequence[Reading]) -> Reading:
+    """The last reading with the medians of all: in a still picture nothing moves."""
+    with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
+        return replace(
+            readings[-1],
+            values=np.nanmedian([each.values for each in readings], axis=0),
+            trust=np.median([each.trust for each in readings], axis=0),
+            uncertainty_deg=np.nanmedian([each.uncertainty_deg for each in readings], axis=0),
+        )
 
 
 def _seen(frames: Sequence[Frame], open_estimator: Callable[[], PoseEstimator]) -> list[Sighting]:

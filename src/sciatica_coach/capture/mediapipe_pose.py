@@ -29,7 +29,7 @@ _UNSURE = 0.2
 """Below the visibility at which anything is judged."""
 _ROUNDS = 2
 """Beside somebody who stands the model overlooks who lies: those found are painted over."""
-_UNSMOOTHED_MS = 10_000
+_UNSMOOTHED_MS = 1_000_000
 """Milliseconds that MediaPipe is told to lie between two frames: after so long its own smoothing
 lets every pose through as it is. When it takes one leg for the other for a moment, that smoothing
 gives limbs in between, which nobody has, and they look as sure as any."""

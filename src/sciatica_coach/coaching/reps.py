@@ -12,8 +12,11 @@ from sciatica_coach.motion.landmarks import Side
 LEAVE, RETURN = 0.25, 0.15
 REACH, RELEASE = 1.00, 0.85
 
-ATTEMPT_FROM = 0.40
-"""Share of the way from which an excursion that turned back is an attempt, not a fidget."""
+ATTEMPT_FROM, ATTEMPT_DEG = 0.40, 20.0
+"""Share of the way from which an excursion that turned back is an attempt, not a fidget; and the
+least that it must be in degrees: less is within what an angle can be off by."""
+_ATTEMPT_AT_MOST = 0.8
+"""Share of the way at which it is one however short the way is."""
 _SEEN_S, _SEEN_GAP_S = 0.2, 0.3
 """Time for which an attempt must be seen that far, and the gap that still counts as seen: what is
 known from one frame between two gaps is no attempt."""
@@ -70,14 +73,15 @@ class Excursion:
     reached: bool
     tried_s: float
     """Time seen as far out as an attempt goes."""
-    fits: bool
-    """Whether the posture at its peak was that of the exercise."""
+    unfit_s: float
+    """Of that, the time in which the posture was not that of the exercise."""
 
     @property
     def is_attempt(self) -> bool:
         """Whether one who did not reach the target tried to: no fidget, nothing else done."""
         lasted = self.end_s - self.start_s >= _TWITCH_S  # in less the estimate has jumped
-        return self.fits and lasted and self.tried_s >= _SEEN_S
+        fits = self.unfit_s <= self.tried_s / 2  # at the peak alone the estimate may have erred
+        return fits and lasted and self.tried_s >= _SEEN_S
 
 
 @dataclass(slots=True)
@@ -90,7 +94,7 @@ class _Attempt:
     out_speed_deg_s: float | None = None
     weight_s: float = 0.0
     tried_s: float = 0.0
-    fits: bool = True
+    unfit_s: float = 0.0
     back_s: float | None = None
 
     @property
@@ -239,10 +243,11 @@ class RepCounter:
     ) -> None:
         progress = self.progress(angle_deg)
         attempt.weight_s += max(progress, 0.0) * min(elapsed_s, _MAX_GAP_S)
-        if progress >= ATTEMPT_FROM and elapsed_s <= _SEEN_GAP_S:
+        if progress >= self._attempt_from and elapsed_s <= _SEEN_GAP_S:
             attempt.tried_s += elapsed_s
+            attempt.unfit_s += 0.0 if posture else elapsed_s
         if progress > attempt.progress:
-            attempt.progress, attempt.peak_deg, attempt.fits = progress, angle_deg, posture
+            attempt.progress, attempt.peak_deg = progress, angle_deg
         if attempt.phase is Phase.TARGET:
             if progress >= RELEASE and posture:
                 self._drifting_s = None
@@ -256,6 +261,11 @@ class RepCounter:
             attempt.phase = Phase.BACK
         if attempt.hold:
             attempt.hold.settle()
+
+    @property
+    def _attempt_from(self) -> float:
+        """Progress from which an excursion is an attempt."""
+        return max(ATTEMPT_FROM, min(ATTEMPT_DEG / abs(self._way_deg), _ATTEMPT_AT_MOST))
 
     @staticmethod
     def _longest_gap_s(attempt: _Attempt) -> float:
@@ -326,7 +336,7 @@ def _ended(attempt: _Attempt, time_s: float) -> Excursion:
         peak_progress=attempt.progress,
         weight_s=attempt.weight_s,
         tried_s=attempt.tried_s,
+        unfit_s=attempt.unfit_s,
         hold_s=attempt.hold.held_s if attempt.hold else 0.0,
         reached=attempt.reached,
-        fits=attempt.fits,
     )

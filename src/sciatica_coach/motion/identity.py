@@ -8,13 +8,13 @@ the past; of a whole recording the likeliest sequence of names is found at once.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from sciatica_coach.motion.cuts import is_cut
-from sciatica_coach.motion.landmarks import SIDES, Part, Side
+from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Pose
 
@@ -43,10 +43,10 @@ _FORGET_S = 1.0
 """After so long out of sight nothing is known of where the legs are."""
 _VELOCITY_S = 0.1
 """Time constant of a leg's velocity."""
-_COLLAPSED = 0.15
-"""Trunk lengths: legs closer than this at every joint are one leg found twice."""
 _JUMP, _JUMP_PER_S = 0.25, 2.0
-"""Trunk lengths that no joint is off its expected place unless it was found elsewhere."""
+"""Trunk lengths by which a joint may be off the place where it is expected, and more for each
+second since the leg was believed: a leg in mid-air for a moment is none, one that stays there is
+believed after a quarter of a second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,19 +58,34 @@ class _Legs:
     """(2, joints, 2): side, joint, x and y."""
     velocity: FloatArray
     """(2, joints, 2)"""
+    believed_s: FloatArray
+    """(2,) seconds: when each leg was last where it could be."""
 
     def expected(self, time_s: float) -> FloatArray:
         """(2, joints, 2) pixels: where the legs should be by now."""
         return np.asarray(self.places + self.velocity * (time_s - self.time_s))
 
-    def moved_to(self, places: FloatArray, time_s: float) -> "_Legs":
-        """The legs at their new places; unchanged if no time has passed."""
+    def moved_to(self, places: FloatArray, time_s: float, believed: "np.ndarray") -> "_Legs":
+        """The legs at their new places; one that is not believed stays and loses its velocity.
+
+        Unchanged if no time has passed.
+        """
         elapsed_s = time_s - self.time_s
         if elapsed_s <= 0:
             return self
-        speed = (places - self.places) / elapsed_s
+        moves = believed[:, np.newaxis, np.newaxis]
+        speed = np.where(moves, (places - self.places) / elapsed_s, 0.0)
         change = (1 - math.exp(-elapsed_s / _VELOCITY_S)) * (speed - self.velocity)
-        return _Legs(time_s, places, self.velocity + change)
+        return _Legs(
+            time_s,
+            np.where(moves, places, self.places),
+            self.velocity + change,
+            np.where(believed, time_s, self.believed_s),
+        )
+
+    def swapped(self) -> "_Legs":
+        """The same legs by each other's names."""
+        return _Legs(self.time_s, self.places[::-1], self.velocity[::-1], self.believed_s[::-1])
 
 
 class LegIdentity:
@@ -96,8 +111,9 @@ class LegIdentity:
     def settle(self, pose: Pose) -> Pose:
         """The pose with its legs under their names.
 
-        A leg that was found on top of the other one gets visibility 0 where it is not. Both do
-        while their names are disputed and nothing has proven one of them.
+        A leg that was found where it cannot be, on top of the other one or further than a body
+        moves, gets visibility 0. Both do while their names are disputed and nothing has proven
+        one of them.
         """
         seen = _seen(pose)
         if seen is None:
@@ -112,7 +128,7 @@ class LegIdentity:
         places = seen.places
         if self._crossed:
             pose, places = pose.with_legs_swapped(), places[::-1]
-        pose = self._without_doubled(pose, places, seen.trunk_px)
+        pose = self._without_jumping(pose, places, seen.trunk_px)
         undecided = abs(self._belief) < _UNDECIDED
         return pose.with_legs_hidden(SIDES) if pose.legs_disputed and undecided else pose
 
@@ -132,24 +148,21 @@ class LegIdentity:
         if self._belief < -_RENAME:
             self._crossed = not self._crossed
             self._belief = -self._belief
-            self._legs = replace(
-                self._legs, places=self._legs.places[::-1], velocity=self._legs.velocity[::-1]
-            )
+            self._legs = self._legs.swapped()
 
-    def _without_doubled(self, pose: Pose, places: FloatArray, trunk_px: float) -> Pose:
+    def _without_jumping(self, pose: Pose, places: FloatArray, trunk_px: float) -> Pose:
         legs = self._legs
         if legs is None:
-            self._legs = _Legs(pose.time_s, places, np.zeros_like(places))
+            since_s = np.full(len(SIDES), pose.time_s)
+            self._legs = _Legs(pose.time_s, places, np.zeros_like(places), since_s)
             return pose
-        expected = legs.expected(pose.time_s)
-        reach_px = (_JUMP + _JUMP_PER_S * (pose.time_s - legs.time_s)) * trunk_px
-        hidden = _doubled_side(places, expected, trunk_px, reach_px)
-        if hidden is not None:
-            pose = pose.with_legs_hidden([hidden])
-            places = places.copy()
-            places[hidden.column] = expected[hidden.column]
-        self._legs = legs.moved_to(places, pose.time_s)
-        return pose
+        off_px = np.linalg.norm(places - legs.expected(pose.time_s), axis=-1).max(axis=-1)
+        reach_px = (_JUMP + _JUMP_PER_S * (pose.time_s - legs.believed_s)) * trunk_px
+        believed = off_px < reach_px
+        self._legs = legs.moved_to(places, pose.time_s, believed)
+        if believed.all():
+            return pose
+        return pose.with_legs_hidden([side for side in SIDES if not believed[side.column]])
 
 
 class NamesInHindsight:
@@ -244,21 +257,3 @@ def _leaked(belief: float, for_same: float) -> float:
 
 def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
-
-
-def _jumps(places: FloatArray, expected: FloatArray) -> FloatArray:
-    """(2,) pixels: how far each leg's furthest joint is from where it was expected."""
-    return np.asarray(np.linalg.norm(places - expected, axis=-1).max(axis=-1))
-
-
-def _doubled_side(
-    places: FloatArray, expected: FloatArray, trunk_px: float, reach_px: float
-) -> Side | None:
-    """The side that was found on the other leg, if one was."""
-    apart = np.linalg.norm(places[0] - places[1], axis=-1).max()
-    if apart > _COLLAPSED * trunk_px:
-        return None
-    jumps = _jumps(places, expected)
-    if jumps.max() < reach_px:
-        return None
-    return SIDES[int(jumps.argmax())]

@@ -68,7 +68,7 @@ class ViewpointEstimator:
     def __init__(self, known: Mapping[float, FloatArray] | None = None) -> None:
         self._known = known
         self._camera = np.full(3, np.nan)
-        self._time_s = -math.inf
+        self._before: Pose | None = None
 
     def update(self, pose: Pose, values: FloatArray) -> Viewpoint:
         """The viewpoint by now.
@@ -90,10 +90,12 @@ class ViewpointEstimator:
         )
 
     def _gathered(self, pose: Pose) -> FloatArray:
-        seen = camera_direction(pose)
-        step_s = min(pose.time_s - self._time_s, _LONGEST_STEP_S)
-        keep = math.exp(-step_s / _MEMORY_S)
-        self._time_s = pose.time_s
+        seen, before = camera_direction(pose), self._before
+        if before is not None and is_cut(before, pose):
+            self._camera = np.full(3, np.nan)
+        elapsed_s = pose.time_s - before.time_s if before else math.inf
+        keep = math.exp(-min(elapsed_s, _LONGEST_STEP_S) / _MEMORY_S)
+        self._before = pose
         if np.isfinite(seen).all():
             known = np.isfinite(self._camera).all()
             self._camera = keep * self._camera + (1 - keep) * seen if known else seen
