@@ -141,6 +141,41 @@ def learn(
     typer.echo(target)
 
 
+@app.command(name="pose-errors")
+def pose_errors(  # noqa: PLR0913, PLR0917
+    photos: Annotated[
+        Path,
+        typer.Option(exists=True, file_okay=False, help="Annotated photographs and truth.json."),
+    ],
+    seeds: Annotated[str, typer.Option(help="A:B for the seeds from A up to, but not with, B.")] = (
+        "0:2"
+    ),
+    model: Annotated[Model, typer.Option(help="The pose model.")] = Model.FULL,
+    held_frames: Annotated[
+        int, typer.Option(help="Show each picture that often, as a video; 0: as a single picture.")
+    ] = 0,
+    rows: Annotated[Path | None, typer.Option(help="A CSV file for every joint.")] = None,
+    mpfb2: Mpfb2 = None,
+) -> None:
+    """Compare a pose model's errors on rendered people with those on photographs."""
+    _need_renderer()
+    from studio.people import makehuman_of
+    from studio.pose_errors import joint_errors, table, write_rows
+    from studio.stills import photographs, pose_model, rendered_stills
+
+    with pose_model(model, held_frames) as look:
+        rendered, photographed = (
+            [row for picture, person in pictures for row in joint_errors(person, look(picture))]
+            for pictures in (
+                rendered_stills(_seeds(seeds), makehuman_of(mpfb2)),
+                photographs(photos),
+            )
+        )
+    if rows:
+        write_rows(rows, [*rendered, *photographed])
+    typer.echo(table(rendered, photographed))
+
+
 @app.command()
 def voices() -> None:
     """Record the coach's phrases in every language. What is there already is kept."""
