@@ -14,6 +14,7 @@ class Material(StrEnum):
 
     SKIN = "SKIN"
     CLOTH = "CLOTH"
+    SHOE = "SHOE"
     HAIR = "HAIR"
     EYE = "EYE"
     LAMINATE = "LAMINATE"
@@ -30,7 +31,7 @@ class Look:
     material: Material
     colour: Colour
     second: Colour = BLACK
-    """Brows, iris or stripes; black for none."""
+    """Brows, iris, stripes or soles; black for none."""
     marks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """Where on the resting body the face is painted."""
 
