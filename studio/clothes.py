@@ -20,10 +20,6 @@ _TAILORED_FOR_M = 1.748
 _LEGS_AND_COLLAR = ("thigh", "calf", "foot", "ball", "clavicle")
 _OVERLAP_M = 0.025
 """Skin goes on this far below a hem."""
-_FEET_TO_M = 0.36
-"""Socks end below this height."""
-_SOCK_LIFT_M = 0.004
-_SHOE_TOP_M = 0.085
 _EYE_WHITE: Colour = (0.86, 0.84, 0.82)
 
 
@@ -44,10 +40,6 @@ class Outfit:
     trouser_hem_m: float = 0.60
     """0.16 for leggings, 0.60 for shorts."""
     waist_m: float = 1.06
-    socks: Colour | None = None
-    sock_top_m: float = 0.17
-    shoes: Colour | None = None
-    soles: Colour = (0.85, 0.85, 0.83)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +78,6 @@ def dressed(human: Human, outfit: Outfit) -> dict[str, Shell]:
     body, tights = human.body.quads["body"], human.body.quads["helper-tights"]
     height = human.body.vertices[:, 1]
     head = body[(height[body] > tailor.neck[1] + 0.02).all(1)]
-    feet = tights[(height[tights] < _FEET_TO_M * tailor.scale).all(1)]
     tights = tights[(height[tights] > 0.12).all(1)]
     eyes = np.concatenate([human.body.quads[f"helper-{side[0]}-eye"] for side in SIDES])
     marks = tailor.face_marks()
@@ -110,17 +101,7 @@ def dressed(human: Human, outfit: Outfit) -> dict[str, Shell]:
         ),
         "eyes": (eyes, _Pattern(eye)),
     }
-    if outfit.socks:
-        socks = Look(Material.CLOTH, outfit.socks)
-        cut["socks"] = (feet, _Pattern(socks, _constant(_SOCK_LIFT_M), tailor.sock_cut))
-    if outfit.shoes:
-        shoes = Look(Material.SHOE, outfit.shoes, outfit.soles)
-        cut["shoes"] = (feet, _Pattern(shoes, tailor.shoe_lift, tailor.shoe_cut, finer=True))
     return {name: _shell(human, quads, pattern) for name, (quads, pattern) in cut.items()}
-
-
-def _constant(value: float) -> Field:
-    return lambda points, _weights: np.full(len(points), value)
 
 
 def _shell(human: Human, quads: IntArray, pattern: _Pattern) -> Shell:
@@ -164,7 +145,7 @@ class _Tailor:
 
     def __init__(self, human: Human, outfit: Outfit) -> None:
         self._human, self._outfit = human, outfit
-        self.scale = human.body.height_m / _TAILORED_FOR_M
+        self._scale = human.body.height_m / _TAILORED_FOR_M
         self._arms = {side: self._arm_columns(side) for side in SIDES}
         self.neck = human.bone("neck_01")
         self._eye, self._ear = human.marks["left_eye"][0], human.marks["left_ear"][0]
@@ -208,7 +189,7 @@ class _Tailor:
 
     def shirt_cut(self, points: FloatArray, weights: FloatArray) -> FloatArray:
         """Above 0 on the shirt."""
-        s, outfit = self.scale, self._outfit
+        s, outfit = self._scale, self._outfit
         front = points[:, 2] - self.neck[2]
         dip = 0.9 * (np.abs(points[:, 0]) - 0.055 * s).clip(-1, 0) * (front > 0)
         collar = self.neck[1] + 0.005 * s + dip - 0.30 * front.clip(0) - points[:, 1]
@@ -219,12 +200,12 @@ class _Tailor:
     def shirt_lift(self, points: FloatArray, weights: FloatArray) -> FloatArray:
         """Wider towards the hem."""
         sleeves = 0.006 * (self._down_the_arm_m(points, weights) > -0.5)
-        hem = 0.012 * np.clip((1.15 * self.scale - points[:, 1]) / 0.2, 0, 1)
+        hem = 0.012 * np.clip((1.15 * self._scale - points[:, 1]) / 0.2, 0, 1)
         return np.asarray(0.011 + sleeves + hem)
 
     def trouser_cut(self, points: FloatArray, weights: FloatArray) -> FloatArray:
         """Above 0 on the trousers."""
-        s, outfit = self.scale, self._outfit
+        s, outfit = self._scale, self._outfit
         height = points[:, 1]
         below, above = height - outfit.trouser_hem_m * s, outfit.waist_m * s - height
         return np.asarray(np.minimum.reduce([below, above, 1 - 2 * self._on_arms(weights)]))
@@ -232,30 +213,13 @@ class _Tailor:
     def trouser_lift(self, points: FloatArray, _weights: FloatArray) -> FloatArray:
         """Shorts stand off the leg, leggings do not."""
         loose = self._outfit.trouser_hem_m > 0.3
-        leg = np.clip((0.85 * self.scale - points[:, 1]) / 0.2, 0, 1)
+        leg = np.clip((0.85 * self._scale - points[:, 1]) / 0.2, 0, 1)
         return np.asarray(0.004 + 0.010 * leg * loose)
-
-    def sock_cut(self, points: FloatArray, _weights: FloatArray) -> FloatArray:
-        """Above 0 on the socks."""
-        return np.asarray(self._outfit.sock_top_m * self.scale - points[:, 1])
-
-    def shoe_cut(self, points: FloatArray, _weights: FloatArray) -> FloatArray:
-        """Above 0 on the shoes."""
-        return np.asarray(_SHOE_TOP_M * self.scale - points[:, 1])
-
-    def shoe_lift(self, points: FloatArray, _weights: FloatArray) -> FloatArray:
-        """Thick all round, thin under the sole: it stands where the bare foot would."""
-        return np.asarray(0.004 + 0.008 * np.clip(points[:, 1] / 0.02, 0, 1))
 
     def skin_cut(self, points: FloatArray, weights: FloatArray) -> FloatArray:
         """Above 0 where no garment covers the skin."""
         shirt, trousers = self.shirt_cut(points, weights), self.trouser_cut(points, weights)
-        garments = [shirt, trousers]
-        if self._outfit.socks:
-            garments.append(self.sock_cut(points, weights))
-        if self._outfit.shoes:
-            garments.append(self.shoe_cut(points, weights))
-        return np.asarray(_OVERLAP_M - np.maximum.reduce(garments))
+        return np.asarray(_OVERLAP_M - np.maximum(shirt, trousers))
 
     def hair_cut(self, points: FloatArray, _weights: FloatArray) -> FloatArray:
         """Above 0 on the hair: crown, back and sides, not the ears."""

@@ -1,7 +1,6 @@
 """Who is seen: random bodies, clothes and colours."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,8 @@ _SKIN = ((0.90, 0.72, 0.62), (0.62, 0.42, 0.30), (0.30, 0.19, 0.14))
 _HAIR = ((0.08, 0.07, 0.06), (0.27, 0.19, 0.13), (0.55, 0.42, 0.26), (0.62, 0.61, 0.60))
 _STRIPED_SHARE = 0.15
 _HIP_DEPTH = 0.53
-"""Where the hip joints are between buttock and groin: people who annotate photographs, and pose
-models, have them further to the front than MakeHuman."""
-_BAREFOOT_SHARE, _SHOES_SHARE = 0.35, 0.40
-_SOCK_TOPS_M = (0.11, 0.17, 0.26)
-_SOLES = ((0.85, 0.85, 0.83), (0.10, 0.10, 0.10), (0.55, 0.42, 0.30))
+"""Where the hip joints are between buttock (0) and groin (1). MakeHuman has them further to the back;
+here a pose model's bias at the hip is like that on photographs."""
 
 
 def random_body(rng: Random, makehuman: MakeHuman | None = None) -> Body:
@@ -39,7 +35,7 @@ def random_outfit(rng: Random) -> Outfit:
     bright = rng.uniform(0.93, 1.05)
     red, green, blue = _between(_SKIN, rng.random() * (len(_SKIN) - 1))
     striped = rng.random() < _STRIPED_SHARE
-    outfit = Outfit(
+    return Outfit(
         skin=(min(red * bright, 1.0), green * bright, blue * bright),
         hair=_between(_HAIR, rng.random() * (len(_HAIR) - 1)),
         brow=(0.2, 0.15, 0.1),
@@ -50,23 +46,6 @@ def random_outfit(rng: Random) -> Outfit:
         shirt_hem_m=rng.uniform(0.86, 0.98),
         sleeve_m=float(rng.choice([0.15, 0.24, 0.5])),
         trouser_hem_m=float(rng.choice([0.14, 0.16, 0.3, 0.45, 0.6, 0.7])),
-    )
-    # A generator of its own: what is drawn for the room and camera stays the same.
-    return _shod(outfit, rng.spawn(1)[0])
-
-
-def _shod(outfit: Outfit, rng: Random) -> Outfit:
-    """Barefoot, in socks, or in shoes with or without socks that show."""
-    drawn = rng.random()
-    if drawn < _BAREFOOT_SHARE:
-        return outfit
-    shod = drawn > 1 - _SHOES_SHARE
-    return replace(
-        outfit,
-        socks=random_colour(rng),
-        sock_top_m=float(rng.choice(_SOCK_TOPS_M)),
-        shoes=random_colour(rng, 0.03, 0.6) if shod else None,
-        soles=_SOLES[int(rng.integers(len(_SOLES)))],
     )
 
 

@@ -232,7 +232,7 @@ def table(rendered: Sequence[JointError], photographs: Sequence[JointError]) -> 
                 *group,
                 *_cells(summary(rows)),
                 *_cells(summary(theirs[group])),
-                f"{definition_deg:+.1f}",
+                _written(definition_deg, "+.1f"),
             ]
             lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -241,11 +241,15 @@ def table(rendered: Sequence[JointError], photographs: Sequence[JointError]) -> 
 def _cells(group: Summary) -> tuple[str, ...]:
     return (
         str(group.count),
-        f"{group.bias_deg:+.1f}",
-        f"{group.spread_deg:.1f}",
-        f"{group.mean_absolute_deg:.1f}",
-        f"{group.swapped_share:.0%}",
+        _written(group.bias_deg, "+.1f"),
+        _written(group.spread_deg, ".1f"),
+        _written(group.mean_absolute_deg, ".1f"),
+        _written(group.swapped_share, ".0%"),
     )
+
+
+def _written(value: float, form: str) -> str:
+    return format(value, form) if np.isfinite(value) else ""
 
 
 def write_rows(path: Path, rows: Sequence[JointError]) -> None:

@@ -32,9 +32,7 @@ class Sensor:
     """What the camera does to the picture."""
 
     noise: float = 2.5
-    """Of the sensor: standard deviation, of 255."""
-    smoothing_px: float = 0.7
-    """How far the camera smooths the noise before it passes the picture on."""
+    """Standard deviation, of 255."""
     blur_px: float = 0.0
     """An eye that is out of focus: standard deviation."""
     subframes: int = 1

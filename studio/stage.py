@@ -107,24 +107,20 @@ class Stage:
             for part, shell in self._shells[name][1].items():
                 self._renderer.place(f"{name} {part}", *shell.placed(stance))
         drawn = self._renderer.picture(self.scene.camera, self.scene.room.light)
-        light = _blurred(drawn.astype(np.float64), self.scene.sensor.blur_px)
+        light = drawn.astype(np.float64)
+        if self.scene.sensor.blur_px:
+            light = np.asarray(
+                cv2.GaussianBlur(light, (0, 0), self.scene.sensor.blur_px), dtype=np.float64
+            )
         self.drawn += 1
         self._last = (key, light)
         return light
 
     def _sensed(self, light: FloatArray) -> Picture:
-        sensor = self.scene.sensor
-        brightness = self._rng.normal(0, sensor.noise, light.shape[:2])[..., None]
-        colour = self._rng.normal(0, sensor.noise * 0.5, light.shape)
-        noise = _blurred(brightness + colour, sensor.smoothing_px)
-        return np.asarray(np.clip(light + noise, 0, 255).astype(np.uint8))
-
-
-def _blurred(picture: FloatArray, by_px: float) -> FloatArray:
-    """With a standard deviation; 0 leaves it as it is."""
-    if not by_px:
-        return picture
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), by_px), dtype=np.float64)
+        noise = self.scene.sensor.noise
+        brightness = self._rng.normal(0, noise, light.shape[:2])[..., None]
+        colour = self._rng.normal(0, noise * 0.5, light.shape)
+        return np.asarray(np.clip(light + brightness + colour, 0, 255).astype(np.uint8))
 
 
 def _key(stance: Stance) -> bytes:

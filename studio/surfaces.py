@@ -14,7 +14,6 @@ class Material(StrEnum):
 
     SKIN = "SKIN"
     CLOTH = "CLOTH"
-    SHOE = "SHOE"
     HAIR = "HAIR"
     EYE = "EYE"
     LAMINATE = "LAMINATE"
@@ -31,7 +30,7 @@ class Look:
     material: Material
     colour: Colour
     second: Colour = BLACK
-    """Brows, iris, stripes or soles; black for none."""
+    """Brows, iris or stripes; black for none."""
     marks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """Where on the resting body the face is painted."""
 

@@ -64,10 +64,6 @@ void main() {
   c = mix(c, color2, step(.001, dot(color2, color2)) * step(.5, fract(R.y * 14)));
   c *= .90 + .12 * noise(R * 420) + .16 * (fbm(R * 17) - .45);
   c *= mix(.72, 1., smoothstep(.0, .010, C));
-#elif defined(SHOE)  // color2 is the sole
-  c *= .75 + .5 * noise(R * 90);
-  c = mix(color2 * (.85 + .3 * noise(R * 200)), c, smoothstep(.018, .021, R.y));
-  gloss = .05;
 #elif defined(HAIR)
   c *= .55 + .75 * noise(vec3(R.x * 260, R.y * 60, R.z * 120));
   gloss = .10;

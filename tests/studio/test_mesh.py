@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -40,35 +38,13 @@ def test_a_face_that_repeats_a_corner_gives_one_triangle():
     assert triangulated(np.array([[0, 1, 2, 2]])).tolist() == [[0, 1, 2]]
 
 
-BARE = replace(random_outfit(np.random.default_rng(0)), socks=None, shoes=None)
-SHOD = replace(BARE, socks=(0.8, 0.8, 0.8), shoes=(0.1, 0.1, 0.1))
-
-
-@pytest.mark.parametrize(
-    ("outfit", "more"),
-    [
-        pytest.param(BARE, set(), id="barefoot"),
-        pytest.param(replace(SHOD, shoes=None), {"socks"}, id="in socks"),
-        pytest.param(SHOD, {"socks", "shoes"}, id="in shoes"),
-    ],
-)
-def test_clothes_cover_the_person_and_follow_them(outfit, more):
+def test_clothes_cover_the_person_and_follow_them():
     human = person()
-    shells = dressed(human, outfit)
-    assert set(shells) == {"skin", "shirt", "trousers", "hair", "eyes"} | more
+    shells = dressed(human, random_outfit(np.random.default_rng(0)))
+    assert set(shells) == {"skin", "shirt", "trousers", "hair", "eyes"}
     here, there = (human.solve(Pose(root=np.array([x, 1.0, 0]))) for x in (0.0, 2.0))
     for shell in shells.values():
         points, normals = shell.placed(here)
         assert np.isfinite(points).all()
         assert np.linalg.norm(normals, axis=1).max() == pytest.approx(1)
         assert shell.placed(there)[0] == pytest.approx(points + np.array([2.0, 0, 0]))
-
-
-def test_skin_does_not_show_through_shoes():
-    human = person()
-    lowest_m = {
-        name: dressed(human, outfit)["skin"].points[:, 1].min()
-        for name, outfit in (("bare", BARE), ("shod", SHOD))
-    }
-    assert lowest_m["bare"] < 0.01
-    assert lowest_m["shod"] > 0.05

@@ -1,12 +1,10 @@
-"""Random bodies and clothes."""
-
-from dataclasses import replace
+"""Random bodies."""
 
 import numpy as np
 import pytest
 
 from studio.body import stored_body, with_hips_at_depth
-from studio.people import random_outfit
+from studio.people import random_body
 
 
 @pytest.mark.parametrize("name", ["male", "female"])
@@ -20,17 +18,9 @@ def test_hips_are_moved_between_buttock_and_groin_and_nothing_else_is(name):
     assert front.heads[moved][:, :2] == pytest.approx(body.heads[moved][:, :2])
 
 
-def test_people_are_barefoot_in_socks_and_in_shoes():
-    outfits = [random_outfit(np.random.default_rng(seed)) for seed in range(60)]
-    worn = {(outfit.socks is not None, outfit.shoes is not None) for outfit in outfits}
-    assert worn == {(False, False), (True, False), (True, True)}
-
-
-def test_footwear_leaves_the_room_and_camera_of_a_seed_as_they_are():
-    first, second = np.random.default_rng(5), np.random.default_rng(5)
-    outfit = random_outfit(first)
-    second.spawn(3)
-    assert replace(
-        random_outfit(second), socks=None, shoes=None, sock_top_m=0, soles=(1, 1, 1)
-    ) == (replace(outfit, socks=None, shoes=None, sock_top_m=0, soles=(1, 1, 1)))
-    assert first.random() == second.random()
+def test_random_people_have_their_hips_nearer_to_the_groin():
+    for seed in range(5):
+        body = random_body(np.random.default_rng(seed))
+        middle, nearer = (with_hips_at_depth(body, share).heads for share in (0.5, 0.56))
+        hip = body.bone_names.index("thigh_l")
+        assert middle[hip, 2] < body.heads[hip, 2] < nearer[hip, 2]

@@ -103,7 +103,7 @@ def test_the_table_names_only_groups_that_have_somebody():
     lines = table([row(10)], [row(3), row(5, 20.0)]).splitlines()[2:]
     assert [line.split(" | ")[:5] for line in lines] == [
         ["| lying", "near hip", "-60..180", "1", "+10.0"],
-        ["| lying", "near hip", "-60..45", "0", "+nan"],
+        ["| lying", "near hip", "-60..45", "0", ""],
         ["| lying", "near hip", "90..180", "1", "+10.0"],
     ]
 
