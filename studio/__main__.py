@@ -160,7 +160,7 @@ def pose_errors(  # noqa: PLR0913, PLR0917
     """Compare a pose model's errors on rendered people with those on photographs."""
     _need_renderer()
     from studio.people import makehuman_of
-    from studio.pose_errors import joint_errors, table, write_rows
+    from studio.pose_errors import bias_gap_deg, joint_errors, table, write_rows
     from studio.stills import photographs, pose_model, rendered_stills
 
     with pose_model(model, held_frames) as look:
@@ -174,6 +174,7 @@ def pose_errors(  # noqa: PLR0913, PLR0917
     if rows:
         write_rows(rows, [*rendered, *photographed])
     typer.echo(table(rendered, photographed))
+    typer.echo(f"gap in bias: {bias_gap_deg(rendered, photographed):.1f} deg")
 
 
 @app.command()

@@ -16,8 +16,8 @@ _SKIN = ((0.90, 0.72, 0.62), (0.62, 0.42, 0.30), (0.30, 0.19, 0.14))
 _HAIR = ((0.08, 0.07, 0.06), (0.27, 0.19, 0.13), (0.55, 0.42, 0.26), (0.62, 0.61, 0.60))
 _STRIPED_SHARE = 0.15
 _HIP_DEPTH = 0.53
-"""Where the hip joints are between buttock (0) and groin (1). MakeHuman has them further to the back;
-here a pose model's bias at the hip is like that on photographs."""
+"""Where the hip joints are between buttock (0) and groin (1). MakeHuman has them further back; here
+a pose model's bias at the hip is like that on photographs."""
 
 
 def random_body(rng: Random, makehuman: MakeHuman | None = None) -> Body:

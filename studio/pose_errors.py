@@ -23,6 +23,8 @@ LEG_PARTS = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE)
 JOINTS = ("hip", "knee")
 POSITIONS = ("lying", "seated")
 FLEXION_LIMITS_DEG = (-60.0, 45.0, 90.0, 180.0)
+ALL_SIZES = f"{FLEXION_LIMITS_DEG[0]:.0f}..{FLEXION_LIMITS_DEG[-1]:.0f}"
+_FEW = 5
 _TOLD_APART = slice(2, 4)
 _CLEARLY = 0.8
 """Legs are swapped if the other names fit better by a fifth."""
@@ -236,6 +238,23 @@ def table(rendered: Sequence[JointError], photographs: Sequence[JointError]) -> 
             ]
             lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def bias_gap_deg(rendered: Sequence[JointError], photographs: Sequence[JointError]) -> float:
+    """One figure for how far the biases are apart: the mean absolute difference.
+
+    Over the sizes of flexion of each joint, weighted by the number of joints in the smaller group;
+    groups with few joints are left out.
+    """
+    differences_deg, weights = [], []
+    ours, theirs = grouped(rendered), grouped(photographs)
+    for group, rows in ours.items():
+        found, wanted = summary(rows), summary(theirs[group])
+        count = min(found.count, wanted.count)
+        if group[2] != ALL_SIZES and count >= _FEW:
+            differences_deg.append(abs(found.bias_deg - wanted.bias_deg))
+            weights.append(count)
+    return float(np.average(differences_deg, weights=weights)) if weights else float("nan")
 
 
 def _cells(group: Summary) -> tuple[str, ...]:

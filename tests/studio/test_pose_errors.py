@@ -9,6 +9,7 @@ from sciatica_coach.motion.landmarks import Side
 from studio.pose_errors import (
     JointError,
     Subject,
+    bias_gap_deg,
     flexion_deg,
     joint_errors,
     summary,
@@ -106,6 +107,12 @@ def test_the_table_names_only_groups_that_have_somebody():
         ["| lying", "near hip", "-60..45", "0", ""],
         ["| lying", "near hip", "90..180", "1", "+10.0"],
     ]
+
+
+def test_the_gap_weighs_groups_by_the_smaller_number_and_leaves_out_few():
+    rendered = [row(3)] * 10 + [row(-1, 10.0)] * 30 + [row(90, 60.0)] * 4
+    photographs = [row(1)] * 20 + [row(4, 10.0)] * 5 + [row(0, 60.0)] * 40
+    assert bias_gap_deg(rendered, photographs) == pytest.approx((10 * 2 + 5 * 5) / 15)
 
 
 def test_rows_are_written(tmp_path):
