@@ -1,4 +1,4 @@
-"""`python -m studio`: clips with truth, sheets of stills, training sets, and recorded phrases."""
+"""`python -m studio`: clips with truth, sheets of stills, pose models' errors, recorded phrases."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
+
+from sciatica_coach.capture.model import Model
 
 if TYPE_CHECKING:
     from studio.clip import Clip
@@ -85,25 +87,40 @@ def sheets(  # noqa: PLR0913, PLR0917
         cv2.imwrite(str(out / f"{clip.name}.png"), picture[:, :, ::-1])
 
 
-@app.command()
-def landmarks(
-    seeds: Annotated[str, typer.Option(help="A:B for the seeds from A up to, but not with, B.")],
-    out: Out = Path("artefacts/landmarks"),
+@app.command(name="pose-errors")
+def pose_errors(  # noqa: PLR0913, PLR0917
+    photos: Annotated[
+        Path,
+        typer.Option(exists=True, file_okay=False, help="Annotated photographs and truth.json."),
+    ],
+    seeds: Annotated[str, typer.Option(help="A:B for the seeds from A up to, but not with, B.")] = (
+        "0:2"
+    ),
+    model: Annotated[Model, typer.Option(help="The pose model.")] = Model.FULL,
+    held_frames: Annotated[
+        int, typer.Option(help="Show each picture that often, as a video; 0: as a single picture.")
+    ] = 0,
+    rows: Annotated[Path | None, typer.Option(help="A CSV file for every joint.")] = None,
     mpfb2: Mpfb2 = None,
 ) -> None:
-    """Record what the pose models see of random scenes, beside the truth (npz)."""
+    """Compare a pose model's errors on rendered people with those on photographs."""
     _need_renderer()
-    from studio.landmarks import record
     from studio.people import makehuman_of
-    from studio.training import training_scene
+    from studio.pose_errors import bias_gap_deg, joint_errors, table, write_rows
+    from studio.stills import photographs, pose_model, rendered_stills
 
-    out.mkdir(parents=True, exist_ok=True)
-    makehuman = makehuman_of(mpfb2)
-    for seed in _seeds(seeds):
-        path = out / f"{seed:06d}.npz"
-        if not path.exists():
-            record(training_scene(seed, makehuman), path)
-            typer.echo(path)
+    with pose_model(model, held_frames) as look:
+        rendered, photographed = (
+            [row for picture, person in pictures for row in joint_errors(person, look(picture))]
+            for pictures in (
+                rendered_stills(_seeds(seeds), makehuman_of(mpfb2)),
+                photographs(photos),
+            )
+        )
+    if rows:
+        write_rows(rows, [*rendered, *photographed])
+    typer.echo(table(rendered, photographed))
+    typer.echo(f"gap in bias: {bias_gap_deg(rendered, photographed):.1f} deg")
 
 
 @app.command()

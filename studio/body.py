@@ -14,6 +14,8 @@ import numpy as np
 from studio.geometry import FloatArray, IntArray, lerp
 
 _FOLDER = Path(__file__).parent / "bodies"
+_BESIDE_M = 0.03
+"""Skin this near to a joint, up or aside, is before or behind it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,3 +91,18 @@ def blend(first: Body, second: Body, share: float) -> Body:
             name: lerp(point, second.joints[name], share) for name, point in first.joints.items()
         },
     )
+
+
+def with_hips_at_depth(body: Body, share: float) -> Body:
+    """The body with its hip joints elsewhere between the buttock (share 0) and the groin (1).
+
+    MakeHuman has them at 0.43 of a man's depth and 0.51 of a woman's.
+    """
+    skin = body.vertices[np.unique(body.quads["body"])]
+    heads = body.heads.copy()
+    for name in ("thigh_l", "thigh_r"):
+        index = body.bone_names.index(name)
+        beside = np.abs(skin - heads[index])[:, :2].max(1) < _BESIDE_M
+        back_m, front_m = skin[beside, 2].min(), skin[beside, 2].max()
+        heads[index, 2] = lerp(float(back_m), float(front_m), share)
+    return replace(body, heads=heads)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.body import Body, blend, stored_body
+from studio.body import Body, blend, stored_body, with_hips_at_depth
 from studio.clothes import Outfit
 from studio.makehuman import MakeHuman, random_shape
 from studio.surfaces import BLACK, Colour
@@ -15,14 +15,19 @@ Random = np.random.Generator
 _SKIN = ((0.90, 0.72, 0.62), (0.62, 0.42, 0.30), (0.30, 0.19, 0.14))
 _HAIR = ((0.08, 0.07, 0.06), (0.27, 0.19, 0.13), (0.55, 0.42, 0.26), (0.62, 0.61, 0.60))
 _STRIPED_SHARE = 0.15
+_HIP_DEPTH = 0.53
+"""Where the hip joints are between buttock (0) and groin (1). MakeHuman has them further back; here
+a pose model's bias at the hip is like that on photographs."""
 
 
 def random_body(rng: Random, makehuman: MakeHuman | None = None) -> Body:
     """A body: a random shape of MakeHuman's, or a mixture of the two that come with the studio."""
     if makehuman:
-        return makehuman.body(random_shape(rng)).scaled(rng.uniform(0.96, 1.05))
-    mixed = blend(stored_body("male"), stored_body("female"), rng.beta(0.5, 0.5))
-    return mixed.scaled(rng.uniform(0.93, 1.07))
+        body = makehuman.body(random_shape(rng)).scaled(rng.uniform(0.96, 1.05))
+    else:
+        mixed = blend(stored_body("male"), stored_body("female"), rng.beta(0.5, 0.5))
+        body = mixed.scaled(rng.uniform(0.93, 1.07))
+    return with_hips_at_depth(body, _HIP_DEPTH)
 
 
 def random_outfit(rng: Random) -> Outfit:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+import numpy as np
 import pytest
 
 from sciatica_coach.coaching.coach import Coach
@@ -292,9 +293,10 @@ def test_one_thing_is_said_at_a_time_and_cues_keep_their_distance():
 
 def test_a_correction_is_shown_and_heard_as_soon_as_its_fault_is_known():
     def lifts(time_s: float) -> Pose:
+        """The other leg rises within a second; half-way it is further up than the rule allows."""
         body = knee_to_chest(SET(time_s))
-        is_up = LIFTED_S <= time_s < LIFTED_S + 2.0
-        return pose(replace(body, left=replace(body.left, hip=45.0)) if is_up else body, time_s)
+        up = np.interp(time_s - LIFTED_S, (-0.5, 0.5, 2.0, 2.5), (0.0, 1.0, 1.0, 0.0))
+        return pose(replace(body, left=replace(body.left, hip=5.0 + 40.0 * up)), time_s)
 
     seen = watch(guide_for(), lifts, SET_S)
     rule = next(rule for rule in KNEE_TO_CHEST.rules if rule.id == "other_leg_lifts")
