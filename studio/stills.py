@@ -13,7 +13,8 @@ from mediapipe.tasks.python import BaseOptions, vision
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.motion.landmarks import SIDES, Side
-from studio.clips import SETS, Clip, Take, take
+from studio.clip import Clip
+from studio.clips import SETS, Take, take
 from studio.makehuman import MakeHuman
 from studio.movements.movement import Movement
 from studio.pose_errors import LEG_PARTS, POSITIONS, Legs, Subject
