@@ -3,9 +3,12 @@
 import pytest
 
 from sciatica_coach import analyse
+from sciatica_coach.capture.model import Model
 from sciatica_coach.places import SAMPLES
 
 
 @pytest.fixture(scope="session")
 def analysis():
-    return analyse(SAMPLES / "knee_to_chest_side.mp4", "single-knee-to-chest", reps=3)
+    return analyse(
+        SAMPLES / "knee_to_chest_side.mp4", "single-knee-to-chest", model=Model.FULL, reps=3
+    )

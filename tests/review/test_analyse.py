@@ -23,7 +23,7 @@ CLIPS = {
 @pytest.mark.parametrize("view", ["side", "oblique"])
 @pytest.mark.parametrize("clip", CLIPS)
 def test_three_repetitions_of_the_right_side(clip, view):
-    done = analyse(SAMPLES / f"{clip}_{view}.mp4", CLIPS[clip], hold_s=1.0)
+    done = analyse(SAMPLES / f"{clip}_{view}.mp4", CLIPS[clip], model=Model.FULL, hold_s=1.0)
     record = done.judgement.record
     assert record.complete_reps == 3
     assert {rep.side for rep in record.reps if rep.complete} == {Side.RIGHT}

@@ -8,7 +8,7 @@ the past; of a whole recording the likeliest sequence of names is found at once.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -33,6 +33,9 @@ _AT_FIRST = 2.0
 _MODEL_PER_S = 1.2
 """Log odds a second for the names that the model gives. It keeps wrong names for some seconds
 when it does so at all, so one second of them proves little."""
+_FIRST_LOOK_S = 0.1
+"""Time from first seeing somebody in which a jump proves nothing: the model's first look is the
+detector's, and what it says of legs is less right than all later ones (162 photographs)."""
 _RENAME = 2.0
 """Log odds against the names in use from which the legs are renamed: a wrong change in the middle
 of a repetition costs more than none."""
@@ -105,6 +108,7 @@ class LegIdentity:
     def __init__(self, known: Mapping[float, float] | None = None) -> None:
         self._known = known
         self._legs: _Legs | None = None
+        self._first_s = -math.inf
         self._belief = _AT_FIRST
         self._crossed = False
 
@@ -135,6 +139,9 @@ class LegIdentity:
     def _decide(self, seen: "_Seen") -> None:
         """Whether the model's names are crossed in this pose."""
         if self._legs is None:
+            self._first_s = seen.time_s
+        if self._legs is None or seen.time_s - self._first_s < _FIRST_LOOK_S:
+            self._legs = None
             self._crossed = False
             self._belief = 0.0 if seen.pose.legs_disputed else _AT_FIRST
             return
@@ -170,12 +177,16 @@ class NamesInHindsight:
 
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
+        self._first_s = -math.inf
 
     def settle(self, pose: Pose) -> Pose:
         """The pose as it is; see `LegIdentity.settle`."""
         seen = _seen(pose)
         if seen is not None:
-            self._seen.append(seen)
+            if not self._seen or seen.time_s - self._seen[-1].time_s >= _FORGET_S:
+                self._first_s = seen.time_s
+            is_first = seen.time_s - self._first_s < _FIRST_LOOK_S
+            self._seen.append(replace(seen, is_first_look=is_first))
         return pose
 
     def odds(self) -> dict[float, float]:
@@ -204,6 +215,8 @@ class _Seen:
     """(2, joints, 2) pixels"""
     trunk_px: float
     pose: Pose
+    is_first_look: bool = False
+    """Whether it is of the moment in which the model found the person."""
 
 
 def _seen(pose: Pose) -> _Seen | None:
@@ -219,8 +232,8 @@ def _for_the_model(before: _Seen | None, now: _Seen) -> float:
     """Log odds that a pose adds for the model's names."""
     if now.pose.legs_disputed:
         return 0.0
-    if before is None:
-        return _AT_FIRST
+    if before is None or before.is_first_look:
+        return 0.0 if now.is_first_look else _AT_FIRST
     return _MODEL_PER_S * min(now.time_s - before.time_s, _LONGEST_STEP_S)
 
 
@@ -229,6 +242,8 @@ def _same_names(before: _Seen | None, now: _Seen) -> float:
     if before is None or now.time_s - before.time_s >= _FORGET_S or is_cut(before.pose, now.pose):
         return 0.0
     odds = _continuity(now.places, before.places, now.trunk_px)
+    if before.is_first_look:
+        return max(odds, 0.0)
     return odds if abs(odds) >= _JUMPED else max(odds, 0.0)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.mirrored import MirrorAveragedPose
-from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import Looks, Point, Score
 from sciatica_coach.capture.video import Video
 from sciatica_coach.coaching.baseline import Baseline
@@ -107,7 +107,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     exercise: Exercise | str,
     *,
     side: Side | None = None,
-    model: Model = Model.FULL,
+    model: Model = RECORDING_MODEL,
     hold_s: float | None = None,
     reps: int | None = None,
     baselines: Sequence[Baseline] = (),
@@ -158,7 +158,7 @@ def measure_baseline(  # noqa: PLR0913  # as above
     *,
     measured_on: date,
     side: Side | None = None,
-    model: Model = Model.FULL,
+    model: Model = RECORDING_MODEL,
     progress: Progress | None = None,
 ) -> Measurement:
     """Measure the own range of the person in a recorded video.

@@ -12,7 +12,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from sciatica_coach import unexpected
-from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import Point
 from sciatica_coach.capture.quiet import natives_silenced
 from sciatica_coach.coaching.baseline import Baseline
@@ -47,7 +47,7 @@ class Wanted:
 
     exercise: Exercise
     side: Side | None = None
-    model: Model = Model.FULL
+    model: Model = RECORDING_MODEL
     hold_s: float | None = None
     reps: int | None = None
     annotated: bool = False

@@ -13,12 +13,12 @@ _COLUMNS = (phrase("What"), phrase("From the side"), phrase("Used to"))
 _MEASURED = (
     (
         phrase("Hip flexion, thigh to trunk"),
-        phrase("estimate, about ± 15°"),
+        phrase("estimate, about ± 14°; of the leg behind ± 26°"),
         phrase("count repetitions; shown as range"),
     ),
     (
         phrase("Knee flexion"),
-        phrase("estimate, about ± 11°"),
+        phrase("estimate, about ± 16°; of the leg behind ± 23°"),
         phrase("count repetitions; shown as range"),
     ),
     (
@@ -48,8 +48,8 @@ _NOT_MEASURED = (
 _CAMERA = (
     phrase(
         "Put the camera at hip height, two to three metres away, at right angles to you: it must "
-        "see your side. Up to 20 degrees off costs under 2 degrees of angle; beyond 30 no angle "
-        "can be trusted."
+        "see your side. Up to 30 degrees off costs a degree or two of angle; from further off no "
+        "angle can be trusted."
     ),
     phrase("Your whole body must be in the picture. Good light, tight clothes and bare feet help."),
     phrase(
@@ -112,9 +112,9 @@ def _show_sources(exercises: dict[str, Exercise]) -> None:
     st.subheader(say("Where the figures come from"), anchor=False)
     st.write(
         say(
-            "Published accuracy of a single camera is for standing people; for lying people none "
-            "was found, so take every angle as an estimate. Doses, limits and precautions are "
-            "taken from:"
+            "On photographs of real people, most of them lying or seated, nine of ten angles were "
+            "within the bounds above; a recorded video does a little better. No published accuracy "
+            "was found for people who lie. Doses, limits and precautions are taken from:"
         )
     )
     for exercise in exercises.values():

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from sciatica_coach.capture.model import Model
+from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import Point
 from sciatica_coach.coaching.record import SetRecord
 from sciatica_coach.errors import CoachError
@@ -105,7 +105,7 @@ def _choose_order(exercises: dict[str, Exercise]) -> Order:
         hold_key = f"review-hold-{exercise.id}"
         hold_s = choosing.choose_hold(columns[1], dose.hold_s, key=hold_key)
     with st.expander(say("Settings"), icon=":material/tune:"):
-        model = choosing.choose_model(Model.FULL, key="review")
+        model = choosing.choose_model(RECORDING_MODEL, key="review")
     return Order(exercise, side, model, hold_s, int(reps))
 
 
