@@ -52,7 +52,7 @@ def test_a_stuck_tracker_finds_the_person_again(disturb):
         assert wrong_s(plain, frames) > MEND_S
     with FreshPose(lambda: MediaPipePose(Model.FULL)) as fresh:
         assert wrong_s(fresh, frames) < MEND_S
-        assert fresh.restarts == 1
+        assert 1 <= fresh.restarts <= 2  # one look may come while the body is half hidden still
 
 
 def test_a_tracker_that_is_right_is_left_alone():

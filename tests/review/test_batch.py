@@ -12,7 +12,7 @@ from sciatica_coach.places import SAMPLES
 from sciatica_coach.review.batch import Wanted, run, run_all, tasks
 from tests.films import beginning, film
 
-WANTED = Wanted(load_exercises()["figure-4"], model=Model.LITE, hold_s=1.0, annotated=True)
+WANTED = Wanted(load_exercises()["figure-4"], model=Model.FULL, hold_s=1.0, annotated=True)
 
 
 def bases(sources, out=None):

@@ -138,7 +138,7 @@ def test_the_summary_says_how_the_set_went():
     assert figures["Repetitions, 3 asked"] == "3"
     assert figures["Not counted"] == "0 attempts"
     name, reached = next(each for each in figures.items() if each[0].startswith("Range of motion"))
-    assert name == "Range of motion, ± 16°"
+    assert name == "Range of motion, ± 14°"
     assert reached.endswith("°")
     assert app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")
 

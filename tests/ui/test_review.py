@@ -47,7 +47,7 @@ def test_a_video_is_analysed_and_deleted(tmp_path, monkeypatch):
     app = page()
     app.selectbox(key="review-exercise").set_value("nerve-floss").run()
     app.number_input(key="review-reps-nerve-floss").set_value(3)
-    app.radio(key="review-model").set_value("lite")
+    app.radio(key="review-model").set_value("full")
     app.file_uploader[0].upload(clip.name, clip.read_bytes(), "video/mp4").run()
     click(app, "Analyse")
     assert "Well done: all 3 repetitions." in words(app)
