@@ -86,6 +86,18 @@ def test_legs_that_were_known_are_followed_while_their_names_are_disputed():
             assert settled.visibility[Part.KNEE.of(Side.RIGHT)] > 0.9
 
 
+def test_after_the_legs_have_met_the_models_names_are_taken():
+    """While the leg comes down the model exchanges the legs, and at rest it has them right again:
+    whoever kept to the exchange would call the next repetition the other leg's.
+    """
+    identity = LegIdentity()
+    for index, true in enumerate([*raise_leg(), *raise_leg()]):
+        made = replace(true, time_s=index / RATE_HZ)
+        settled = identity.settle(made.with_legs_swapped() if 108 <= index < 116 else made)
+        if index > 140:
+            assert np.allclose(right_knee(settled), right_knee(made))
+
+
 def test_a_leg_found_on_top_of_the_other_is_not_trusted():
     identity = LegIdentity()
     for index in range(20):

@@ -25,7 +25,7 @@ _SUREST_PLACE = 8.0
 """Log odds beyond which places say no more: an estimate can be exchanged for another one."""
 _MOST = 5.0
 """Log odds beyond which no name is believed."""
-_JUMPED = 1.5
+_JUMPED = 4.0
 """Log odds by places from which the model has exchanged the legs: less is the estimate's noise,
 and where legs lie over each other either name is as good."""
 _AT_FIRST = 2.0
@@ -36,9 +36,9 @@ when it does so at all, so one second of them proves little."""
 _FIRST_LOOK_S = 0.1
 """Time from first seeing somebody in which a jump proves nothing: the model's first look is the
 detector's, and what it says of legs is less right than all later ones (162 photographs)."""
-_RENAME = 2.0
-"""Log odds against the names in use from which the legs are renamed: a wrong change in the middle
-of a repetition costs more than none."""
+_AGAINST_THE_MODEL = 0.0
+"""Log odds for the names in use from which the model is contradicted. Below, its own are taken: a
+leg may have been lost track of where both met, and a wrong name costs the whole repetition."""
 _UNDECIDED = 1.0
 """Log odds below which legs whose names are disputed are not judged."""
 _LONGEST_STEP_S = 0.2
@@ -94,9 +94,9 @@ class _Legs:
 class LegIdentity:
     """Keeps each leg under its name over time; one instance a stream.
 
-    A leg is followed by its place and velocity. The names in use are those the model gave at
-    first; they change only when the model has insisted on the others for seconds. Where the legs
-    lie over each other, nobody can follow them, and the model is believed.
+    A leg is followed by its place and velocity. Where that clearly contradicts the model, its
+    place is believed, for four seconds at most: then the model is. Where the legs lie over each
+    other nobody can follow them, and the model's names are taken at once.
 
     Parameters
     ----------
@@ -152,9 +152,9 @@ class LegIdentity:
         if not seen.pose.legs_disputed:
             vote = -1 if self._crossed else 1
             self._belief = min(self._belief + vote * _MODEL_PER_S * step_s, _MOST)
-        if self._belief < -_RENAME:
-            self._crossed = not self._crossed
-            self._belief = -self._belief
+        if self._crossed and self._belief < _AGAINST_THE_MODEL:
+            self._crossed = False
+            self._belief = _AT_FIRST
             self._legs = self._legs.swapped()
 
     def _without_jumping(self, pose: Pose, places: FloatArray, trunk_px: float) -> Pose:
