@@ -179,9 +179,15 @@ def test_the_wrong_side_is_not_counted_until_the_person_goes_on_anyway():
     assert seen[-1].update.reps == 0
     assert Phrase.OR_GO_ON_ANYWAY in words(seen)
     guide.go_on()
-    after = watch(guide, right(progress=lambda _: 0.0), 9.0, from_s=SET_S)
+    at_rest = right(progress=lambda _: 0.0)
+
+    def left_leg_behind(time_s: float) -> Pose:
+        made = at_rest(time_s).with_legs_hidden([Side.LEFT])
+        return replace(made, time_s=SET_S + time_s)
+
+    after = watch(guide, left_leg_behind, 9.0, from_s=SET_S)
     assert Phrase.GOING_ON_ANYWAY in words(after)
-    assert after[-1].update.advice.code == "hidden"  # the left leg lies behind the right one
+    assert after[-1].update.advice.code == "hidden"
     (record,) = guide.finish()
     assert any("other side to the camera" in warning for warning in record.warnings)
 
