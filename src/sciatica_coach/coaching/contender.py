@@ -235,6 +235,7 @@ class Contender:
         start = self._waiting.update(moment.time_s, angle_deg, moment.reading.values, fits=fits)
         if start is None:
             return
+        self._waiting.clear()  # once in a while is enough, and it costs
         self._start, self._is_assumed = start.values, False
         if abs(self._counter.progress(start.angle_deg)) < _SHIFTED:
             return
