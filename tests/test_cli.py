@@ -286,7 +286,7 @@ def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
     (tmp_path / f"{name}.truth.json").write_text(json.dumps(truth))
     monkeypatch.setattr("sciatica_coach.cli.SAMPLES", tmp_path)
     monkeypatch.setattr("sciatica_coach.benchmark.terminal.SAMPLES", tmp_path)
-    code, out, err = call(capsys, "bench", *QUICK, "--json", tmp_path / "bench.json")
+    code, out, err = call(capsys, "bench", "--model", "full", "--json", tmp_path / "bench.json")
     assert (code, err) == (0, [])
     told = "\n".join(out)
     assert "1 of 1" in told
