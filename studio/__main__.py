@@ -106,8 +106,10 @@ def pose_errors(  # noqa: PLR0913, PLR0917
     """Compare a pose model's errors on rendered people with those on photographs."""
     _need_renderer()
     from studio.people import makehuman_of
+    from studio.photographs import photographs
     from studio.pose_errors import bias_gap_deg, joint_errors, table, write_rows
-    from studio.stills import photographs, pose_model, rendered_stills
+    from studio.pose_model import pose_model
+    from studio.stills import rendered_stills
 
     with pose_model(model, held_frames) as look:
         rendered, photographed = (

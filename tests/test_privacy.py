@@ -21,7 +21,7 @@ from websockets.sync.client import connect
 
 from sciatica_coach.places import ROOT, SAMPLES
 
-CLIP = SAMPLES / "nerve_floss_side.mp4"
+CLIP = SAMPLES / "knee_to_chest_side.mp4"
 HERE = Path(__file__).parents[1]
 
 BEFORE = """
@@ -35,7 +35,7 @@ forbid(Rule.INTERNET)
 import mediapipe.tasks.python.vision
 from sciatica_coach import Model, analyse
 forbid(Rule.NEW_FILES)
-record = analyse(sys.argv[1], "nerve-floss", model=Model.LITE).judgement.record
+record = analyse(sys.argv[1], "single-knee-to-chest", model=Model.LITE).judgement.record
 print(len(record.reps))
 """
 
@@ -48,7 +48,7 @@ from sciatica_coach.capture.video import Video
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.wire import Capture
 forbid(Rule.NEW_FILES)
-exercise = load_exercises()["nerve-floss"]
+exercise = load_exercises()["single-knee-to-chest"]
 live = LiveSession(Plan(exercise, (), exercise.dose, Model.LITE))
 lease = live.take_over()
 with Video(sys.argv[1]) as video:

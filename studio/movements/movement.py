@@ -2,12 +2,15 @@
 
 from abc import ABC, abstractmethod
 
+import numpy as np
+
 from studio.human import Human
 from studio.pose import Pose, Side, other_side
 from studio.timing import Timeline, TrueRep
 
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 """The lowest and the highest corner, in metres."""
+_MOMENT_STEP_S = 0.1
 
 
 class Movement(ABC):
@@ -83,3 +86,15 @@ class Repeating(Movement):
     def true_reps(self) -> tuple[TrueRep, ...]:
         """As the timeline says; none counts where the exercise is another one."""
         return self._timeline.truth(counts=self.counts)
+
+
+def moments_s(movement: Movement) -> dict[str, float]:
+    """When a movement starts, is half-way for the first time, and is furthest."""
+    times_s = np.arange(0, movement.duration_s, _MOMENT_STEP_S)
+    share = np.array([movement.progress(float(time_s))[0] for time_s in times_s])
+    peak = int(share.argmax())
+    middle = int(np.abs(share[: peak + 1] - share[peak] / 2).argmin())
+    return {
+        name: float(times_s[index])
+        for name, index in (("start", 0), ("middle", middle), ("peak", peak))
+    }

@@ -12,6 +12,7 @@ from studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
 from studio.movements.figure_four import FigureFour
 from studio.movements.grips import Grip
 from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
+from studio.movements.movement import moments_s
 from studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
 from studio.movements.supine import MAT_M, with_planted_feet
 from studio.movements.transitions import WithGettingDown
@@ -507,3 +508,9 @@ def test_a_hand_at_the_head_is_not_told_as_raised():
     assert movement.raised_arms_s == ()
     marks = movement.human.landmarks(movement.human.solve(movement.pose(3.5)))
     assert np.linalg.norm(marks["right_wrist"] - marks["right_ear"]) < 0.2
+
+
+def test_start_middle_and_peak_of_a_movement():
+    movement = plans.knee_to_chest(person(), np.random.default_rng(0))
+    shares = [movement.progress(time_s)[0] for time_s in moments_s(movement).values()]
+    assert shares == pytest.approx([0, 0.5, 1], abs=0.12)

@@ -1,18 +1,11 @@
-"""Which moments are looked at, and how annotations are read."""
+"""How annotations of photographs are read."""
 
 import numpy as np
 import pytest
 
 from sciatica_coach.motion.landmarks import Side
+from studio.photographs import annotated_subject
 from studio.pose_errors import flexion_deg
-from studio.stills import annotated_subject, moments_s
-from tests.studio.test_truth import chosen
-
-
-def test_start_middle_and_peak_of_a_movement():
-    movement = chosen("ktc_clean").scene.person.movement
-    shares = [movement.progress(time_s)[0] for time_s in moments_s(movement).values()]
-    assert shares == pytest.approx([0, 0.5, 1], abs=0.12)
 
 
 def test_an_annotated_photograph_keeps_what_is_known():
