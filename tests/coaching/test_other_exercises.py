@@ -102,6 +102,19 @@ def crunch(p):
     return replace(supine(left=leg, right=leg), trunk=-90 + 40 * p)
 
 
+def reaching_for_the_heels(p):
+    """The shoulders rise a little, the thighs stay: the hips bend as much as the trunk turns."""
+    leg = Leg(hip=46 + 23 * p, knee=109.0)
+    return replace(supine(left=leg, right=leg), trunk=-91 + 22 * p, neck=-10 + 60 * p)
+
+
+def dip(p):
+    """Hands on the seat behind: pushed up, knees and hips straighten; the far leg is hidden."""
+    leg = Leg(hip=87 - 30 * p, knee=96 - 46 * p, ankle=10.0)
+    hidden = replace(leg, visibility=0.2)
+    return Body(left=hidden, right=leg, trunk=8 - 28 * p, neck=5 + 30 * p)
+
+
 def straight_leg_raise(p):
     return supine(right=Leg(hip=5 + 80 * p, knee=4.0))
 
@@ -130,6 +143,8 @@ NONE_OF_OURS = [
     lowering_from_a_bridge,
     sit_up,
     crunch,
+    reaching_for_the_heels,
+    dip,
     straight_leg_raise,
 ]
 
@@ -219,3 +234,16 @@ def test_the_thigh_is_judged_against_the_start_that_was_taken_last():
     played = play(NERVE_FLOSS, body, 2 * first_s)
     assert played.complete == 4
     assert "thigh_lifts" not in played.rules
+
+
+def test_who_left_the_seat_is_not_told_to_stop_for_the_head():
+    """Pushed up from the seat for a moment, then slowly down: most of it looks like sitting."""
+    way = course(
+        (0.0, 0.0), (1.5, 0.0), (1.7, 1.0), (2.5, 1.0), (2.6, 0.75), (4.5, 0.5), (5.5, 0.0)
+    )
+
+    def body(time_s):
+        return replace(dip(way(time_s)), neck=10 + 40 * way(time_s))
+
+    played = play(NERVE_FLOSS, body, 7.0)
+    assert "tensioner_pattern" not in played.rules

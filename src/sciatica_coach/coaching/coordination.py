@@ -11,6 +11,9 @@ import numpy as np
 from sciatica_coach.coaching.moment import Moment
 from sciatica_coach.exercise.definition import Coordination, Sweep
 
+_OUT_OF_POSTURE_S = 0.5
+"""Longer out of the exercise's posture, and this is another movement: its head says nothing."""
+
 
 class Coordinator:
     """Follows both signals through one repetition; a new one for each."""
@@ -18,12 +21,19 @@ class Coordinator:
     def __init__(self, coordination: Coordination) -> None:
         self._coordination = coordination
         self._pairs: list[tuple[float, float]] = []
+        self._before_s = math.inf
+        self._in_posture = True
+        self._out_of_posture_s = 0.0
 
     def update(self, moment: Moment) -> None:
         """Take both signals of the next moment; one without both, or in which something else is
         done, is passed over: who stands up moves knee and neck as well.
         """
+        elapsed_s = max(moment.time_s - self._before_s, 0.0)
+        self._before_s = moment.time_s
+        self._in_posture = moment.in_posture
         if not moment.in_posture:
+            self._out_of_posture_s += elapsed_s
             return
         pair = (
             self._value(moment, self._coordination.first),
@@ -35,8 +45,11 @@ class Coordinator:
     def agreement(self) -> float:
         """Correlation of the signals so far, times the sign asked for: 1 in step, -1 opposed.
 
-        NaN while they have not moved far enough to tell; an opposed one tells itself sooner.
+        NaN while they have not moved far enough to tell, or while another movement is done; an
+        opposed one tells itself sooner.
         """
+        if self._is_another_movement:
+            return math.nan
         if not self._has_swept(0, self._coordination.first.at_least_deg):
             return math.nan
         if not self._has_swept(1, self._coordination.opposed_from_deg):
@@ -50,9 +63,15 @@ class Coordinator:
 
     def second_is_missing(self) -> bool:
         """Whether the first signal moved as it should and the second one stayed behind."""
+        if self._is_another_movement:
+            return False
         return self._has_swept(0, self._coordination.first.at_least_deg) and not self._has_swept(
             1, self._coordination.second.at_least_deg
         )
+
+    @property
+    def _is_another_movement(self) -> bool:
+        return not self._in_posture or self._out_of_posture_s > _OUT_OF_POSTURE_S
 
     def _has_swept(self, column: int, at_least_deg: float) -> bool:
         course = [pair[column] for pair in self._pairs]
