@@ -68,6 +68,12 @@ def leaning_forward(p):
     return replace(body, trunk=30 * p, neck=body.neck - 30 * p, **legs)
 
 
+def folded_over_straight_legs(p):
+    """On the floor, chest on the thighs, the far leg hidden: then the head is lifted."""
+    leg = Leg(hip=132.0, knee=8.0)
+    return Body(left=replace(leg, visibility=0.2), right=leg, trunk=42.0, neck=12 - 40 * p)
+
+
 def vars_of(body):
     return {"left": body.left, "right": body.right}
 
@@ -137,6 +143,7 @@ NONE_OF_OURS = [
     floor_sitting,
     rowing,
     leaning_forward,
+    folded_over_straight_legs,
     both_knees_hugged,
     both_knees_hugged_other_hip_hidden,
     bridge,
