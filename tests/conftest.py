@@ -2,8 +2,13 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 from sciatica_coach.live.keeping import FOLDER_VARIABLE
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)
