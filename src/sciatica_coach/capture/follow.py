@@ -1,6 +1,7 @@
 """An estimator that keeps to one person among several."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Self
 
@@ -81,11 +82,8 @@ class Lock:
         if place is self._place:
             return
         self._place = place
-        time_s = place.pose.time_s
-        then = min(self._course, key=lambda pose: abs(pose.time_s - time_s), default=None)
-        if then is None or abs(then.time_s - time_s) > _FRESH_S:
-            return
-        if not is_same(place.pose, then):
+        then = at_about(self._course, place.pose.time_s)
+        if then is not None and not is_same(place.pose, then):
             self._last = None
             self._course.clear()
 
@@ -159,6 +157,8 @@ class WatchedPose:
         self._estimator = estimator
         self._lock = Lock(estimator)
         self._looks = Looks(finder, memory=_MEMORY)
+        self._seen: deque[Look] = deque(maxlen=_MEMORY)
+        self._course: deque[Pose] = deque(maxlen=_COURSE)
         self._score = score
         self._judged_s = -np.inf
         self._place: Sight | None = None
@@ -174,8 +174,8 @@ class WatchedPose:
     @property
     def company(self) -> Company:
         """Who was there at the last look."""
-        looks = self._looks.done()
-        people = sorted(looks[-1].people, key=box) if looks else []
+        self._take_looks()
+        people = sorted(self._seen[-1].people, key=box) if self._seen else []
         known = self._chosen or (self._place and self._place.pose)
         own = same_as(known, people) if known else None
         return Company(
@@ -195,24 +195,36 @@ class WatchedPose:
         self._looks.see(frame)
         self._judge()
         if self._place is None:
-            return self._estimator.estimate(frame)
-        pose = self._lock.estimate(frame, self._place)
-        if self._chosen is not None:
-            self._chosen = pose or self._chosen
+            pose = self._estimator.estimate(frame)
+        else:
+            pose = self._lock.estimate(frame, self._place)
+        if pose is not None:
+            self._course.append(pose)
+            self._chosen = self._chosen and pose
         return pose
 
+    def _take_looks(self) -> None:
+        known_s = self._seen[-1].time_s if self._seen else -np.inf
+        for look in self._looks.done():
+            if look.time_s <= known_s:
+                continue
+            body = at_about(self._course, look.time_s)
+            self._seen.append(look if body is None else look.without_parts_of(body))
+
     def _judge(self) -> None:
-        looks = self._looks.done()
-        if not looks:
+        self._take_looks()
+        if not self._seen:
             return
-        if self._wanted is not None and looks[-1].people:
-            self._chosen, self._wanted = standing_at(looks[-1].people, self._wanted), None
+        last = self._seen[-1]
+        if self._wanted is not None and last.people:
+            self._chosen, self._wanted = standing_at(last.people, self._wanted), None
             self._lock = Lock(self._estimator)
-        elif looks[-1].time_s == self._judged_s:
+        elif last.time_s == self._judged_s:
             return
-        self._judged_s = looks[-1].time_s
+        self._judged_s = last.time_s
+        looks = tuple(self._seen)
         self.people = crowd(looks)
-        self._place = self._place_of_chosen(looks[-1]) or self._likeliest(looks)
+        self._place = self._place_of_chosen(last) or self._likeliest(looks)
 
     def _place_of_chosen(self, look: Look) -> Sight | None:
         if self._chosen is None:
@@ -238,6 +250,12 @@ class WatchedPose:
     def __exit__(self, *exc_info: object) -> None:
         self._looks.__exit__(*exc_info)
         self._estimator.__exit__(*exc_info)
+
+
+def at_about(course: Iterable[Pose], time_s: float) -> Pose | None:
+    """Which of these poses is the one of a moment; None if that is too long ago."""
+    then = min(course, key=lambda pose: abs(pose.time_s - time_s), default=None)
+    return then if then is not None and abs(then.time_s - time_s) <= _FRESH_S else None
 
 
 def _only(frame: Frame, known: Pose) -> Frame:

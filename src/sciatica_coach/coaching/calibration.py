@@ -218,9 +218,7 @@ class Calibration:
                     way.ends.clear()
 
     def _named(self, side: Side) -> Side:
-        if self._asked_side or self._crossed is None:
-            return side
-        return self._crossed.named(side)
+        return side if self._crossed is None else self._crossed.named(side)
 
     def _likeliest(self, reading: Reading) -> Way:
         """Whom to speak to before an end was held: who is out furthest, who rests, who is near."""

@@ -130,7 +130,8 @@ class Coach:
     @property
     def so_far(self) -> SoFar:
         """What must be kept for the set to go on later."""
-        return self._recorder.so_far
+        so_far = self._recorder.so_far
+        return so_far.with_sides_swapped() if self._is_misnamed else so_far
 
     @property
     def first_starts(self) -> dict[tuple[Side, str], tuple[float, StartPosition]]:
@@ -156,9 +157,9 @@ class Coach:
         """The set so far; the repetition that is being held counts if it was held long enough."""
         leader = self._leader
         pending = leader.unfinished(self._last_s) if leader else None
-        if leader and pending:
-            return self._recorder.record(self._rep(leader, pending), pending.faults)
-        return self._recorder.record()
+        rep = self._rep(leader, pending) if leader and pending else None
+        faults = pending.faults if pending else ()
+        return self._recorder.record(rep, faults, swapped=self._is_misnamed)
 
     def _follow(self, reading: Reading, *, in_position: bool) -> tuple[Contender, Ended] | None:
         """Let every contender take the reading; what ends counts only if it is the leader's."""
@@ -197,11 +198,14 @@ class Coach:
         self._recorder.keep(rep, ended.faults)
         return rep
 
+    @property
+    def _is_misnamed(self) -> bool:
+        """Whether the crossed leg goes by the other leg's name: it became clear too late."""
+        return self._named(Side.LEFT) is not Side.LEFT
+
     def _named(self, side: Side) -> Side:
         """The person's side that a contender stands for."""
-        if self._asked_side or self._crossed is None:
-            return side
-        return self._crossed.named(side)
+        return side if self._crossed is None else self._crossed.named(side)
 
     def _own(self, movement: Movement, side: Side, start_deg: float | None) -> Movement:
         """The movement with the own start and target of the side that goes by this name."""
@@ -211,7 +215,7 @@ class Coach:
     def _rep(self, leader: Contender, ended: Ended) -> Rep:
         excursion = ended.excursion
         return Rep(
-            side=self._named(leader.side),
+            side=leader.side,
             movement=leader.movement.id,
             start_s=excursion.start_s,
             end_s=excursion.end_s,
@@ -248,7 +252,7 @@ class Coach:
             reps_asked=self.dose.reps,
             start_deg=leader.counter.start_deg if leader.armed else None,
             target_deg=leader.counter.target_deg if leader.armed else None,
-            ended=rep,
+            ended=replace(rep, side=self._named(rep.side)) if rep else None,
             faults=going_on,
             pose=reading.pose,
             highlight=highlight(leader.movement, leader.side, reading),

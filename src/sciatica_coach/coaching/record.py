@@ -1,6 +1,6 @@
 """What remains of a set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -46,6 +46,15 @@ class Course:
         none = np.empty((0, QUANTITY_COUNT, len(SIDES)))
         return cls(np.empty(0), np.empty(0), none, none, none)
 
+    def with_sides_swapped(self) -> Self:
+        """The same with left for right."""
+        return replace(
+            self,
+            values=self.values[..., ::-1],
+            trust=self.trust[..., ::-1],
+            uncertainty_deg=self.uncertainty_deg[..., ::-1],
+        )
+
     def of(self, quantity: Quantity, side: Side) -> FloatArray:
         """(frames,) one quantity of one side."""
         return self.values[:, quantity.row, side.column]
@@ -67,6 +76,17 @@ class SoFar:
     faults: tuple[Fault, ...] = ()
     waived: tuple[str, ...] = ()
     """Codes of the advice that the person went on without."""
+
+    def with_rep(self, rep: Rep, faults: tuple[Fault, ...]) -> Self:
+        """The same with one more repetition, whose faults these are."""
+        reps = (*self.reps, rep)
+        found = (replace(fault, rep=len(reps)) for fault in faults)
+        return replace(self, reps=reps, faults=(*self.faults, *found))
+
+    def with_sides_swapped(self) -> Self:
+        """The same with left for right: it was found out too late whose leg was which."""
+        reps = tuple(rep.with_sides_swapped() for rep in self.reps)
+        return replace(self, reps=reps, faults=_swapped(self.faults))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,3 +118,7 @@ class SetRecord:
     def complete_reps(self) -> int:
         """How many repetitions reached the target and were held as asked."""
         return sum(rep.complete for rep in self.reps)
+
+
+def _swapped(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return tuple(replace(fault, side=fault.side.other if fault.side else None) for fault in faults)

@@ -51,29 +51,27 @@ class Recorder:
         self._trust: list[np.ndarray] = []
         self._uncertainties_deg: list[np.ndarray] = []
         self._viewpoints: list[Viewpoint] = []
-        self._reps = list(so_far.reps)
-        self._faults = list(so_far.faults)
-        self._waived = list(so_far.waived)
+        self._done = so_far
 
     @property
     def complete(self) -> int:
         """How many repetitions were complete so far."""
-        return sum(rep.complete for rep in self._reps)
+        return sum(rep.complete for rep in self._done.reps)
 
     @property
     def attempts(self) -> int:
         """How many were not."""
-        return len(self._reps) - self.complete
+        return len(self._done.reps) - self.complete
 
     @property
     def so_far(self) -> SoFar:
         """What must be kept for the set to go on later."""
-        return SoFar(tuple(self._reps), tuple(self._faults), tuple(self._waived))
+        return self._done
 
     def waive(self, code: str) -> None:
         """Keep in mind that this advice was left aside."""
-        if code not in self._waived:
-            self._waived.append(code)
+        if code not in self._done.waived:
+            self._done = replace(self._done, waived=(*self._done.waived, code))
 
     def see(self, reading: Reading) -> None:
         """Keep one reading; memory is a kilobyte a frame at most."""
@@ -86,14 +84,27 @@ class Recorder:
 
     def keep(self, rep: Rep, faults: tuple[Fault, ...]) -> None:
         """Keep one repetition and its faults."""
-        self._reps.append(rep)
-        self._faults += [replace(fault, rep=len(self._reps)) for fault in faults]
+        self._done = self._done.with_rep(rep, faults)
 
-    def record(self, pending: Rep | None = None, faults: tuple[Fault, ...] = ()) -> SetRecord:
-        """The set so far, with a repetition that is still going on if there is one."""
-        reps = [*self._reps, pending] if pending else self._reps
-        found = [replace(fault, rep=len(reps)) for fault in faults]
-        course = self._course()
+    def record(
+        self,
+        pending: Rep | None = None,
+        faults: tuple[Fault, ...] = (),
+        *,
+        swapped: bool = False,
+    ) -> SetRecord:
+        """The set so far, with a repetition that is still going on if there is one.
+
+        Parameters
+        ----------
+        swapped
+            Whether left stands for right in all that was kept.
+        """
+        done, course = self._done, self._course()
+        if pending:
+            done = done.with_rep(pending, faults)
+        if swapped:
+            done, course = done.with_sides_swapped(), course.with_sides_swapped()
         return SetRecord(
             exercise=self._exercise.id,
             side=self._side,
@@ -102,12 +113,12 @@ class Recorder:
             baselines=self._baselines,
             start_s=self._times_s[0] if self._times_s else 0.0,
             end_s=self._times_s[-1] if self._times_s else 0.0,
-            reps=tuple(reps),
-            faults=(*self._faults, *found),
+            reps=done.reps,
+            faults=done.faults,
             tracked_share=float(course.tracked.mean()) if len(course.tracked) else 0.0,
             viewpoint=self._usual_viewpoint(),
-            range_of_motion={} if HIDES_ANGLES in self._waived else _ranges(course),
-            warnings=(*self._warnings(course), *unmeasured(self._waived)),
+            range_of_motion={} if HIDES_ANGLES in done.waived else _ranges(course),
+            warnings=(*self._warnings(course, done.reps), *unmeasured(done.waived)),
             course=course,
         )
 
@@ -133,7 +144,7 @@ class Recorder:
             share_of_width=float(np.median([view.share_of_width for view in self._viewpoints])),
         )
 
-    def _warnings(self, course: Course) -> tuple[Told, ...]:
+    def _warnings(self, course: Course, reps: tuple[Rep, ...]) -> tuple[Told, ...]:
         if not course.tracked.any():
             return (Told("nobody was found in the picture: nothing was measured"),)
         warnings = []
@@ -144,18 +155,18 @@ class Recorder:
                     "nobody was found for {share:.0%} of the time: nothing counted then", share=lost
                 )
             )
-        return (*warnings, *self._hidden_legs(course))
+        return (*warnings, *self._hidden_legs(course, reps))
 
-    def _hidden_legs(self, course: Course) -> tuple[Told, ...]:
+    def _hidden_legs(self, course: Course, reps: tuple[Rep, ...]) -> tuple[Told, ...]:
         """Rules of the other leg that could not be judged while it was hidden."""
         judged = [
             rule
             for rule in self._exercise.rules
             if isinstance(rule, LimitRule) and rule.leg is Leg.OTHER
         ]
-        if not judged or not self._reps:
+        if not judged or not reps:
             return ()
-        side = self._reps[-1].side.other
+        side = reps[-1].side.other
         trust = course.trust_of(judged[0].quantity, side)
         hidden = float(np.mean(trust[course.tracked > 0] < TRUST))
         if hidden < _HIDDEN_SHARE:

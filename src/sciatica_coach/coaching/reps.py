@@ -1,8 +1,9 @@
 """Repetitions from the course of one angle. No clock but the frames' own."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median_high
+from typing import Self
 
 from sciatica_coach.coaching.holds import REMEMBERED_S, Hold, RecentAngles
 from sciatica_coach.exercise.definition import Movement, Phase
@@ -57,6 +58,10 @@ class Rep:
     """Reached, and held as long as the dose asks."""
     faults: tuple[str, ...]
     """Ids of the rules seen within it, each once."""
+
+    def with_sides_swapped(self) -> Self:
+        """The same, of the other leg."""
+        return replace(self, side=self.side.other)
 
 
 @dataclass(frozen=True, slots=True)

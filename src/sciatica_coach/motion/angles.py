@@ -149,10 +149,14 @@ def trunk_inclination_deg(pixels: FloatArray, facing: int) -> float:
     return float(-facing * turn_deg(np.array([0.0, -1.0]), -trunk))
 
 
-def thigh_elevation_deg(pixels: FloatArray, side: Side) -> float:
-    """Thigh against the picture's horizontal, -90..90; + has the knee above the hip."""
-    across, down = THIGH.vector(pixels, side)
-    return float(np.degrees(np.arctan2(-down, abs(across))))
+def thigh_elevation_deg(pixels: FloatArray, side: Side, facing: int) -> float:
+    """Thigh against the picture's horizontal: + has the knee above the hip.
+
+    Beyond 90 the knee leans over to the head, of who lies or sits; so the angle goes on rising
+    while a thigh is drawn to the chest.
+    """
+    level = np.array([-float(facing), 0.0])
+    return float(facing * turn_deg(level, THIGH.vector(pixels, side)))
 
 
 def leg_elevation_deg(pixels: FloatArray, side: Side) -> float:

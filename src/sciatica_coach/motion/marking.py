@@ -1,8 +1,8 @@
 """Which leg is the crossed one, whatever the pose model calls it.
 
 With crossed legs the model takes left for right for seconds on end, but the shape is plain: one
-ankle lies on the other thigh. So the shape tells the legs apart, and the crossed leg is the one
-that the model names so in most frames.
+ankle lies on the other thigh. So the shape tells the legs apart, under one name throughout. Whose
+leg it is, is what the model says in most frames.
 """
 
 import math
@@ -20,8 +20,6 @@ _CLEARLY = 0.3
 _ALONG = (0.2, 1.4)
 """Share of the other thigh over which an ankle can lie on it."""
 
-_CONVINCING = 10
-"""Frames by which the other side must lead before the leg is renamed."""
 _FORGET_S = 1.0
 """Uncrossed for longer, the legs lie apart."""
 
@@ -45,7 +43,7 @@ class CrossedLeg:
     Parameters
     ----------
     side
-        The name it is kept under; None for the side that the model names most often.
+        The name it is kept under; None for the first that the model gives it.
     """
 
     def __init__(self, side: Side | None = None) -> None:
@@ -62,10 +60,12 @@ class CrossedLeg:
         return max(SIDES, key=lambda side: self._votes[side])
 
     def named(self, side: Side) -> Side:
-        """The person's side that goes by this name."""
-        if self._asked is None or self.side is None:
-            return side
-        return self.side if side is self._asked else self.side.other
+        """The person's side that goes by this name, as far as is known by now.
+
+        A side that was asked for is believed.
+        """
+        is_misnamed = self._asked is None and self._name is not self.side
+        return side.other if is_misnamed else side
 
     def settle(self, pose: Pose) -> Pose:
         """The pose with the crossed leg under its name.
@@ -85,8 +85,5 @@ class CrossedLeg:
         return pose.with_legs_hidden(SIDES)
 
     def _vote(self, side: Side) -> None:
-        """Count a frame for a side; the name changes only when many speak against it."""
         self._votes[side] += 1
         self._name = self._name or side
-        if self._votes[self._name.other] - self._votes[self._name] > _CONVINCING:
-            self._name = self._name.other

@@ -31,7 +31,8 @@ class Quantity(StrEnum):
     TRUNK_INCLINATION = "trunk_inclination"
     """Trunk against the picture's vertical; + leans to the front."""
     THIGH_ELEVATION = "thigh_elevation"
-    """Thigh against the picture's horizontal; + has the knee above the hip."""
+    """Thigh against the picture's horizontal; + has the knee above the hip, beyond 90 it leans over
+    to the head."""
     LEG_ELEVATION = "leg_elevation"
     """Mid-hip to ankle against the picture's horizontal; + has the ankle above the hip."""
     HEAD_HEIGHT = "head_height"

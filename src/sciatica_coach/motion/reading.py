@@ -164,7 +164,7 @@ def measure(pixels: FloatArray, facing: int) -> FloatArray:
     values[_JOINT_ROWS] = _angles_deg(pixels, facing)
     for side in SIDES:
         column = side.column
-        values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side)
+        values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side, facing)
         values[Quantity.LEG_ELEVATION.row, column] = leg_elevation_deg(pixels, side)
         values[Quantity.WRIST_ALONG_SHIN.row, column] = wrist_along_shin(pixels, side)
         along, off = ankle_on_other_thigh(pixels, side)

@@ -69,7 +69,7 @@ def watch(  # noqa: PLR0913  # what is seen, with what, and who is wanted
         Who is at this place of the first look that shows several people is the one to follow.
     """
     sightings = _see(frames, open_estimator(), advance, looks)
-    looked = looks.all()
+    looked = _without_parts(looks.all(), sightings)
     people = _company(looked)
     asked_for = track_at(looked, person_at) if person_at else None
     if people < 2 and asked_for is None:
@@ -78,6 +78,15 @@ def watch(  # noqa: PLR0913  # what is seen, with what, and who is wanted
     if followed is not None and not _kept_to(followed, sightings, looked):
         sightings = _see(frames, TrackedPose(open_estimator(), followed), advance)
     return Watched(sightings, people, followed, as_asked=asked_for is not None)
+
+
+def _without_parts(looks: tuple[Look, ...], sightings: tuple[Sighting, ...]) -> tuple[Look, ...]:
+    """The looks, without parts of whoever was seen at the same moment."""
+    at = {each.time_s: each.pose for each in sightings}
+    return tuple(
+        look if (body := at.get(look.time_s)) is None else look.without_parts_of(body)
+        for look in looks
+    )
 
 
 def _company(looks: tuple[Look, ...]) -> int:
