@@ -99,6 +99,26 @@ def test_what_jumps_to_somebody_else_is_not_taken():
     assert [each is not None for each in found] == [True, True, False, False, True, False]
 
 
+class PartFinder:
+    """Finds the body that is played, and a leg of it as somebody small."""
+
+    def find(self, frame):
+        body = replace(pose(replace(supine(), hip_px=(500, 400.0))), time_s=frame.time_s)
+        return body, replace(body, pixels=(body.pixels - (500, 400)) * 0.3 + (630, 400))
+
+
+def test_live_a_leg_that_is_taken_for_somebody_is_nobody():
+    picture = np.zeros((720, 1280, 3), np.uint8)
+    played = ReplayPose(
+        [pose(replace(supine(), hip_px=(500, 400.0)), index / 25) for index in range(100)]
+    )
+    with WatchedPose(played, PartFinder(), prefers(630)) as estimator:
+        for index in range(100):
+            assert estimator.estimate(Frame(picture, index / 25, index)) is not None
+        assert len(estimator.company.boxes) == 1
+    assert estimator.people == 1
+
+
 @pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
 def test_live_stream_turns_to_who_fits(finder, frames, x_px):
     with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(x_px)) as estimator:

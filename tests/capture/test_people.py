@@ -18,6 +18,7 @@ from sciatica_coach.capture.people import (
     standing_at,
     track_at,
     tracks,
+    without_parts,
 )
 from sciatica_coach.motion.pose import Frame
 from tests.body import Body, Leg, pose, seated, supine
@@ -51,6 +52,21 @@ def test_of_two_finds_the_clearer_one_stays():
     clear = replace(at(305), visibility=np.full(33, 1.0))
     assert distinct([at(300), clear]) == (clear,)
     assert distinct([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "left"),
+    [
+        pytest.param([at(305), at(430, scale=0.3)], [305], id="a leg taken for somebody"),
+        pytest.param([at(430, scale=0.3)], [300], id="the body itself not found"),
+        pytest.param([at(305), at(420, seated())], [305, 420], id="one sits behind"),
+        pytest.param([at(305), at(900)], [305, 900], id="one beside"),
+        pytest.param([], [], id="nobody"),
+    ],
+)
+def test_parts_of_who_is_followed_are_nobody_else(found, left):
+    kept = without_parts(found, at(300))
+    assert [round(float(each.pixels[[23, 24], 0].mean())) for each in kept] == left
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sciatica_coach.coaching.coach import Coach
 from sciatica_coach.coaching.update import Stage
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.quantities import Quantity
 from tests.body import Body, Leg, pose, seated, supine
 from tests.coaching.play import (
     BODIES,
@@ -24,6 +25,7 @@ from tests.coaching.play import (
     knee_to_chest,
     play,
     reps,
+    times,
 )
 
 ALL = list(EXERCISES.values())
@@ -262,6 +264,36 @@ def test_the_other_legs_shadow_is_no_attempt_of_its_own():
     played = play(KNEE_TO_CHEST, body, duration_s)
     assert [rep.side for rep in played.record.reps] == [Side.RIGHT, Side.RIGHT]
     assert played.rules == {"other_leg_lifts"}
+
+
+@pytest.mark.parametrize("asked", [None, Side.RIGHT], ids=["not asked", "asked for"])
+def test_crossed_legs_that_were_misnamed_at_first_are_told_by_their_own_side(asked):
+    """The model takes left for right until the middle of the first repetition."""
+    progress, duration_s = reps(3, hold_s=2.0)
+    dose = FIGURE_4.dose.model_copy(update={"hold_s": 1.0})
+    coach = Coach(FIGURE_4, side=asked, dose=dose)
+    for time_s in times(duration_s, 30.0):
+        made = pose(figure_4(progress(time_s)), time_s)
+        coach.step(made.with_legs_swapped() if time_s < 4.0 else made, time_s=time_s)
+    record = coach.finish()
+    assert [(rep.side, rep.complete) for rep in record.reps] == [(Side.RIGHT, True)] * 3
+    assert record.faults == ()
+    near, far = (record.course.of(Quantity.HIP_FLEXION, side) for side in (Side.RIGHT, Side.LEFT))
+    assert np.nanmin(near) > 70 > np.nanmin(far)  # the crossed thigh stays up
+    assert coach.so_far.reps == record.reps
+
+
+def test_who_lifts_the_head_while_pulling_is_corrected_and_counted():
+    progress, duration_s = reps(2, hold_s=2.0)
+
+    def body(time_s):
+        p = progress(time_s)
+        made = knee_to_chest(p, trunk=-90 + 18 * p, head_lift=0.15 * p)
+        return replace(made, right=replace(made.right, hip=made.right.hip + 18 * p))
+
+    played = play(KNEE_TO_CHEST, body, duration_s)
+    assert played.complete == 2
+    assert "head_lifts" in played.rules
 
 
 def test_only_the_side_asked_for_counts():

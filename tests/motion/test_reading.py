@@ -49,6 +49,13 @@ def read(made):
             supine(left=Leg(hip=-12.0)), Quantity.HIP_FLEXION, Side.LEFT, -12.0, id="hip extended"
         ),
         pytest.param(LEG_STRAIGHT, Quantity.THIGH_ELEVATION, Side.RIGHT, -2.0, id="thigh level"),
+        pytest.param(
+            supine(right=Leg(hip=125.0, knee=130.0)),
+            Quantity.THIGH_ELEVATION,
+            Side.RIGHT,
+            125.0,
+            id="thigh beyond upright",
+        ),
     ],
 )
 @pytest.mark.parametrize("mirror", [False, True], ids=["as is", "mirrored"])

@@ -109,6 +109,34 @@ def test_a_shadow_in_one_look_is_no_second_person(finder):
     assert all(each.pose is not None for each in watched.sightings)
 
 
+class PartFinder:
+    """Finds a part of the person as somebody of their own, in every look."""
+
+    def __init__(self, finder):
+        self._finder = finder
+
+    def find(self, frame):
+        people = self._finder.find(frame)
+        hips = people[0].pixels[[23, 24]].mean(axis=0)
+        return (*people, replace(people[0], pixels=hips + (people[0].pixels - hips) * 0.35 + 30))
+
+
+def test_a_part_of_the_person_is_nobody_to_turn_to(finder):
+    frames = sample_frames("figure_4_side", 20)
+    told = []
+    with Looks(PartFinder(finder), every_s=1.6) as looks:
+        watched = watch(
+            frames,
+            lambda: MediaPipePose(Model.LITE),
+            looks,
+            lambda pose: 1.0 if np.ptp(pose.pixels[:, 0]) < 250 else 0.1,
+            advance=told.append,
+        )
+        assert {len(look.people) for look in looks.all()} == {2}
+    assert (watched.people, watched.followed) == (1, None)
+    assert len(told) == len(frames)
+
+
 @pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
 def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, pair, x_px):
     other = LEFT_SUPINE + RIGHT_SEATED - x_px

@@ -160,7 +160,7 @@ class WatchedPose:
         self._seen: deque[Look] = deque(maxlen=_MEMORY)
         self._course: deque[Pose] = deque(maxlen=_COURSE)
         self._score = score
-        self._judged_s = -np.inf
+        self._judged_s = self._estimated_s = -np.inf
         self._place: Sight | None = None
         self._wanted: Point | None = None
         self._chosen: Pose | None = None
@@ -201,12 +201,13 @@ class WatchedPose:
         if pose is not None:
             self._course.append(pose)
             self._chosen = self._chosen and pose
+        self._estimated_s = frame.time_s
         return pose
 
     def _take_looks(self) -> None:
         known_s = self._seen[-1].time_s if self._seen else -np.inf
         for look in self._looks.done():
-            if look.time_s <= known_s:
+            if not known_s < look.time_s <= self._estimated_s:
                 continue
             body = at_about(self._course, look.time_s)
             self._seen.append(look if body is None else look.without_parts_of(body))
