@@ -32,9 +32,9 @@ from tests.browser.driving import (
 )
 from tests.browser.ears import Sound, listen, sounds
 
-from sciatica_coach.benchmark.truth import Truth, read_truth
-from sciatica_coach.coaching.announcer import SPACING_S
-from sciatica_coach.coaching.utterance import Tone
+from sciatica_coach.coaching.feedback.speech_queue import SPACING_S
+from sciatica_coach.coaching.feedback.utterance import Tone
+from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import ENGLISH
 from sciatica_coach.motion.pose import Image

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from sciatica_coach.benchmark.truth import Truth, read_truth
+from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Leg, LimitRule, Phase
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, SIDES, Part
+from sciatica_coach.motion.measurement import PoseMeasurer
 from sciatica_coach.motion.pose import FloatArray, Pose
-from sciatica_coach.motion.reading import Reader
 
 _START_S = 0.5
 """The start position is that of the first half second: nobody moves before."""
@@ -77,7 +77,7 @@ def _values(rule: LimitRule, truth: Truth, poses: list[Pose]) -> FloatArray:
     """(frames,) what the rule is about, measured on the true joints as the coach measures."""
     assert truth.side is not None
     side = truth.side if rule.leg is Leg.WORKING else truth.side.other
-    reader = Reader()
+    reader = PoseMeasurer()
     return np.array([reader.read(pose, pose.time_s).value(rule.quantity, side) for pose in poses])
 
 

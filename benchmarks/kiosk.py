@@ -27,8 +27,8 @@ from tests.kiosk.running import Run, free_port, started
 from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.capture.video import Video
-from sciatica_coach.live.wire import Capture, pack_capture
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.live.protocol import Capture, pack_capture
+from sciatica_coach.paths import SAMPLES
 
 CLIP = SAMPLES / "nerve_floss_side.mp4"
 _WIDTH_PX = 480

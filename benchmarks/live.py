@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 from tests.browser.driving import App, choose, heard, opened_page, running_app, start, webcam
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.capture.mediapipe_pose import MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video

@@ -32,10 +32,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.live.keeping import FOLDER_VARIABLE, Keeping
-from sciatica_coach.live.sharing import CAMERA_FPS, usable_cores
+from sciatica_coach.live.protocol import Capture, CloseCode, pack_capture
+from sciatica_coach.live.scheduler import CAMERA_FPS, usable_cores
+from sciatica_coach.live.visit_store import FOLDER_VARIABLE, VisitStore
 from sciatica_coach.live.visits import Visits
-from sciatica_coach.live.wire import Capture, Close, pack_capture
 
 _MOST_ON_THE_WAY = 2
 _WARM_UP_S = 3.0
@@ -96,7 +96,7 @@ def main() -> None:
         table.add_column(head, justify="right")
     with TemporaryDirectory() as folder, kept_in(Path(folder)):
         for people in range(1, arguments.people + 1):
-            visits = Visits(keeper=Keeping())
+            visits = Visits(keeper=VisitStore())
             tokens = [begun(visits, clip, arguments.model) for clip in clips(people)]
             with running_app() as app:
                 table.add_row(str(people), *figures(all_at_once(app, tokens)))
@@ -199,7 +199,7 @@ def listen(socket: ClientConnection, person: Person, came_s: float) -> None:
             person.on_the_way = {each for each in person.on_the_way if each > told["sequence"]}
     except ConnectionClosed:
         pass
-    if socket.close_code == Close.BUSY:
+    if socket.close_code == CloseCode.BUSY:
         person.refused = socket.close_reason
 
 

@@ -7,9 +7,9 @@ from itertools import groupby, pairwise
 
 from tests.browser.ears import Sound, overlaps, phrases_in, spoken
 
-from sciatica_coach.coaching.announcer import SPACING_S
-from sciatica_coach.coaching.phrases import Phrase
-from sciatica_coach.coaching.utterance import Rank, Tone
+from sciatica_coach.coaching.feedback.phrases import Phrase
+from sciatica_coach.coaching.feedback.speech_queue import SPACING_S
+from sciatica_coach.coaching.feedback.utterance import Priority, Tone
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.catalog import Language
 
@@ -21,7 +21,7 @@ _CHAPTERS = (
 )
 _LATE_S = 0.25
 """Frames come and go at uneven times: by so much the page may say one cue later than another."""
-_CUES = (Rank.SAFETY, Rank.RANGE, Rank.TEMPO, Rank.ENCOURAGEMENT)
+_CUES = (Priority.SAFETY, Priority.RANGE, Priority.TEMPO, Priority.ENCOURAGEMENT)
 """A stop is said whenever it is due."""
 _SET = (Phrase.READY, Phrase.BEGIN, Phrase.TWO_MORE, Phrase.ONE_MORE)
 _ORDER = (
@@ -111,7 +111,7 @@ def _unheard(session: Session) -> list[str]:
     wanted = Counter(
         text
         for said in session.told.values()
-        if said["rank"] != Rank.COUNT
+        if said["rank"] != Priority.COUNT
         for text in _as_heard(session, said["words"])
     )
     got = Counter(sound.words for sound in spoken(session.sounds))

@@ -4,7 +4,7 @@ import tempfile
 import pytest
 from hypothesis import settings
 
-from sciatica_coach.live.keeping import FOLDER_VARIABLE
+from sciatica_coach.live.visit_store import FOLDER_VARIABLE
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("untimed", deadline=None)

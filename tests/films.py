@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from sciatica_coach.motion.pose import Frame, Image
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 
 TICK = Fraction(1, 90_000)
 

@@ -17,8 +17,8 @@ import pytest
 from sciatica_coach import __version__
 from sciatica_coach.cli import main
 from sciatica_coach.language.catalog import TEXTS
-from sciatica_coach.live.sharing import SEATS_VARIABLE
-from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
+from sciatica_coach.live.scheduler import SEATS_VARIABLE
+from sciatica_coach.paths import EXERCISES, ROOT, SAMPLES
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 from sciatica_coach.texts import begin
 from tests.films import beginning, film, sound_only
@@ -285,7 +285,7 @@ def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
     truth |= {"rows": truth["rows"][:frames], "complete_reps": 1}
     (tmp_path / f"{name}.truth.json").write_text(json.dumps(truth))
     monkeypatch.setattr("sciatica_coach.cli.SAMPLES", tmp_path)
-    monkeypatch.setattr("sciatica_coach.benchmark.terminal.SAMPLES", tmp_path)
+    monkeypatch.setattr("sciatica_coach.evaluation.terminal.SAMPLES", tmp_path)
     code, out, err = call(capsys, "bench", "--model", "full", "--json", tmp_path / "bench.json")
     assert (code, err) == (0, [])
     told = "\n".join(out)

@@ -19,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from sciatica_coach.places import ROOT, SAMPLES
+from sciatica_coach.paths import ROOT, SAMPLES
 
 CLIP = SAMPLES / "knee_to_chest_side.mp4"
 HERE = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ import mediapipe.tasks.python.vision
 from sciatica_coach import Model, load_exercises
 from sciatica_coach.capture.video import Video
 from sciatica_coach.live.session import LiveSession, Plan
-from sciatica_coach.live.wire import Capture
+from sciatica_coach.live.protocol import Capture
 forbid(Rule.NEW_FILES)
 exercise = load_exercises()["single-knee-to-chest"]
 live = LiveSession(Plan(exercise, (), exercise.dose, Model.LITE))

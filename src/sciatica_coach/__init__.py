@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sciatica_coach.capture.model import Model
-    from sciatica_coach.coaching.baseline import Baseline
-    from sciatica_coach.coaching.calibration import Calibration
-    from sciatica_coach.coaching.coach import Coach
-    from sciatica_coach.coaching.record import SetRecord
-    from sciatica_coach.coaching.reps import Rep
-    from sciatica_coach.coaching.rules import Fault
-    from sciatica_coach.coaching.update import Update
+    from sciatica_coach.coaching.faults.detectors import Fault
+    from sciatica_coach.coaching.feedback.update import Update
+    from sciatica_coach.coaching.movement.baseline import Baseline
+    from sciatica_coach.coaching.movement.reps import Rep
+    from sciatica_coach.coaching.own_range.calibration import Calibration
+    from sciatica_coach.coaching.sets.coach import Coach
+    from sciatica_coach.coaching.sets.record import SetRecord
     from sciatica_coach.errors import (
         CoachError,
         ExerciseFileError,
@@ -65,13 +65,13 @@ __all__ = [
 
 _HOMES = {
     "capture.model": ("Model",),
-    "coaching.baseline": ("Baseline",),
-    "coaching.calibration": ("Calibration",),
-    "coaching.coach": ("Coach",),
-    "coaching.record": ("SetRecord",),
-    "coaching.reps": ("Rep",),
-    "coaching.rules": ("Fault",),
-    "coaching.update": ("Update",),
+    "coaching.movement.baseline": ("Baseline",),
+    "coaching.own_range.calibration": ("Calibration",),
+    "coaching.sets.coach": ("Coach",),
+    "coaching.sets.record": ("SetRecord",),
+    "coaching.movement.reps": ("Rep",),
+    "coaching.faults.detectors": ("Fault",),
+    "coaching.feedback.update": ("Update",),
     "errors": (
         "CoachError",
         "ExerciseFileError",

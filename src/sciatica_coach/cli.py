@@ -18,13 +18,13 @@ from typer.exceptions import TyperException
 
 from sciatica_coach import __version__, unexpected
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
-from sciatica_coach.capture.quiet import natives_silenced
+from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.errors import CoachError, RecordsError
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.places import EXERCISES, ROOT, SAMPLES
+from sciatica_coach.paths import EXERCISES, ROOT, SAMPLES
 
 if TYPE_CHECKING:
-    from sciatica_coach.coaching.baseline import Baseline
+    from sciatica_coach.coaching.movement.baseline import Baseline
     from sciatica_coach.exercise.definition import Exercise
 
 _FAILED, _STOPPED = 1, 130
@@ -421,8 +421,8 @@ def bench(
 
     With --photos, on photographs of real people instead: every angle beside the pose model alone.
     """
-    from sciatica_coach.benchmark.photo_terminal import bench_photos
-    from sciatica_coach.benchmark.terminal import bench_all
+    from sciatica_coach.evaluation.photo_terminal import bench_photos
+    from sciatica_coach.evaluation.terminal import bench_all
 
     if clips and photos:
         raise typer.BadParameter(

@@ -17,7 +17,7 @@ from sciatica_coach.capture.model import Model
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.pose import Frame
-from sciatica_coach.places import ROOT, SAMPLES
+from sciatica_coach.paths import ROOT, SAMPLES
 
 _PACKAGES = {"mediapipe": "mediapipe", "cv2": "opencv-python", "av": "av", "streamlit": "streamlit"}
 """Module and the package it comes in."""

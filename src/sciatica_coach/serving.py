@@ -9,7 +9,7 @@ import webbrowser
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
-from sciatica_coach.live.sharing import asked_seats
+from sciatica_coach.live.scheduler import asked_seats
 
 HOST = "127.0.0.1"
 _ASK_AGAIN_S = 0.1

@@ -8,9 +8,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from sciatica_coach import places
-from sciatica_coach.benchmark.truth import Truth, read_truth
+from sciatica_coach import paths as places
 from sciatica_coach.capture.video import Video
+from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Image

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import cv2
 from playwright.sync_api import Page, sync_playwright
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.capture.video import Video
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.records.store import FOLDER_VARIABLE

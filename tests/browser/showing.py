@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sciatica_coach.live.wire import hello, parse_capture
+from sciatica_coach.live.protocol import hello, parse_capture
 from sciatica_coach.ui.camera import STYLES
 from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import MODULES, PICTURES, file_routes, read_camera_file

@@ -15,8 +15,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from sciatica_coach.live.sharing import SEATS_VARIABLE
-from sciatica_coach.live.wire import Close
+from sciatica_coach.live.protocol import CloseCode
+from sciatica_coach.live.scheduler import SEATS_VARIABLE
 from tests.browser.driving import (
     ELSEWHERE,
     App,
@@ -195,8 +195,8 @@ def test_http_leads_to_https(front):
 @pytest.mark.parametrize(
     ("origin", "code"),
     [
-        pytest.param("https://evil.example", Close.FOREIGN_ORIGIN, id="foreign"),
-        pytest.param(None, Close.UNKNOWN_SESSION, id="the page's own"),
+        pytest.param("https://evil.example", CloseCode.FOREIGN_ORIGIN, id="foreign"),
+        pytest.param(None, CloseCode.UNKNOWN_SESSION, id="the page's own"),
     ],
 )
 def test_only_the_page_at_this_address_may_open_a_live_socket(front, origin, code):

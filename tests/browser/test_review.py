@@ -3,7 +3,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from tests.browser.driving import opened_page, settled
 
 pytestmark = pytest.mark.browser

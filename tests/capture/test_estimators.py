@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
+from sciatica_coach.capture.redetection import RedetectingEstimator
 from sciatica_coach.capture.replay import ReplayPose
-from sciatica_coach.coaching.moment import TRUST
+from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.errors import ModelError
 from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.pose import Frame
-from sciatica_coach.places import MODELS
+from sciatica_coach.paths import MODELS
 from tests.body import pose, supine
 from tests.films import sample_frames
 
@@ -30,7 +30,7 @@ def replay():
 
 
 def fresh():
-    return FreshPose(replay)
+    return RedetectingEstimator(replay)
 
 
 @pytest.fixture(params=[mediapipe, replay, fresh], ids=lambda make: make.__name__)
@@ -131,7 +131,7 @@ NOISY = """
 import os, sys
 import numpy as np
 from sciatica_coach.capture.mediapipe_pose import MediaPipePose, Model
-from sciatica_coach.capture.quiet import natives_silenced
+from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.motion.pose import Frame
 def use():
     with MediaPipePose(Model.LITE) as estimator:

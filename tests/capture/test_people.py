@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sciatica_coach.capture.people import (
-    Look,
-    Looks,
+    PeopleSampler,
+    PeopleSnapshot,
     box,
     choose,
     crowd,
@@ -99,7 +99,7 @@ def test_going_on(pose, goes):
 
 def looks(*people_of_each):
     return [
-        Look(2.0 * index, tuple(replace(each, time_s=2.0 * index) for each in people))
+        PeopleSnapshot(2.0 * index, tuple(replace(each, time_s=2.0 * index) for each in people))
         for index, people in enumerate(people_of_each)
     ]
 
@@ -198,7 +198,7 @@ class Crowd:
 
 
 def test_looks_are_due_by_the_frames_own_times():
-    with Looks(Crowd(), every_s=2.0) as looking:
+    with PeopleSampler(Crowd(), every_s=2.0) as looking:
         for index, time_s in enumerate([0.0, 1.0, 1.9, 2.1, 4.0, 4.1, 9.0]):
             looking.see(Frame(np.zeros((1, 1, 3), np.uint8), time_s, index))
         assert [look.time_s for look in looking.all()] == [0.0, 2.1, 4.1, 9.0]
@@ -208,7 +208,7 @@ def test_looks_are_due_by_the_frames_own_times():
 
 def test_looks_keep_no_more_than_asked_and_leave_no_thread():
     before = threading.active_count()
-    with Looks(Crowd(), every_s=0.5, memory=2) as looking:
+    with PeopleSampler(Crowd(), every_s=0.5, memory=2) as looking:
         for index in range(6):
             looking.see(Frame(np.zeros((1, 1, 3), np.uint8), float(index), 1))
         assert [look.time_s for look in looking.all()] == [4.0, 5.0]

@@ -10,7 +10,7 @@ import pytest
 
 from sciatica_coach.capture.video import Video, brightness
 from sciatica_coach.errors import SourceError
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 from tests.films import corner_picture, film, sound_only
 
 STEADY = [index / 25 for index in range(12)]

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from sciatica_coach.coaching.coach import Coach
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.coaching.update import Update
+from sciatica_coach.coaching.feedback.update import Update
+from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side

@@ -7,7 +7,7 @@ import pytest
 
 from sciatica_coach.errors import ExerciseFileError
 from sciatica_coach.exercise.catalog import load_exercise, load_exercises, schema_text
-from sciatica_coach.places import EXERCISES
+from sciatica_coach.paths import EXERCISES
 
 FILES = sorted(EXERCISES.glob("*.toml"))
 GOOD = (EXERCISES / "single-knee-to-chest.toml").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import pytest
 from sciatica_coach.coaching.ideal import REPS, coach_ideal, contradictions
 from sciatica_coach.exercise.catalog import load_exercise, load_exercises
 from sciatica_coach.motion.landmarks import SIDES
-from sciatica_coach.places import EXERCISES
+from sciatica_coach.paths import EXERCISES
 
 WAYS = [
     pytest.param(exercise, movement, side, id=f"{exercise.id}-{movement.id}-{side}")

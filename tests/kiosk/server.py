@@ -13,10 +13,10 @@ from pathlib import Path
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
 
-from sciatica_coach.kiosk.eyes import Eyes
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.pin import Staff
-from sciatica_coach.live.wire import Capture, pack_capture
+from sciatica_coach.kiosk.vision_worker import VisionWorker
+from sciatica_coach.live.protocol import Capture, pack_capture
 from sciatica_coach.motion.pose import Frame, Pose
 from sciatica_coach.ui.kiosk.hosting import kiosk_app
 from tests.coaching.play import EXERCISES
@@ -134,7 +134,7 @@ class Page:
 def serve(file: Path) -> Iterator[Server]:
     """A kiosk whose settings are kept in a file."""
     lobby, left = Lobby(), threading.Event()
-    eyes = Eyes(
+    eyes = VisionWorker(
         on_lost=lambda: None, open_finder=lambda: lobby, open_estimator=lobby.open_estimator
     )
     kiosk = Kiosk(EXERCISES, Staff(PIN), eyes, file=file, on_leave=left.set)

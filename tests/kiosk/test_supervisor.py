@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sciatica_coach.kiosk.browser import Profile, command
-from sciatica_coach.kiosk.supervisor import LEFT, Patience, Supervisor
-from sciatica_coach.kiosk.ward import Ward
+from sciatica_coach.kiosk.supervised_process import SupervisedProcess
+from sciatica_coach.kiosk.supervisor import LEFT, RestartPolicy, Supervisor
 
 SERVER = """
 import json, os, sys, time
@@ -51,17 +51,17 @@ WAIT_S = 60.0
 class Watched:
     """A supervisor at work in a thread, and what its two processes leave in a folder."""
 
-    def __init__(self, folder: Path, patience: Patience) -> None:
+    def __init__(self, folder: Path, patience: RestartPolicy) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.folder = folder
         self.told: list[str] = []
         python = sys.executable
-        self.server = Ward(
+        self.server = SupervisedProcess(
             "The server", lambda: [python, "-c", SERVER, str(port), str(folder)], {**os.environ}
         )
-        self.browser = Ward(
+        self.browser = SupervisedProcess(
             "The browser", lambda: [python, "-c", BROWSER, str(folder)], {**os.environ}
         )
         self._supervisor = Supervisor(
@@ -106,7 +106,7 @@ def watch(tmp_path) -> Iterator:
     made: list[Watched] = []
 
     def watch(**patience: float) -> Watched:
-        made.append(Watched(tmp_path, Patience(**patience)))
+        made.append(Watched(tmp_path, RestartPolicy(**patience)))
         made[-1].thread.start()
         return made[-1]
 
@@ -163,7 +163,7 @@ def test_when_the_staff_leaves_both_end(watch):
 
 
 def test_what_ends_at_once_is_begun_again_later_each_time():
-    ward = Ward("It", lambda: [sys.executable, "-c", ""], {**os.environ})
+    ward = SupervisedProcess("It", lambda: [sys.executable, "-c", ""], {**os.environ})
     starts = []
     deadline_s = time.monotonic() + 2.5
     while time.monotonic() < deadline_s:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sciatica_coach.coaching.guide import Guide
+from sciatica_coach.coaching.session.session import Session
 from sciatica_coach.kiosk.kiosk import guide_by
 from sciatica_coach.kiosk.settings import Settings
 from sciatica_coach.kiosk.visitor import (
@@ -27,12 +27,12 @@ class Stay:
     """One stay in front of the kiosk, on a clock that only frames move."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self.opened: list[Guide] = []
+        self.opened: list[Session] = []
         self._settings = settings or Settings()
         self.visitor = Visitor(self._open)
         self.now_s = 100.0
 
-    def _open(self) -> Guide:
+    def _open(self) -> Session:
         self.opened.append(guide_by(NERVE_FLOSS, self._settings))
         return self.opened[-1]
 

@@ -6,7 +6,7 @@ from datetime import date
 import polib
 import pytest
 
-from sciatica_coach.coaching.phrases import phrase_book
+from sciatica_coach.coaching.feedback.phrases import phrase_book
 from sciatica_coach.errors import LanguageFileError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.translation import translated
@@ -14,7 +14,7 @@ from sciatica_coach.language.catalog import ENGLISH, language_for, languages, re
 from sciatica_coach.language.checking import SPOKEN, problems_of
 from sciatica_coach.language.marking import SPOKEN_WORDS
 from sciatica_coach.language.source_texts import Text, texts_of
-from sciatica_coach.language.told import Told, one_after_another
+from sciatica_coach.language.translatable_text import TranslatableText, one_after_another
 from sciatica_coach.safety.pain import Pain, judge_pain, load_pain_rules
 from sciatica_coach.safety.pain import reworded as reworded_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening, reworded
@@ -63,10 +63,10 @@ def test_days_have_their_month_in_words():
 
 
 def test_what_the_core_tells_is_english_and_can_be_said_otherwise():
-    since = Told("Left side: clearly less since {day}", day=date(2026, 1, 2))
+    since = TranslatableText("Left side: clearly less since {day}", day=date(2026, 1, 2))
     assert since == "Left side: clearly less since 2 January 2026"
     assert since.in_(SPANISH) == "Lado izquierdo: claramente menos desde el 2 de enero de 2026"
-    both = one_after_another(since, Told("Go out, stay, and come back, twice."))
+    both = one_after_another(since, TranslatableText("Go out, stay, and come back, twice."))
     assert both.endswith("2026 Go out, stay, and come back, twice.")
     assert both.in_(SPANISH).endswith("2026 Vaya, quédese y vuelva, dos veces.")
     again = pickle.loads(pickle.dumps(both))

@@ -15,13 +15,13 @@ from functools import cache
 import cv2
 from websockets.sync.client import ClientConnection
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.live.protocol import Capture, pack_capture
 from sciatica_coach.live.session import LiveSession, Plan
-from sciatica_coach.live.wire import Capture, pack_capture
 from tests.live.scene import Clock
 from tests.live.server import Server
 

@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.people import Company
+from sciatica_coach.capture.people import Bystanders
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.exercise.definition import Dose
+from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, Plan
-from sciatica_coach.live.wire import Capture
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Frame, Pose
 from tests.body import pose
@@ -57,7 +57,7 @@ class Replay(ReplayPose):
     def __init__(self, people: int = 1, made: Sequence[Pose] | None = None) -> None:
         super().__init__(made or poses(), within_s=0.02)
         self.people = people
-        self.company = Company()
+        self.company = Bystanders()
         self.chosen: list[tuple[float, float]] = []
         self.is_open = True
         self.seen: list[Frame] = []
@@ -68,7 +68,7 @@ class Replay(ReplayPose):
 
     def choose(self, place: tuple[float, float]) -> None:
         self.chosen.append(place)
-        self.company = Company(((0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)), 0, is_chosen=True)
+        self.company = Bystanders(((0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)), 0, is_chosen=True)
 
     def close(self) -> None:
         self.is_open = False

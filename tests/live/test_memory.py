@@ -6,7 +6,7 @@ import numpy as np
 from sciatica_coach.capture.model import Model
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.session import LiveSession
-from sciatica_coach.live.wire import Capture
+from sciatica_coach.live.protocol import Capture
 from tests.live.scene import JPEG, PLAN
 
 def memory_mb():

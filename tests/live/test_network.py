@@ -2,14 +2,14 @@
 
 import pytest
 
-from sciatica_coach.live.sharing import Sharing
+from sciatica_coach.live.scheduler import FrameScheduler
 from tests.live.network import CLIPS, REPS, Network, walk
 from tests.live.server import serve
 
 
 @pytest.fixture(scope="module")
 def server():
-    with serve(sharing=Sharing(seats=9)) as running:
+    with serve(sharing=FrameScheduler(seats=9)) as running:
         yield running
 
 

@@ -11,9 +11,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from sciatica_coach.errors import ModelError
+from sciatica_coach.live.protocol import Capture, CloseCode, pack_capture
+from sciatica_coach.live.scheduler import FrameScheduler
 from sciatica_coach.live.session import LiveSession
-from sciatica_coach.live.sharing import Sharing
-from sciatica_coach.live.wire import Capture, Close, pack_capture
 from tests.live.scene import JPEG, PLAN, RATE_HZ, Opener, Replay, captures, jpeg, session
 from tests.live.server import Server, serve
 
@@ -22,7 +22,7 @@ _ROUNDS = 20
 
 @pytest.fixture
 def server():
-    with serve(sharing=Sharing(seats=2)) as running:
+    with serve(sharing=FrameScheduler(seats=2)) as running:
         yield running
 
 
@@ -154,7 +154,7 @@ def test_foreign_origins_are_refused(server, origin):
     with server.connect(visit.token, origin=origin) as socket:
         code, reason = closing(socket)
     assert (code, reason) == (4403, "only the coach's own page may connect")
-    assert server.route.refused == {Close.FOREIGN_ORIGIN: 1}
+    assert server.route.refused == {CloseCode.FOREIGN_ORIGIN: 1}
     assert server.figures()["refused"] == {"foreign_origin": 1}
 
 
@@ -170,7 +170,7 @@ def test_unknown_sets_are_refused(server):
     for token in ("x", without_a_set.token):
         with server.connect(token) as socket:
             assert closing(socket) == (4404, "there is no such set")
-    assert server.route.refused == {Close.UNKNOWN_SESSION: 2}
+    assert server.route.refused == {CloseCode.UNKNOWN_SESSION: 2}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_wrong_messages_close_the_socket_and_are_counted(server, message, code, 
         closed, said = closing(socket)
     assert closed == code
     assert reason in said
-    assert server.route.refused == {Close(code): 1}
+    assert server.route.refused == {CloseCode(code): 1}
     with greeted(server, visit.token) as socket:
         socket.send(pack_capture(Capture(1, 0.0, JPEG)))
         assert hear(socket)["kind"] == "update"
@@ -215,7 +215,7 @@ def test_who_goes_on_sending_is_told_of_the_other_window_as_well(server):
             sending = threading.Thread(target=send_on, args=(first,))
             sending.start()
             with greeted(server, visit.token):
-                assert closing(first)[0] == Close.TAKEN_OVER
+                assert closing(first)[0] == CloseCode.TAKEN_OVER
             sending.join()
 
 
@@ -254,7 +254,7 @@ def test_who_loads_the_page_again_finds_the_seat_kept(server):
     with greeted(server, first):
         pass
     with greeted(server, second):
-        assert refusal(server, late)[0] == Close.BUSY
+        assert refusal(server, late)[0] == CloseCode.BUSY
         with greeted(server, first):
             assert server.figures()["people"] == 2
 
@@ -291,7 +291,7 @@ class Busy(Replay):
 
 
 def test_whoever_asks_more_of_the_machine_is_looked_at_as_often_as_the_others():
-    with serve(sharing=Sharing(cores=1, seats=3)) as server:
+    with serve(sharing=FrameScheduler(cores=1, seats=3)) as server:
         visits = [
             server.visit(LiveSession(PLAN, open_estimator=lambda *_, work_s=work_s: Busy(work_s)))
             for work_s in (0.01, 0.02, 0.07)
@@ -340,7 +340,7 @@ def test_a_failing_model_is_told_and_counted(server, caplog):
     with greeted(server, visit.token) as socket:
         socket.send(pack_capture(Capture(1, 0.0, JPEG)))
         assert closing(socket) == (1011, "the pose model failed: out of memory")
-    assert server.route.refused == {Close.FAILED: 1}
+    assert server.route.refused == {CloseCode.FAILED: 1}
     assert "could not be looked at" in caplog.text
 
 

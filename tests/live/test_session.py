@@ -5,11 +5,11 @@ from datetime import date
 import cv2
 import pytest
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.capture.video import Video
-from sciatica_coach.coaching.update import Stage
+from sciatica_coach.coaching.feedback.update import SetState
+from sciatica_coach.live.protocol import Capture, CloseCode, ConnectionRejected
 from sciatica_coach.live.session import LiveSession
-from sciatica_coach.live.wire import Capture, Close, Refused
 from sciatica_coach.motion.landmarks import Side
 from tests.live.scene import JPEG, PLAN, Clock, Opener, calibrated, captures, jpeg, session
 
@@ -23,7 +23,7 @@ def test_a_set_is_counted_from_its_frames():
     live = session()
     updates = run(live, live.take_over(), captures())
     assert updates[-1].reps == 3
-    assert updates[-1].stage is Stage.DONE
+    assert updates[-1].stage is SetState.DONE
     assert live.finish()[0].complete_reps == 3
 
 
@@ -78,9 +78,9 @@ def test_a_new_connection_takes_the_set_over():
     old = live.take_over()
     live.judge(old, Capture(1, 0.0, JPEG))
     new = live.take_over()
-    with pytest.raises(Refused, match="goes on in another window") as refused:
+    with pytest.raises(ConnectionRejected, match="goes on in another window") as refused:
         live.judge(old, Capture(2, 0.1, JPEG))
-    assert refused.value.code is Close.TAKEN_OVER
+    assert refused.value.code is CloseCode.TAKEN_OVER
     live.judge(new, Capture(1, 0.2, JPEG))
     live.rest(old)
     assert live.is_awake
@@ -109,9 +109,9 @@ def test_an_ended_set_takes_no_frames_and_keeps_its_record():
     record = live.finish()
     assert live.finish() is record is live.records
     assert not opener.opened[0].is_open
-    with pytest.raises(Refused, match="has ended") as refused:
+    with pytest.raises(ConnectionRejected, match="has ended") as refused:
         live.judge(lease, Capture(2, 0.1, JPEG))
-    assert refused.value.code is Close.ENDED
+    assert refused.value.code is CloseCode.ENDED
     assert not live.is_awake
 
 
@@ -142,7 +142,7 @@ def test_a_set_without_a_frame_has_an_empty_record():
 def test_a_broken_picture_is_refused_and_the_set_goes_on():
     live = session()
     lease = live.take_over()
-    with pytest.raises(Refused, match="not a JPEG"):
+    with pytest.raises(ConnectionRejected, match="not a JPEG"):
         live.judge(lease, Capture(1, 0.0, b"words"))
     assert live.judge(lease, Capture(2, 0.1, JPEG)) is not None
 
@@ -190,7 +190,7 @@ def test_nobody_is_chosen_by_a_connection_that_was_taken_over():
     live = session()
     old = live.take_over()
     live.take_over()
-    with pytest.raises(Refused, match="another window"):
+    with pytest.raises(ConnectionRejected, match="another window"):
         live.choose(old, (0.2, 0.5))
 
 

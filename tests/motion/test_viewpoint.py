@@ -15,7 +15,7 @@ from sciatica_coach.motion.viewpoint import (
     camera_directions,
 )
 from tests.body import pose, supine
-from tests.motion.test_reading import read
+from tests.motion.test_measurement import read
 
 LYING = pose(supine())
 VALUES = read(LYING).values

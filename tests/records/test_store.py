@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity

@@ -4,7 +4,7 @@ import pytest
 
 from sciatica_coach import analyse
 from sciatica_coach.capture.model import Model
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 
 
 @pytest.fixture(scope="session")

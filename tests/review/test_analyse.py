@@ -8,7 +8,7 @@ import pytest
 from sciatica_coach import Model, analyse, load_exercises
 from sciatica_coach.errors import SourceError
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.analyse import prescribed
 from tests.films import film
 

@@ -6,11 +6,11 @@ import av
 import numpy as np
 import pytest
 
-from sciatica_coach.coaching.cues import Cue
-from sciatica_coach.coaching.update import Stage
-from sciatica_coach.coaching.utterance import Rank
+from sciatica_coach.coaching.feedback.cues import Cue
+from sciatica_coach.coaching.feedback.update import SetState
+from sciatica_coach.coaching.feedback.utterance import Priority
 from sciatica_coach.exercise.definition import Phase, Severity
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.annotate import annotate
 from sciatica_coach.review.drawing import draw
 from tests.films import film
@@ -125,7 +125,7 @@ def test_hold_ring_only_where_a_hold_is_asked(updates):
     ],
 )
 def test_message_has_the_colour_of_its_weight(updates, severity, rule, ground):
-    cue = Cue("Keep the other leg down.", severity, Rank.SAFETY, rule, since_s=0.0)
+    cue = Cue("Keep the other leg down.", severity, Priority.SAFETY, rule, since_s=0.0)
     image = np.full((480, 854, 3), 128, np.uint8)
     draw(image, replace(updates[0], pose=None, cue=cue))
     blue, green, red = np.median(image[430:462, 300:550].reshape(-1, 3), axis=0)
@@ -139,7 +139,7 @@ def test_message_has_the_colour_of_its_weight(updates, severity, rule, ground):
 
 def test_long_words_stay_within_a_narrow_picture(updates):
     words = "Turn until your side faces the camera and stay there."
-    cue = Cue(words, Severity.CORRECT, Rank.SAFETY, "x", since_s=0.0)
+    cue = Cue(words, Severity.CORRECT, Priority.SAFETY, "x", since_s=0.0)
     changed = drawn(replace(updates[0], pose=None, cue=cue), size_px=(240, 426))
     rows = np.flatnonzero(changed[200:].any(axis=1))
     assert len(rows) > 30, "more than one line"
@@ -156,5 +156,5 @@ def test_a_limb_that_was_not_found_is_left_out(updates):
 
 
 def test_every_stage_has_words(updates):
-    for stage in Stage:
+    for stage in SetState:
         assert drawn(replace(updates[0], pose=None, stage=stage))[80:105, 20:100].any()

@@ -8,7 +8,7 @@ import pytest
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.exercise.catalog import load_exercises
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.batch import Wanted, run, run_all, tasks
 from tests.films import beginning, film
 

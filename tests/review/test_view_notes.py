@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sciatica_coach.coaching.recording import Sighting
+from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
 from sciatica_coach.review.view_notes import view_notes
@@ -21,7 +21,7 @@ SIDE_ON = Viewpoint(
 
 def recording(hip_px=(640.0, 400.0), brightness=120.0, count=10):
     made = pose(replace(supine(), hip_px=hip_px))
-    return [Sighting(index / 25, made, brightness) for index in range(count)]
+    return [FrameObservation(index / 25, made, brightness) for index in range(count)]
 
 
 def turned(turn_deg, position=Position.SUPINE):
@@ -57,4 +57,4 @@ def test_nothing_is_noted_of_a_right_view_nor_of_a_moment():
     assert view_notes(SIDE_ON, recording()) == ()
     passing = [*recording(count=95), *recording((1150.0, 400.0), count=5)]
     assert view_notes(SIDE_ON, passing) == ()
-    assert view_notes(SIDE_ON, [Sighting(0.0, None)]) == ()
+    assert view_notes(SIDE_ON, [FrameObservation(0.0, None)]) == ()

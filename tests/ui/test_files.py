@@ -3,7 +3,7 @@ import urllib.request
 
 import pytest
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.language.voices import RECORDINGS, voice_file
 from sciatica_coach.ui.files import CLIPS, MODULES, VOICES, file_routes
 from tests.live.server import served

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from tests.films import sample_frames, side_by_side, video_of
 from tests.ui.pages import click, words
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sciatica_coach.coaching.coach import Coach
+from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.ui.chart import angle_chart, followed
 from sciatica_coach.ui.summary import fault_lines, headline
 from tests.body import Leg, supine

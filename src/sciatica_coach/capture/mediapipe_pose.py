@@ -15,10 +15,10 @@ from mediapipe.tasks.python.vision import (
     RunningMode,
 )
 
+from sciatica_coach.capture.masking import without_boxes
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.paint import without_boxes
 from sciatica_coach.errors import ModelError
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.pose import Frame, Pose
 
@@ -45,7 +45,7 @@ class _Landmarker:
     def __init__(self, model: Model, mode: RunningMode, people: int) -> None:
         if not model.path.is_file():
             raise ModelError(
-                Told(
+                TranslatableText(
                     "the pose model {file} is missing: install the coach again.",
                     file=model.file_name,
                 )
@@ -59,7 +59,9 @@ class _Landmarker:
             self._landmarker: PoseLandmarker | None = PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
-                Told("the pose model {file} is damaged: reinstall the coach.", file=model.file_name)
+                TranslatableText(
+                    "the pose model {file} is damaged: reinstall the coach.", file=model.file_name
+                )
             ) from error
         self._video = mode is RunningMode.VIDEO
         self._told_ms = 0
@@ -79,7 +81,9 @@ class _Landmarker:
                 result = self._landmarker.detect_for_video(image, self._told_ms)
                 return _poses(result, frame)
             except (RuntimeError, ValueError) as error:
-                raise ModelError(Told("the pose model failed: {reason}", reason=error)) from error
+                raise ModelError(
+                    TranslatableText("the pose model failed: {reason}", reason=error)
+                ) from error
 
     def close(self) -> None:
         with self._lock:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from sciatica_coach.places import MODELS
+from sciatica_coach.paths import MODELS
 
 
 class Model(StrEnum):

@@ -10,8 +10,8 @@ from typing import Protocol, Self
 import numpy as np
 
 from sciatica_coach.motion.angles import turn_deg
+from sciatica_coach.motion.body_geometry import trunk_length_px
 from sciatica_coach.motion.landmarks import SIDES, Part
-from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Frame, Pose
 
 Score = Callable[[Pose], float]
@@ -56,19 +56,19 @@ class PeopleFinder(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class PeopleSnapshot:
     """Who was there at one moment."""
 
     time_s: float
     people: tuple[Pose, ...]
 
-    def without_parts_of(self, body: Pose) -> "Look":
+    def without_parts_of(self, body: Pose) -> "PeopleSnapshot":
         """The same, without finds that are only parts of a body that was followed just then."""
-        return Look(self.time_s, without_parts(self.people, body))
+        return PeopleSnapshot(self.time_s, without_parts(self.people, body))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sight:
+class PersonSighting:
     """One person at one look, and who else was there."""
 
     pose: Pose
@@ -76,23 +76,23 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Track:
+class PersonTrack:
     """One person as found at look after look."""
 
-    sights: tuple[Sight, ...]
+    sights: tuple[PersonSighting, ...]
 
     @property
     def poses(self) -> tuple[Pose, ...]:
         """The person's pose at each look that found them."""
         return tuple(sight.pose for sight in self.sights)
 
-    def nearest(self, time_s: float) -> Sight:
+    def nearest(self, time_s: float) -> PersonSighting:
         """The sight that is closest to a moment."""
         return min(self.sights, key=lambda sight: abs(sight.pose.time_s - time_s))
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Bystanders:
     """Who was in the picture at the last look, as places in it."""
 
     boxes: tuple[Box, ...] = ()
@@ -103,7 +103,7 @@ class Company:
     """Whether somebody said that this is the one."""
 
 
-class Looks:
+class PeopleSampler:
     """Looks round every now and then, in a thread beside the one that follows a person.
 
     When a look is taken depends on the frames' times alone, never on how fast it was done.
@@ -125,8 +125,8 @@ class Looks:
         self._every_s = every_s
         self._due_s = -np.inf
         self._thread = ThreadPoolExecutor(1, "look")
-        self._pending: Future[Look] | None = None
-        self._done: deque[Look] = deque(maxlen=memory)
+        self._pending: Future[PeopleSnapshot] | None = None
+        self._done: deque[PeopleSnapshot] = deque(maxlen=memory)
 
     def see(self, frame: Frame) -> None:
         """Take a frame of the stream: look at it if a look is due."""
@@ -136,13 +136,13 @@ class Looks:
         self._due_s = frame.time_s + self._every_s
         self._pending = self._thread.submit(self._look, frame)
 
-    def done(self) -> tuple[Look, ...]:
+    def done(self) -> tuple[PeopleSnapshot, ...]:
         """All looks that have ended."""
         if self._pending is not None and self._pending.done():
             self._settle()
         return tuple(self._done)
 
-    def all(self) -> tuple[Look, ...]:
+    def all(self) -> tuple[PeopleSnapshot, ...]:
         """All looks so far; waits for the one that is being taken."""
         self._settle()
         return tuple(self._done)
@@ -153,8 +153,8 @@ class Looks:
     def __exit__(self, *exc_info: object) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    def _look(self, frame: Frame) -> Look:
-        return Look(frame.time_s, distinct(self._finder.find(frame)))
+    def _look(self, frame: Frame) -> PeopleSnapshot:
+        return PeopleSnapshot(frame.time_s, distinct(self._finder.find(frame)))
 
     def _settle(self) -> None:
         if self._pending is not None:
@@ -162,7 +162,7 @@ class Looks:
         self._pending = None
 
 
-def crowd(looks: Sequence[Look]) -> int:
+def crowd(looks: Sequence[PeopleSnapshot]) -> int:
     """How many people were there at once, at most."""
     return max((len(look.people) for look in looks), default=0)
 
@@ -197,13 +197,13 @@ def without_parts(people: Sequence[Pose], body: Pose) -> tuple[Pose, ...]:
     return tuple(kept) if own is None else (own, *kept)
 
 
-def tracks(looks: Sequence[Look]) -> tuple[Track, ...]:
+def tracks(looks: Sequence[PeopleSnapshot]) -> tuple[PersonTrack, ...]:
     """Who of one look is who of the next."""
-    found: list[list[Sight]] = []
+    found: list[list[PersonSighting]] = []
     for look in looks:
         free = list(found)
         for pose in look.people:
-            sight = Sight(pose, tuple(each for each in look.people if each is not pose))
+            sight = PersonSighting(pose, tuple(each for each in look.people if each is not pose))
             near = [track for track in free if is_same(track[-1].pose, pose)]
             if near:
                 own = min(near, key=lambda track: _hips_apart_px(track[-1].pose, pose))
@@ -211,17 +211,17 @@ def tracks(looks: Sequence[Look]) -> tuple[Track, ...]:
                 own.append(sight)
             else:
                 found.append([sight])
-    return tuple(Track(tuple(sights)) for sights in found)
+    return tuple(PersonTrack(tuple(sights)) for sights in found)
 
 
-def choose(candidates: Sequence[Track], score: Score) -> Track | None:
+def choose(candidates: Sequence[PersonTrack], score: Score) -> PersonTrack | None:
     """Who does the exercise: fits it best, longest; then who moves, then who is largest."""
     if not candidates:
         return None
     most_moving = max(_moving(each) for each in candidates) or 1.0
     largest_px = max(_track_size_px(each) for each in candidates)
 
-    def merit(track: Track) -> float:
+    def merit(track: PersonTrack) -> float:
         fit = sum(score(pose) for pose in track.poses)
         moves, size = _moving(track) / most_moving, _track_size_px(track) / largest_px
         return fit * (1 + moves + size / 2)
@@ -256,7 +256,7 @@ def standing_at(people: Sequence[Pose], place: Point) -> Pose | None:
     return min(people, key=away, default=None)
 
 
-def track_at(looks: Sequence[Look], place: Point) -> Track | None:
+def track_at(looks: Sequence[PeopleSnapshot], place: Point) -> PersonTrack | None:
     """The track of who is at a place at the first look that shows several people."""
     for look in looks:
         if len(look.people) > 1:
@@ -328,11 +328,11 @@ def _size_px(pose: Pose) -> float:
     return max(trunk_length_px(pose.pixels), _LEAST_TRUNK * body_px)
 
 
-def _track_size_px(track: Track) -> float:
+def _track_size_px(track: PersonTrack) -> float:
     return float(np.median([_size_px(pose) for pose in track.poses]))
 
 
-def _moving(track: Track) -> float:
+def _moving(track: PersonTrack) -> float:
     """Trunk lengths by which the limbs move about the hips from look to look."""
     shapes = [(p.pixels - _middle(p, Part.HIP)) / _size_px(p) for p in track.poses]
     steps = [np.nanmean(np.abs(b - a)) for a, b in pairwise(shapes)]

@@ -11,9 +11,9 @@ import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from sciatica_coach.capture.not_video import what_is_wrong
+from sciatica_coach.capture.video_diagnosis import what_is_wrong
 from sciatica_coach.errors import SourceError
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.pose import Frame, Image
 
 _AHEAD = 4
@@ -59,7 +59,7 @@ class Video:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self.warnings: tuple[Told, ...] = ()
+        self.warnings: tuple[TranslatableText, ...] = ()
         self._running: list[Generator[Frame]] = []
         with _opened(self.path) as container:
             stream = _pictures_of(container, self.path)
@@ -71,7 +71,7 @@ class Video:
             first = next(_decoded(container, stream, []), None)
             if first is None:
                 raise SourceError(
-                    Told(
+                    TranslatableText(
                         "{path}: not one picture can be read from it, it is damaged or protected; "
                         "copy it again from the camera.",
                         path=self.path,
@@ -110,13 +110,13 @@ class Video:
                     index += 1
         self.warnings = self._told(problems, clock.last_s + 1 / self.fps)
 
-    def _told(self, problems: list[str], seen_s: float) -> tuple[Told, ...]:
+    def _told(self, problems: list[str], seen_s: float) -> tuple[TranslatableText, ...]:
         warnings = []
         missing_s = (self.duration_s or 0.0) - seen_s
         cut_off = missing_s > max(_MISSING_SHARE * seen_s, 0.5)
         if cut_off:
             warnings.append(
-                Told(
+                TranslatableText(
                     "the video is cut off: only the first {seen_s:.1f} of {duration_s:.1f} "
                     "seconds can be read",
                     seen_s=seen_s,
@@ -125,9 +125,11 @@ class Video:
             )
         damaged = len(problems) - cut_off  # where it was cut, one piece is broken
         if damaged == 1:
-            warnings.append(Told("left out of the video: 1 damaged piece"))
+            warnings.append(TranslatableText("left out of the video: 1 damaged piece"))
         elif damaged > 1:
-            warnings.append(Told("left out of the video: {number} damaged pieces", number=damaged))
+            warnings.append(
+                TranslatableText("left out of the video: {number} damaged pieces", number=damaged)
+            )
         return tuple(warnings)
 
 
@@ -166,13 +168,13 @@ def _opened(path: Path) -> InputContainer:
             # "file:" keeps a name such as "a:b.mp4" from being read as a protocol.
             return av.open(f"file:{path.absolute()}", options=dict(_OPTIONS))
         except av.error.PermissionError:
-            problem = Told("may not be read; give yourself the right to read it.")
+            problem = TranslatableText("may not be read; give yourself the right to read it.")
         except (av.FFmpegError, ValueError):
-            problem = Told(
+            problem = TranslatableText(
                 "is not a video, or it is damaged beyond reading; "
                 "give an MP4, MOV, MKV, WebM or AVI file."
             )
-    raise SourceError(Told("{path}: {problem}", path=path, problem=problem))
+    raise SourceError(TranslatableText("{path}: {problem}", path=path, problem=problem))
 
 
 def _pictures_of(container: InputContainer, path: Path) -> VideoStream:
@@ -183,7 +185,9 @@ def _pictures_of(container: InputContainer, path: Path) -> VideoStream:
             stream.thread_type = "AUTO" if large else "SLICE"
             return stream
     raise SourceError(
-        Told("{path}: holds sound but no picture; give a video of the exercise.", path=path)
+        TranslatableText(
+            "{path}: holds sound but no picture; give a video of the exercise.", path=path
+        )
     )
 
 

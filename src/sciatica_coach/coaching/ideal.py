@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sciatica_coach.coaching.coach import Coach
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.coaching.reps import REACH
+from sciatica_coach.coaching.movement.reps import REACH
+from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Condition, Exercise, Leg, Movement
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, SIDES, Side
+from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import FloatArray, Pose
 from sciatica_coach.motion.quantities import MIDLINE, QUANTITY_COUNT, Quantity, Unit
-from sciatica_coach.motion.reading import Reading
 from sciatica_coach.motion.viewpoint import Viewpoint
 
 REPS = 3
@@ -52,7 +52,7 @@ def contradictions(exercise: Exercise) -> list[str]:
     return found
 
 
-def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterator[Reading]:
+def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterator[PoseMeasurement]:
     """Three ideal repetitions of one movement, held as long as the exercise's dose asks."""
     viewpoint = Viewpoint(
         yaw_deg=0.0,
@@ -69,7 +69,7 @@ def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterat
         values = _values(exercise, movement, side, progress)
         trust = np.isfinite(values).astype(np.float64)
         exact_deg = np.zeros_like(values)
-        yield Reading(time_s, values, trust, exact_deg, _pose(time_s), viewpoint)
+        yield PoseMeasurement(time_s, values, trust, exact_deg, _pose(time_s), viewpoint)
 
 
 def _progress(time_s: float, linger_s: float) -> float:

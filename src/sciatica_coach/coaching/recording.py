@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sciatica_coach.coaching.arming import StartPosition
-from sciatica_coach.coaching.baseline import Baseline
-from sciatica_coach.coaching.coach import Coach
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.coaching.update import Update
+from sciatica_coach.coaching.feedback.update import Update
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.movement.start_position import StartPosition
+from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Dose, Exercise
-from sciatica_coach.motion.identity import LegIdentity, NamesInHindsight
+from sciatica_coach.motion.crossed_leg import CrossedLeg
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.marking import CrossedLeg
+from sciatica_coach.motion.leg_labels import OfflineLegLabeler, OnlineLegLabeler
+from sciatica_coach.motion.measurement import LegLabeler, PoseMeasurement, PoseMeasurer
 from sciatica_coach.motion.pose import Pose
-from sciatica_coach.motion.reading import LegNames, Reader, Reading
 from sciatica_coach.motion.smoothing import zero_phase
 from sciatica_coach.motion.viewpoint import ViewpointEstimator, camera_directions
 
@@ -25,7 +25,7 @@ _AT_ONCE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sighting:
+class FrameObservation:
     """What was seen in one frame."""
 
     time_s: float
@@ -36,7 +36,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judgement:
+class RecordingResult:
     """What the coach makes of a recording."""
 
     updates: tuple[Update, ...]
@@ -46,12 +46,12 @@ class Judgement:
 
 def judge_recording(
     exercise: Exercise,
-    sightings: Sequence[Sighting],
+    sightings: Sequence[FrameObservation],
     *,
     side: Side | None = None,
     dose: Dose | None = None,
     baselines: Sequence[Baseline] = (),
-) -> Judgement:
+) -> RecordingResult:
     """Coach a recording.
 
     Parameters
@@ -83,17 +83,17 @@ def judge_recording(
 
 
 def _coached(
-    coach: Coach, readings: Sequence[Reading], lights: Sequence[float | None]
-) -> Judgement:
+    coach: Coach, readings: Sequence[PoseMeasurement], lights: Sequence[float | None]
+) -> RecordingResult:
     updates = tuple(
         coach.take(reading, brightness=light)
         for reading, light in zip(readings, lights, strict=True)
     )
-    return Judgement(updates, coach.finish())
+    return RecordingResult(updates, coach.finish())
 
 
 def _seen_too_late(
-    coach: Coach, readings: Sequence[Reading]
+    coach: Coach, readings: Sequence[PoseMeasurement]
 ) -> dict[tuple[Side, str], StartPosition]:
     """Start positions of a recording that begins in mid-movement: they are seen only after it."""
     begun_s = next((each.time_s for each in readings if each.pose is not None), math.inf)
@@ -115,8 +115,8 @@ def _adds_the_first(more: SetRecord, fewer: SetRecord) -> bool:
 
 
 def legs_in_hindsight(
-    exercise: Exercise, sightings: Sequence[Sighting], side: Side | None
-) -> LegNames:
+    exercise: Exercise, sightings: Sequence[FrameObservation], side: Side | None
+) -> LegLabeler:
     """Left and right as the whole recording speaks for them.
 
     Parameters
@@ -128,16 +128,18 @@ def legs_in_hindsight(
         counted = CrossedLeg()
         _settle(sightings, counted)
         return CrossedLeg(side or counted.side)
-    names = NamesInHindsight()
+    names = OfflineLegLabeler()
     _settle(sightings, names)
-    return LegIdentity(names.odds())
+    return OnlineLegLabeler(names.odds())
 
 
-def read_recording(sightings: Sequence[Sighting], legs: LegNames) -> list[Reading]:
+def read_recording(
+    sightings: Sequence[FrameObservation], legs: LegLabeler
+) -> list[PoseMeasurement]:
     """Measure every sighting, and smooth with zero phase."""
     poses = _settle(sightings, legs)
     cameras = camera_directions([pose for pose in poses if pose is not None])
-    reader = Reader(viewpoint=ViewpointEstimator(cameras))
+    reader = PoseMeasurer(viewpoint=ViewpointEstimator(cameras))
     readings = [
         reader.read(pose, sighting.time_s) for pose, sighting in zip(poses, sightings, strict=True)
     ]
@@ -154,6 +156,6 @@ def read_recording(sightings: Sequence[Sighting], legs: LegNames) -> list[Readin
     ]
 
 
-def _settle(sightings: Sequence[Sighting], legs: LegNames) -> list[Pose | None]:
+def _settle(sightings: Sequence[FrameObservation], legs: LegLabeler) -> list[Pose | None]:
     """Every pose with its legs under their names."""
     return [None if each.pose is None else legs.settle(each.pose) for each in sightings]

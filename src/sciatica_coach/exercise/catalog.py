@@ -6,7 +6,7 @@ from pathlib import Path
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import ExerciseFileError
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.places import EXERCISES
+from sciatica_coach.paths import EXERCISES
 
 
 def load_exercise(path: Path) -> Exercise:

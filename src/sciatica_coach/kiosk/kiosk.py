@@ -7,19 +7,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sciatica_coach.coaching.coach import Coach
-from sciatica_coach.coaching.guide import Guide
-from sciatica_coach.coaching.program import Bout
-from sciatica_coach.coaching.record import SoFar
+from sciatica_coach.coaching.plan import SetPlan
+from sciatica_coach.coaching.session.session import Session
+from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.coaching.sets.record import SetProgress
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.kiosk.eyes import Eyes, Sight, place_of
 from sciatica_coach.kiosk.pin import Staff
+from sciatica_coach.kiosk.protocol import Here, Pressed, Said, Speak
 from sciatica_coach.kiosk.settings import Settings, keep_settings, load_settings
+from sciatica_coach.kiosk.vision_worker import VisionWorker, VisitorSighting, place_of
 from sciatica_coach.kiosk.visitor import Scene, Visitor
-from sciatica_coach.kiosk.wire import Here, Pressed, Said, Speak
 from sciatica_coach.language.catalog import Language, language_for
-from sciatica_coach.live import wire as live_wire
-from sciatica_coach.live.wire import Capture, Surroundings, Wish
+from sciatica_coach.live import protocol as live_protocol
+from sciatica_coach.live.protocol import Capture, Command, Surroundings
 
 _IDLE_MS, _NEAR_MS = 330, 120
 """From one look to the next: while nobody is there, and while somebody might raise an arm."""
@@ -46,7 +46,7 @@ class Kiosk:
         self,
         exercises: Mapping[str, Exercise],
         staff: Staff,
-        eyes: Eyes,
+        eyes: VisionWorker,
         *,
         file: Path,
         on_leave: Callable[[], None],
@@ -77,7 +77,7 @@ class Kiosk:
         self.visitor = Visitor(lambda: guide_by(self.exercise, self.settings))
         self.language: Language = language_for(self.settings.language)
         self.eyes.rest()
-        self._sight: Sight | None = None
+        self._sight: VisitorSighting | None = None
         self._last_s = float("-inf")
 
     def set(self, settings: Settings) -> bool:
@@ -127,19 +127,19 @@ class Kiosk:
                 self.visitor.press(press, at_s)
             case Speak(code):
                 self.language = language_for(code)
-            case Wish():
+            case Command():
                 self._ask_guide(said)
             case place:
                 self.eyes.choose(place)
         self._notice(before)
 
-    def _ask_guide(self, wish: Wish) -> None:
+    def _ask_guide(self, wish: Command) -> None:
         guide = self.visitor.guide
         if guide is not None:
             {
-                Wish.PAUSE: guide.pause,
-                Wish.RESUME: guide.resume,
-                Wish.GO_ON: guide.go_on,
+                Command.PAUSE: guide.pause,
+                Command.RESUME: guide.resume,
+                Command.GO_ON: guide.go_on,
             }[wish]()
 
     def health(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class Kiosk:
         if guidance is None or sight is None:
             return {}
         told: dict[str, Any] = json.loads(
-            live_wire.answer(
+            live_protocol.answer(
                 0, guidance, Surroundings(sight.people, sight.company), language=self.language
             )
         )
@@ -213,12 +213,12 @@ class Kiosk:
             self.language = language_for(self.settings.language)
 
 
-def guide_by(exercise: Exercise, settings: Settings) -> Guide:
+def guide_by(exercise: Exercise, settings: Settings) -> Session:
     """One set on one side."""
-    return Guide((Bout(exercise, settings.asked_side, settings.dose(exercise)),), _follow)
+    return Session((SetPlan(exercise, settings.asked_side, settings.dose(exercise)),), _follow)
 
 
-def _follow(bout: Bout, so_far: SoFar) -> Coach:
+def _follow(bout: SetPlan, so_far: SetProgress) -> Coach:
     return Coach(bout.exercise, side=bout.side, dose=bout.dose, turns=True, so_far=so_far)
 
 

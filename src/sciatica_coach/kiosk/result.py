@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Exercise, Severity
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.marking import N_
 
-WENT_WELL = phrase("Nothing to correct was seen.")
-GO_ON = phrase("A little further next time, if it feels easy.")
-NOT_SEEN = phrase("I saw no repetition. Keep side-on, and move slowly.")
+WENT_WELL = N_("Nothing to correct was seen.")
+GO_ON = N_("A little further next time, if it feels easy.")
+NOT_SEEN = N_("I saw no repetition. Keep side-on, and move slowly.")
 _GRAVEST_FIRST = (Severity.STOP, Severity.CORRECT, Severity.INFO)
 
 

@@ -9,12 +9,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sciatica_coach.kiosk import wire
-from sciatica_coach.kiosk.eyes import Blind
+from sciatica_coach.kiosk import protocol
 from sciatica_coach.kiosk.kiosk import Kiosk
-from sciatica_coach.live import wire as live_wire
-from sciatica_coach.live.route import Inbox, close_socket, is_own_origin
-from sciatica_coach.live.wire import Close, Refused
+from sciatica_coach.kiosk.vision_worker import VisionFailed
+from sciatica_coach.live import protocol as live_protocol
+from sciatica_coach.live.protocol import CloseCode, ConnectionRejected
+from sciatica_coach.live.route import LatestFrame, close_socket, is_own_origin
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class KioskRoute:
         await socket.accept()
         try:
             await self._serve(socket)
-        except Refused as refused:
+        except ConnectionRejected as refused:
             _LOG.info("refused with %d: %s", refused.code, refused.reason)
             await close_socket(socket, refused.code, refused.reason)
         except WebSocketDisconnect:
@@ -54,14 +54,16 @@ class KioskRoute:
 
     async def _serve(self, socket: WebSocket) -> None:
         if not is_own_origin(socket):
-            raise Refused(Close.FOREIGN_ORIGIN, "only the kiosk's own page may connect")
+            raise ConnectionRejected(
+                CloseCode.FOREIGN_ORIGIN, "only the kiosk's own page may connect"
+            )
         before, self._page = self._page, socket
         if before is not None:
-            await close_socket(before, Close.TAKEN_OVER, "the kiosk goes on in another window")
+            await close_socket(before, CloseCode.TAKEN_OVER, "the kiosk goes on in another window")
         self._kiosk.welcome()
-        await socket.send_text(live_wire.hello())
+        await socket.send_text(live_protocol.hello())
         await self._tell_scene(socket)
-        inbox = Inbox()
+        inbox = LatestFrame()
         tasks = [
             asyncio.create_task(self._receive(socket, inbox)),
             asyncio.create_task(self._answer(socket, inbox)),
@@ -75,32 +77,32 @@ class KioskRoute:
             if isinstance(result, Exception):
                 raise result
 
-    async def _receive(self, socket: WebSocket, inbox: Inbox) -> None:
+    async def _receive(self, socket: WebSocket, inbox: LatestFrame) -> None:
         while True:
             message = await socket.receive()
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message["code"])
             if message.get("bytes") is not None:
-                inbox.put(live_wire.parse_capture(message["bytes"]))
+                inbox.put(live_protocol.parse_capture(message["bytes"]))
             else:
-                self._kiosk.hear(wire.parse_text(message["text"]))
+                self._kiosk.hear(protocol.parse_text(message["text"]))
                 await self._tell_scene(socket)
 
-    async def _answer(self, socket: WebSocket, inbox: Inbox) -> None:
+    async def _answer(self, socket: WebSocket, inbox: LatestFrame) -> None:
         while True:
             await inbox.filled()
             capture = inbox.take()
             try:
                 is_seen = await self._kiosk.see(capture)
-            except Blind:
+            except VisionFailed:
                 is_seen = False
             if is_seen:
-                await socket.send_text(wire.told(self._update(capture.sequence)))
+                await socket.send_text(protocol.told(self._update(capture.sequence)))
             else:
-                await socket.send_text(live_wire.skipped(capture.sequence))
+                await socket.send_text(live_protocol.skipped(capture.sequence))
 
     async def _tell_scene(self, socket: WebSocket) -> None:
-        await socket.send_text(wire.told({"kind": "scene", **self._kiosk.scene()}))
+        await socket.send_text(protocol.told({"kind": "scene", **self._kiosk.scene()}))
 
     def _update(self, sequence: int) -> dict[str, Any]:
         return {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sciatica_coach.kiosk.browser import Profile, command, find_chromium
 from sciatica_coach.kiosk.pin import PIN_VARIABLE, chosen_pin, made_pin
+from sciatica_coach.kiosk.supervised_process import SupervisedProcess
 from sciatica_coach.kiosk.supervisor import Supervisor
-from sciatica_coach.kiosk.ward import Ward
 from sciatica_coach.serving import HOST, claim_port, environment
 
 _NO_CHROMIUM = (
@@ -37,7 +37,9 @@ def run_kiosk(*, port: int, pin_file: Path | None, open_browser: bool) -> None:
     else:
         print(f"The kiosk begins at {url}; it is left by the staff menu, or here with Ctrl-C.")
     sys.stdout.flush()
-    server = Ward("The server", lambda: _server(port), environment() | {PIN_VARIABLE: pin})
+    server = SupervisedProcess(
+        "The server", lambda: _server(port), environment() | {PIN_VARIABLE: pin}
+    )
     profile = Profile(url, name=str(port))
     browser = _browser(program, url, profile) if program is not None else None
     signal.signal(signal.SIGTERM, _stop)
@@ -51,13 +53,13 @@ def _server(port: int) -> list[str]:
     return [sys.executable, "-m", "sciatica_coach.ui.kiosk", "--port", str(port)]
 
 
-def _browser(program: str, url: str, profile: Profile) -> Ward:
+def _browser(program: str, url: str, profile: Profile) -> SupervisedProcess:
     def begin() -> list[str]:
         profile.make()
         return command(program, url, profile.folder)
 
     without_pin = {key: each for key, each in os.environ.items() if key != PIN_VARIABLE}
-    return Ward("The browser", begin, without_pin, is_quiet=True)
+    return SupervisedProcess("The browser", begin, without_pin, is_quiet=True)
 
 
 def _tell(sentence: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sciatica_coach.kiosk.ward import Ward
+from sciatica_coach.kiosk.supervised_process import SupervisedProcess
 
 LEFT = 10
 """Exit code of a server that the staff has ended: the kiosk is over."""
@@ -20,7 +20,7 @@ _ANSWER_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RestartPolicy:
     """How long what does not answer is waited for."""
 
     start_s: float = 60.0
@@ -46,17 +46,17 @@ class Supervisor:
 
     def __init__(
         self,
-        server: Ward,
-        browser: Ward | None,
+        server: SupervisedProcess,
+        browser: SupervisedProcess | None,
         *,
         figures_url: str,
-        patience: Patience | None = None,
+        patience: RestartPolicy | None = None,
         tell: Callable[[str], None] = print,
     ) -> None:
         self._server = server
         self._browser = browser
         self._figures_url = figures_url
-        self._patience = patience or Patience()
+        self._patience = patience or RestartPolicy()
         self._tell = tell
         self._asked_s = float("-inf")
         self._answered_s: float | None = None
@@ -82,7 +82,7 @@ class Supervisor:
         if self._browser is not None and self._answered_s is not None:
             self._revive(self._browser, f"exit code {self._browser.exit_code}")
 
-    def _revive(self, ward: Ward, why: str) -> None:
+    def _revive(self, ward: SupervisedProcess, why: str) -> None:
         ended = ward.exit_code is not None
         if ward.keep() and ended:
             self._tell(f"{ward.name} begins again ({why}).")

@@ -6,8 +6,8 @@ Pure: time is told, never asked for, and comes from the frames and the page's ow
 from collections.abc import Callable
 from enum import StrEnum
 
-from sciatica_coach.coaching.guidance import Chapter, Guidance
-from sciatica_coach.coaching.guide import Guide
+from sciatica_coach.coaching.session.session import Session
+from sciatica_coach.coaching.session.state import SessionPhase, SessionUpdate
 from sciatica_coach.kiosk.result import Result, result_of
 from sciatica_coach.motion.gesture import RAISED_S, RaisedArm
 from sciatica_coach.motion.pose import Pose
@@ -49,23 +49,23 @@ class Visitor:
         Makes the guide through the exercise that the staff has set.
     """
 
-    def __init__(self, open_guide: Callable[[], Guide]) -> None:
+    def __init__(self, open_guide: Callable[[], Session]) -> None:
         self._open_guide = open_guide
         self._forget()
         self._now_s = 0.0
 
     def _forget(self) -> None:
         self.scene = Scene.ATTRACT
-        self.guidance: Guidance | None = None
+        self.guidance: SessionUpdate | None = None
         self.result: Result | None = None
         self.begun_at: Pose | None = None
-        self._guide: Guide | None = None
+        self._guide: Session | None = None
         self._arm = RaisedArm()
         self._since_s = 0.0
         self._awaited_s = 0.0
 
     @property
-    def guide(self) -> Guide | None:
+    def guide(self) -> Session | None:
         """Leads through the exercise; None before and after it."""
         return self._guide
 
@@ -90,7 +90,7 @@ class Visitor:
         raised = self._arm.update(pose, time_s)
         if self._guide is not None:
             self.guidance = self._guide.step(pose, time_s=time_s, brightness=brightness)
-            if self.guidance.chapter is Chapter.FINISHED:
+            if self.guidance.chapter is SessionPhase.FINISHED:
                 self._end()
         elif raised and self.scene is Scene.ATTRACT:
             self._ask(pose)

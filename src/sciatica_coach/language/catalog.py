@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 
 from sciatica_coach.errors import LanguageFileError
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.marking import N_
 
 TEXTS = Path(__file__).with_name("texts")
 WRAP = 98
@@ -16,9 +16,9 @@ WRAP = 98
 NAME = "Language-Team"
 """Field of a file's head that holds what the language calls itself."""
 _MONTHS = (
-    *(phrase("January"), phrase("February"), phrase("March"), phrase("April")),
-    *(phrase("May"), phrase("June"), phrase("July"), phrase("August")),
-    *(phrase("September"), phrase("October"), phrase("November"), phrase("December")),
+    *(N_("January"), N_("February"), N_("March"), N_("April")),
+    *(N_("May"), N_("June"), N_("July"), N_("August")),
+    *(N_("September"), N_("October"), N_("November"), N_("December")),
 )
 
 
@@ -52,7 +52,7 @@ class Language:
     def day(self, day: date) -> str:
         """A day with its month in words."""
         month = self.say(_MONTHS[day.month - 1])
-        return self.say(phrase("{day} {month} {year}"), day=day.day, month=month, year=day.year)
+        return self.say(N_("{day} {month} {year}"), day=day.day, month=month, year=day.year)
 
 
 ENGLISH = Language("en", "English")

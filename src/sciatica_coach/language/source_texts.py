@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SINGLE = frozenset({"say", "phrase", "Told"})
+_SINGLE = frozenset({"say", "N_", "TranslatableText"})
 _PLURAL = "say_count"
 
 

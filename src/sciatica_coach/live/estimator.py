@@ -3,14 +3,14 @@
 from contextlib import ExitStack, closing
 from typing import Protocol, Self
 
-from sciatica_coach.capture.follow import WatchedPose
-from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.people import Company, Point, Score
-from sciatica_coach.capture.shelf import Shelf
+from sciatica_coach.capture.model_pool import ModelPool
+from sciatica_coach.capture.people import Bystanders, Point, Score
+from sciatica_coach.capture.person_lock import WatchedPose
+from sciatica_coach.capture.redetection import RedetectingEstimator
 from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.motion.measurement import PoseMeasurer
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
-from sciatica_coach.motion.reading import Reader
 from sciatica_coach.motion.viewpoint import Position
 
 _LIKELY, _UNLIKELY = 0.4, 0.15
@@ -27,7 +27,7 @@ class LiveEstimator(PoseEstimator, Protocol):
         ...
 
     @property
-    def company(self) -> Company:
+    def company(self) -> Bystanders:
         """Where in the picture they are."""
         ...
 
@@ -50,11 +50,14 @@ class WatchfulPose:
         If a model's file is missing or damaged.
     """
 
-    def __init__(self, exercise: Exercise, model: Model, shelf: Shelf | None = None) -> None:
+    def __init__(self, exercise: Exercise, model: Model, shelf: ModelPool | None = None) -> None:
         with ExitStack() as opened:
             if shelf is None:
-                shelf = opened.enter_context(closing(Shelf()))
-            pose, finder = opened.enter_context(FreshPose(lambda: shelf.pose(model))), shelf.finder
+                shelf = opened.enter_context(closing(ModelPool()))
+            pose, finder = (
+                opened.enter_context(RedetectingEstimator(lambda: shelf.pose(model))),
+                shelf.finder,
+            )
             self._watched = WatchedPose(pose, finder, _fits(exercise))
             opened.push(self._watched.__exit__)
             self._opened = opened.pop_all()
@@ -65,7 +68,7 @@ class WatchfulPose:
         return self._watched.people
 
     @property
-    def company(self) -> Company:
+    def company(self) -> Bystanders:
         """Who was there at the last look."""
         return self._watched.company
 
@@ -94,7 +97,7 @@ def _fits(exercise: Exercise) -> Score:
     """How well a body is in the position that the exercise is done in."""
 
     def score(pose: Pose) -> float:
-        viewpoint = Reader().read(pose, pose.time_s).viewpoint
+        viewpoint = PoseMeasurer().read(pose, pose.time_s).viewpoint
         position = viewpoint.position if viewpoint else Position.UNKNOWN
         if position is exercise.position:
             return 1.0

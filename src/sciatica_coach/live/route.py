@@ -15,14 +15,20 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from sciatica_coach.capture.people import Point
-from sciatica_coach.coaching.guidance import Guidance
+from sciatica_coach.coaching.session.state import SessionUpdate
 from sciatica_coach.errors import CoachError
 from sciatica_coach.language.catalog import language_for
-from sciatica_coach.live import wire
+from sciatica_coach.live import protocol
+from sciatica_coach.live.protocol import (
+    Capture,
+    CloseCode,
+    Command,
+    ConnectionRejected,
+    Surroundings,
+)
+from sciatica_coach.live.scheduler import FrameScheduler, Slot, asked_seats
 from sciatica_coach.live.session import LiveSession
-from sciatica_coach.live.sharing import Seat, Sharing, asked_seats
 from sciatica_coach.live.visits import Visits
-from sciatica_coach.live.wire import Capture, Close, Refused, Surroundings, Wish
 
 QUIET_S = 10.0
 """A socket that sends nothing for so long loses its estimator until the next frame."""
@@ -53,20 +59,20 @@ class LiveRoute:
         self,
         visits: Visits,
         *,
-        sharing: Sharing | None = None,
+        sharing: FrameScheduler | None = None,
         quiet_s: float = QUIET_S,
         reload_s: float = RELOAD_S,
     ) -> None:
         self._visits = visits
-        self._sharing = sharing or Sharing(seats=asked_seats())
+        self._sharing = sharing or FrameScheduler(seats=asked_seats())
         self._quiet_s = quiet_s
         self._reload_s = reload_s
-        self._served: dict[str, _Set] = {}
+        self._served: dict[str, _Connection] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         workers = self._sharing.slots + _SPARE_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="live")
         self._frames = 0
-        self.refused: Counter[Close] = Counter()
+        self.refused: Counter[CloseCode] = Counter()
         """How often a socket or message was refused, by close code."""
 
     @property
@@ -93,33 +99,37 @@ class LiveRoute:
         await socket.accept()
         try:
             await self._serve(socket)
-        except Refused as refused:
+        except ConnectionRejected as refused:
             self.refused[refused.code] += 1
             _LOG.info("refused with %d: %s", refused.code, refused.reason)
             await close_socket(socket, refused.code, refused.reason)
         except CoachError as error:
-            self.refused[Close.FAILED] += 1
+            self.refused[CloseCode.FAILED] += 1
             _LOG.exception("a frame could not be looked at")
-            await close_socket(socket, Close.FAILED, str(error))
+            await close_socket(socket, CloseCode.FAILED, str(error))
         except WebSocketDisconnect:
             pass
 
     async def _serve(self, socket: WebSocket) -> None:
         if not is_own_origin(socket):
-            raise Refused(Close.FOREIGN_ORIGIN, "only the coach's own page may connect")
+            raise ConnectionRejected(
+                CloseCode.FOREIGN_ORIGIN, "only the coach's own page may connect"
+            )
         token = socket.path_params["token"]
         visit = self._visits.find(token)
         if visit is None or visit.live is None:
-            raise Refused(Close.UNKNOWN_SESSION, "there is no such set")
+            raise ConnectionRejected(CloseCode.UNKNOWN_SESSION, "there is no such set")
         live = visit.live
         seat = self._sharing.take(token, live.plan.model)
         if seat is None:
             people = self._sharing.people
             who = "somebody is" if people == 1 else f"{people} people are"
-            raise Refused(Close.BUSY, f"{who} exercising already, and one more would slow all down")
-        of = self._take_over(_Set(token, live, live.take_over(), seat))
+            raise ConnectionRejected(
+                CloseCode.BUSY, f"{who} exercising already, and one more would slow all down"
+            )
+        of = self._take_over(_Connection(token, live, live.take_over(), seat))
         try:
-            await socket.send_text(wire.hello())
+            await socket.send_text(protocol.hello())
             await self._exchange(socket, of)
         finally:
             if self._served.get(token) is of:
@@ -129,7 +139,7 @@ class LiveRoute:
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
 
-    def _take_over(self, of: "_Set") -> "_Set":
+    def _take_over(self, of: "_Connection") -> "_Connection":
         """Serve this socket instead of the one before.
 
         That one is told at once: a window in the background sends nothing by which it would learn
@@ -148,9 +158,9 @@ class LiveRoute:
         finally:
             await self._in_thread(lambda: live.rest(lease))
 
-    async def _exchange(self, socket: WebSocket, of: "_Set") -> None:
+    async def _exchange(self, socket: WebSocket, of: "_Connection") -> None:
         """Receive and answer side by side until one ends or the set is taken over."""
-        inbox = Inbox()
+        inbox = LatestFrame()
         tasks = [
             asyncio.create_task(self._receive(socket, inbox, of)),
             asyncio.create_task(self._answer(socket, inbox, of)),
@@ -166,7 +176,7 @@ class LiveRoute:
             if isinstance(result, Exception):
                 raise result
 
-    async def _receive(self, socket: WebSocket, inbox: "Inbox", of: "_Set") -> None:
+    async def _receive(self, socket: WebSocket, inbox: "LatestFrame", of: "_Connection") -> None:
         while True:
             try:
                 # Not `wait_for`, which forgets that it was cancelled if a frame comes just then.
@@ -178,12 +188,12 @@ class LiveRoute:
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message["code"])
             if message.get("bytes") is not None:
-                inbox.put(wire.parse_capture(message["bytes"]))
+                inbox.put(protocol.parse_capture(message["bytes"]))
             else:
-                asked = wire.parse_request(message["text"])
+                asked = protocol.parse_request(message["text"])
                 await self._in_thread(lambda: _grant(of.live, of.lease, asked))  # noqa: B023
 
-    async def _answer(self, socket: WebSocket, inbox: "Inbox", of: "_Set") -> None:
+    async def _answer(self, socket: WebSocket, inbox: "LatestFrame", of: "_Connection") -> None:
         live = of.live
         kept: object = None
         while True:
@@ -194,9 +204,9 @@ class LiveRoute:
             visit = self._visits.find(of.token)
             self._frames += 1
             if guidance is None:
-                await socket.send_text(wire.skipped(capture.sequence))
+                await socket.send_text(protocol.skipped(capture.sequence))
             else:
-                told = wire.answer(
+                told = protocol.answer(
                     capture.sequence,
                     guidance,
                     Surroundings(live.people, live.company, self._sharing.pace(of.seat)),
@@ -212,23 +222,23 @@ class LiveRoute:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Set:
+class _Connection:
     """What one socket is about."""
 
     token: str
     """Of the visit."""
     live: LiveSession
     lease: int
-    seat: Seat
+    seat: Slot
     is_taken_over: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def end_when_taken_over(self) -> None:
         """Wait until another socket serves the set, and refuse this one then."""
         await self.is_taken_over.wait()
-        raise Refused(Close.TAKEN_OVER, "this set goes on in another window")
+        raise ConnectionRejected(CloseCode.TAKEN_OVER, "this set goes on in another window")
 
 
-class Inbox:
+class LatestFrame:
     """Room for one frame: a newer one takes the place of the one that waits."""
 
     def __init__(self) -> None:
@@ -252,14 +262,14 @@ class Inbox:
         return capture
 
 
-def _come_to(guidance: Guidance) -> tuple[object, ...]:
+def _come_to(guidance: SessionUpdate) -> tuple[object, ...]:
     """How far a session is: with every change of it there is something new to be kept."""
     update = guidance.update
     return guidance.bout_index, guidance.chapter, update.reps, update.attempts
 
 
-def _grant(live: LiveSession, lease: int, asked: Wish | Point) -> None:
-    if isinstance(asked, Wish):
+def _grant(live: LiveSession, lease: int, asked: Command | Point) -> None:
+    if isinstance(asked, Command):
         live.ask(lease, asked)
     else:
         live.choose(lease, asked)
@@ -276,7 +286,7 @@ def is_own_origin(socket: WebSocket) -> bool:
     return bool(origin.netloc) and origin.netloc in hosts
 
 
-async def close_socket(socket: WebSocket, code: Close, reason: str) -> None:
+async def close_socket(socket: WebSocket, code: CloseCode, reason: str) -> None:
     """Close a socket and say why, if it is still there to hear it."""
     if socket.client_state is WebSocketState.CONNECTED:
         await socket.close(code, reason[:120])

@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.people import Company, Point, hips_at
+from sciatica_coach.capture.people import Bystanders, Point, hips_at
 from sciatica_coach.capture.video import brightness
-from sciatica_coach.coaching.baseline import Baseline
-from sciatica_coach.coaching.calibration import Calibration, Measurement
-from sciatica_coach.coaching.coach import Coach
-from sciatica_coach.coaching.guidance import Guidance, GuideState
-from sciatica_coach.coaching.guide import Guide
-from sciatica_coach.coaching.program import Bout, program
-from sciatica_coach.coaching.record import SetRecord, SoFar
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.own_range.calibration import Calibration, CalibrationResult
+from sciatica_coach.coaching.plan import SetPlan, sets_of
+from sciatica_coach.coaching.session.session import Session
+from sciatica_coach.coaching.session.state import SessionState, SessionUpdate
+from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.exercise.definition import Dose, Exercise
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
 from sciatica_coach.live.memory import give_back
-from sciatica_coach.live.wire import Capture, Close, Refused, Wish, unpack_picture
+from sciatica_coach.live.protocol import (
+    Capture,
+    CloseCode,
+    Command,
+    ConnectionRejected,
+    unpack_picture,
+)
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Frame
 
@@ -42,12 +48,12 @@ class Plan:
     """Whether the own range is measured, in place of a set."""
 
     @property
-    def bouts(self) -> tuple[Bout, ...]:
+    def bouts(self) -> tuple[SetPlan, ...]:
         """The sets in their order; a calibration is of one side."""
         if self.measures:
             side = self.sides[0] if self.sides else None
-            return (Bout(self.exercise, side, self.dose, measures=True),)
-        return program(self.exercise, self.dose, self.sides)
+            return (SetPlan(self.exercise, side, self.dose, measures=True),)
+        return sets_of(self.exercise, self.dose, self.sides)
 
 
 class LiveSession:
@@ -78,8 +84,8 @@ class LiveSession:
         plan: Plan,
         *,
         baselines: Sequence[Baseline] = (),
-        resumed: GuideState | None = None,
-        result: tuple[SetRecord, ...] | Measurement | None = None,
+        resumed: SessionState | None = None,
+        result: tuple[SetRecord, ...] | CalibrationResult | None = None,
         open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -87,7 +93,7 @@ class LiveSession:
         self._open_estimator = open_estimator
         self._clock_s = clock_s
         self._lock = threading.Lock()
-        self._guide = Guide(plan.bouts, _following(plan, baselines), resumed=resumed)
+        self._guide = Session(plan.bouts, _following(plan, baselines), resumed=resumed)
         self._estimator: LiveEstimator | None = None
         self._result = result
         self._lease = 0
@@ -98,7 +104,7 @@ class LiveSession:
         self._frames = 0
         self._frames_in_company = 0
         self._people = 0
-        self._company = Company()
+        self._company = Bystanders()
         self._chosen_at: Point | None = None
 
     @property
@@ -117,15 +123,15 @@ class LiveSession:
         return self._result if isinstance(self._result, tuple) else ()
 
     @property
-    def state(self) -> GuideState:
+    def state(self) -> SessionState:
         """What must be kept for the session to go on after the server was started anew."""
         with self._lock:
             return self._guide.state
 
     @property
-    def measurement(self) -> Measurement | None:
+    def measurement(self) -> CalibrationResult | None:
         """What came of the calibration; None while it goes on, and of a set."""
-        return self._result if isinstance(self._result, Measurement) else None
+        return self._result if isinstance(self._result, CalibrationResult) else None
 
     @property
     def frames(self) -> int:
@@ -138,19 +144,23 @@ class LiveSession:
         return self._people
 
     @property
-    def company(self) -> Company:
+    def company(self) -> Bystanders:
         """Who was in the picture lately, and where."""
         return self._company
 
     @property
-    def warnings(self) -> tuple[Told, ...]:
+    def warnings(self) -> tuple[TranslatableText, ...]:
         """What is to be known about the set besides its record, in sentences."""
         if self._frames_in_company <= _COMPANY_SHARE * self._frames:
             return ()
         if self._chosen_at:
-            return (Told("other people were in the picture: the one you pointed out was followed"),)
+            return (
+                TranslatableText(
+                    "other people were in the picture: the one you pointed out was followed"
+                ),
+            )
         return (
-            Told(
+            TranslatableText(
                 "other people were in the picture: "
                 "the one whose position fits the exercise best was followed"
             ),
@@ -168,7 +178,7 @@ class LiveSession:
             self._shift_s = None
             return self._lease
 
-    def judge(self, lease: int, capture: Capture) -> Guidance | None:
+    def judge(self, lease: int, capture: Capture) -> SessionUpdate | None:
         """Look at one frame; None if it is not newer than the one before.
 
         Raises
@@ -210,7 +220,7 @@ class LiveSession:
             if self._estimator is not None:
                 self._estimator.choose(place)
 
-    def ask(self, lease: int, wish: Wish) -> None:
+    def ask(self, lease: int, wish: Command) -> None:
         """Pause, resume or go on, as the person has asked by a button.
 
         Raises
@@ -221,9 +231,9 @@ class LiveSession:
         with self._lock:
             self._check(lease)
             {
-                Wish.PAUSE: self._guide.pause,
-                Wish.RESUME: self._guide.resume,
-                Wish.GO_ON: self._guide.go_on,
+                Command.PAUSE: self._guide.pause,
+                Command.RESUME: self._guide.resume,
+                Command.GO_ON: self._guide.go_on,
             }[wish]()
 
     def rest(self, lease: int | None = None) -> None:
@@ -238,7 +248,7 @@ class LiveSession:
             if lease in (None, self._lease):
                 self._close_estimator()
 
-    def finish(self) -> tuple[SetRecord, ...] | Measurement:
+    def finish(self) -> tuple[SetRecord, ...] | CalibrationResult:
         """End the set or the calibration; the same result each time it is called."""
         with self._lock:
             self._close_estimator()
@@ -248,9 +258,9 @@ class LiveSession:
 
     def _check(self, lease: int) -> None:
         if self.has_ended:
-            raise Refused(Close.ENDED, "this set has ended")
+            raise ConnectionRejected(CloseCode.ENDED, "this set has ended")
         if lease != self._lease:
-            raise Refused(Close.TAKEN_OVER, "this set goes on in another window")
+            raise ConnectionRejected(CloseCode.TAKEN_OVER, "this set goes on in another window")
 
     def _session_time_s(self, captured_s: float) -> float:
         """Capture time on the set's own clock, which goes on while nothing is connected.
@@ -280,10 +290,10 @@ class LiveSession:
 
 def _following(
     plan: Plan, baselines: Sequence[Baseline]
-) -> Callable[[Bout, SoFar], Coach | Calibration]:
+) -> Callable[[SetPlan, SetProgress], Coach | Calibration]:
     """Makes who looks at the frames of each bout."""
 
-    def follow(bout: Bout, so_far: SoFar) -> Coach | Calibration:
+    def follow(bout: SetPlan, so_far: SetProgress) -> Coach | Calibration:
         if bout.measures:
             model = plan.model.path.stem
             return Calibration(bout.exercise, measured_on=date.today(), model=model, side=bout.side)

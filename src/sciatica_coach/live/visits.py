@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.safety.pain import Pain, PainOutcome
 from sciatica_coach.safety.screening import Outcome
@@ -73,7 +73,7 @@ class Visit:
         return self.has_accepted and screened and not ended
 
 
-class Keeper(Protocol):
+class VisitKeeper(Protocol):
     """Keeps visits beyond the life of the server."""
 
     def keep(self, visit: Visit) -> None:
@@ -114,7 +114,7 @@ class Visits:
     def __init__(
         self,
         *,
-        keeper: Keeper | None = None,
+        keeper: VisitKeeper | None = None,
         abandoned_s: float = ABANDONED_S,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from sciatica_coach.motion.body_geometry import trunk_length_px
 from sciatica_coach.motion.landmarks import SIDES, Part
-from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Pose
 
 _MOVED, _MOVED_PER_S = 0.6, 4.0

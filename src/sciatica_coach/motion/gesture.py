@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sciatica_coach.motion.angles import turn_deg
+from sciatica_coach.motion.body_geometry import trunk_length_px
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
-from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Pose
 
 RAISED_S = 2.0

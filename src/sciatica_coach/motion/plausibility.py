@@ -8,8 +8,8 @@ from collections import deque
 
 import numpy as np
 
+from sciatica_coach.motion.body_geometry import trunk_length_px
 from sciatica_coach.motion.landmarks import SIDES, Part
-from sciatica_coach.motion.placement import trunk_length_px
 from sciatica_coach.motion.pose import FloatArray, Pose
 
 _BONES = ((Part.SHOULDER, Part.HIP), (Part.HIP, Part.KNEE), (Part.KNEE, Part.ANKLE))

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 
 MOST_LETTERS = 60
 _BESIDE_LETTERS = " -_.'\u2019"
@@ -19,13 +19,15 @@ def person_name(text: str) -> str:
     """
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if not any(sign.isalnum() for sign in name):
-        raise ValueError(Told("the name must have a letter or a digit"))
+        raise ValueError(TranslatableText("the name must have a letter or a digit"))
     if len(name) > MOST_LETTERS:
-        raise ValueError(Told("the name must have at most {most} letters", most=MOST_LETTERS))
+        raise ValueError(
+            TranslatableText("the name must have at most {most} letters", most=MOST_LETTERS)
+        )
     odd = sorted({sign for sign in name if not (_is_letter(sign) or sign in _BESIDE_LETTERS)})
     if odd:
         raise ValueError(
-            Told(
+            TranslatableText(
                 "the name must have letters, digits, spaces and - _ . ' only, not {odd}",
                 odd=repr(odd[0]),
             )

@@ -14,9 +14,9 @@ from typing import Literal
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sciatica_coach.coaching.baseline import Baseline
+from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.errors import RecordsError
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.private_file import write_private
 from sciatica_coach.records.person import person_name
 
@@ -86,7 +86,7 @@ class Records:
                 write_private(path, text)
             except OSError as error:
                 raise RecordsError(
-                    Told(
+                    TranslatableText(
                         "{folder}: nothing can be kept there: {reason}. "
                         "Free some space, or choose another folder with {variable}.",
                         folder=path.parent,
@@ -113,7 +113,9 @@ class Records:
                 return False
             except OSError as error:
                 raise RecordsError(
-                    Told("{path}: cannot be deleted: {reason}.", path=path, reason=error.strerror)
+                    TranslatableText(
+                        "{path}: cannot be deleted: {reason}.", path=path, reason=error.strerror
+                    )
                 ) from error
         return True
 
@@ -129,11 +131,13 @@ class Records:
             return ()
         except OSError as error:
             raise RecordsError(
-                Told("{path}: cannot be read: {reason}.", path=path, reason=error.strerror)
+                TranslatableText(
+                    "{path}: cannot be read: {reason}.", path=path, reason=error.strerror
+                )
             ) from error
         except ValidationError as error:
             raise RecordsError(
-                Told(
+                TranslatableText(
                     "{path}: this file of records is damaged. Nothing was changed: put a copy of "
                     "it back, or delete it with the command forget.",
                     path=path,

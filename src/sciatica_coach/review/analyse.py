@@ -7,45 +7,45 @@ from pathlib import Path
 
 import numpy as np
 
-from sciatica_coach.capture.fresh import FreshPose
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
-from sciatica_coach.capture.mirrored import MirrorAveragedPose
+from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
-from sciatica_coach.capture.people import Looks, Point, Score
+from sciatica_coach.capture.people import PeopleSampler, Point, Score
+from sciatica_coach.capture.redetection import RedetectingEstimator
 from sciatica_coach.capture.video import Video
-from sciatica_coach.coaching.baseline import Baseline
-from sciatica_coach.coaching.calibration import Measurement, measure_recording
-from sciatica_coach.coaching.change import Comparison, comparisons
-from sciatica_coach.coaching.recording import Judgement, Sighting, judge_recording
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.own_range.calibration import CalibrationResult, measure_recording
+from sciatica_coach.coaching.own_range.comparison import Comparison, comparisons
+from sciatica_coach.coaching.recording import FrameObservation, RecordingResult, judge_recording
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
-from sciatica_coach.language.marking import phrase
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.marking import N_
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.measurement import PoseMeasurer
 from sciatica_coach.motion.pose import Pose
-from sciatica_coach.motion.reading import Reader
 from sciatica_coach.motion.viewpoint import Position
-from sciatica_coach.review.company import look_every_s
-from sciatica_coach.review.watch import Watched, watch
+from sciatica_coach.review.bystanders import look_every_s
+from sciatica_coach.review.pose_track import PoseTrack, watch
 
 Progress = Callable[[float], None]
 
 _FOLLOWED = {
-    (Position.SUPINE, "left"): phrase("the one who lies, on the left,"),
-    (Position.SUPINE, "right"): phrase("the one who lies, on the right,"),
-    (Position.SUPINE, "middle"): phrase("the one who lies, in the middle,"),
-    (Position.SEATED, "left"): phrase("the one who sits, on the left,"),
-    (Position.SEATED, "right"): phrase("the one who sits, on the right,"),
-    (Position.SEATED, "middle"): phrase("the one who sits, in the middle,"),
-    (Position.STANDING, "left"): phrase("the one who stands, on the left,"),
-    (Position.STANDING, "right"): phrase("the one who stands, on the right,"),
-    (Position.STANDING, "middle"): phrase("the one who stands, in the middle,"),
-    (Position.UNKNOWN, "left"): phrase("the one whose position fits best, on the left,"),
-    (Position.UNKNOWN, "right"): phrase("the one whose position fits best, on the right,"),
-    (Position.UNKNOWN, "middle"): phrase("the one whose position fits best, in the middle,"),
+    (Position.SUPINE, "left"): N_("the one who lies, on the left,"),
+    (Position.SUPINE, "right"): N_("the one who lies, on the right,"),
+    (Position.SUPINE, "middle"): N_("the one who lies, in the middle,"),
+    (Position.SEATED, "left"): N_("the one who sits, on the left,"),
+    (Position.SEATED, "right"): N_("the one who sits, on the right,"),
+    (Position.SEATED, "middle"): N_("the one who sits, in the middle,"),
+    (Position.STANDING, "left"): N_("the one who stands, on the left,"),
+    (Position.STANDING, "right"): N_("the one who stands, on the right,"),
+    (Position.STANDING, "middle"): N_("the one who stands, in the middle,"),
+    (Position.UNKNOWN, "left"): N_("the one whose position fits best, on the left,"),
+    (Position.UNKNOWN, "right"): N_("the one whose position fits best, on the right,"),
+    (Position.UNKNOWN, "middle"): N_("the one whose position fits best, in the middle,"),
 }
-_AS_ASKED = phrase("{people} people were in the picture: {who} was followed, as asked for")
-_BY_POSITION = phrase(
+_AS_ASKED = N_("{people} people were in the picture: {who} was followed, as asked for")
+_BY_POSITION = N_(
     "{people} people were in the picture: {who} was followed; if that is the wrong one, "
     "point out the right one (--person-at)"
 )
@@ -68,9 +68,9 @@ class Seen:
     """What was seen in one video, before anything is made of it."""
 
     video: VideoInfo
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[FrameObservation, ...]
     """One a frame."""
-    notes: tuple[Told, ...]
+    notes: tuple[TranslatableText, ...]
     """What was wrong with the video, and who was followed in it, in sentences."""
 
 
@@ -85,14 +85,14 @@ class Analysis:
     """The working side asked for; None if it was to be found out."""
     model: Model
     video: VideoInfo
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[FrameObservation, ...]
     """What was seen, one a frame: to judge again by another definition or dose."""
-    judgement: Judgement
-    notes: tuple[Told, ...]
+    judgement: RecordingResult
+    notes: tuple[TranslatableText, ...]
     """What was wrong with the video, and who was followed in it, in sentences."""
 
     @property
-    def warnings(self) -> tuple[Told, ...]:
+    def warnings(self) -> tuple[TranslatableText, ...]:
         """Everything the reader must know, in sentences: the notes, and what was not judged."""
         return (*self.notes, *self.judgement.record.warnings)
 
@@ -160,7 +160,7 @@ def measure_baseline(  # noqa: PLR0913  # as above
     side: Side | None = None,
     model: Model = RECORDING_MODEL,
     progress: Progress | None = None,
-) -> Measurement:
+) -> CalibrationResult:
     """Measure the own range of the person in a recorded video.
 
     Parameters
@@ -210,7 +210,7 @@ def look(
     with (
         Video(path) as video,
         MediaPipePeople() as finder,
-        Looks(finder, every_s=look_every_s(video.duration_s)) as looks,
+        PeopleSampler(finder, every_s=look_every_s(video.duration_s)) as looks,
     ):
         watched = watch(
             video,
@@ -225,7 +225,7 @@ def look(
     return Seen(info, watched.sightings, notes)
 
 
-def recording_estimator(model: Model) -> FreshPose:
+def recording_estimator(model: Model) -> RedetectingEstimator:
     """What finds the person in a recording: it need not keep pace, so it sees each picture twice.
 
     Raises
@@ -233,7 +233,7 @@ def recording_estimator(model: Model) -> FreshPose:
     ModelError
         If the model's file is missing or damaged.
     """
-    return FreshPose(lambda: MirrorAveragedPose(lambda: MediaPipePose(model)))
+    return RedetectingEstimator(lambda: MirrorAveragingEstimator(lambda: MediaPipePose(model)))
 
 
 def prescribed(exercise: Exercise, *, hold_s: float | None, reps: int | None) -> Dose:
@@ -262,7 +262,7 @@ def fits(exercise: Exercise) -> Score:
 
 
 def _position(pose: Pose) -> Position:
-    viewpoint = Reader().read(pose, pose.time_s).viewpoint
+    viewpoint = PoseMeasurer().read(pose, pose.time_s).viewpoint
     return viewpoint.position if viewpoint else Position.UNKNOWN
 
 
@@ -289,7 +289,7 @@ def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[i
     return advance
 
 
-def _info(video: Video, sightings: tuple[Sighting, ...]) -> VideoInfo:
+def _info(video: Video, sightings: tuple[FrameObservation, ...]) -> VideoInfo:
     times_s = np.array([sighting.time_s for sighting in sightings])
     step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 1 / video.fps
     duration_s = float(times_s[-1]) + step_s
@@ -297,7 +297,7 @@ def _info(video: Video, sightings: tuple[Sighting, ...]) -> VideoInfo:
     return VideoInfo(width, height, len(times_s) / duration_s, duration_s, len(times_s))
 
 
-def _told_of_people(watched: Watched) -> tuple[Told, ...]:
+def _told_of_people(watched: PoseTrack) -> tuple[TranslatableText, ...]:
     if watched.followed is None:
         return ()
     sights = watched.followed.sights
@@ -308,4 +308,4 @@ def _told_of_people(watched: Watched) -> tuple[Told, ...]:
     right = all(own_x_px >= x_px for x_px in others_x_px)
     who = _FOLLOWED[_position(sight.pose), "left" if left else "right" if right else "middle"]
     said = _AS_ASKED if watched.as_asked else _BY_POSITION
-    return (Told(said, people=watched.people, who=Told(who)),)
+    return (TranslatableText(said, people=watched.people, who=TranslatableText(who)),)

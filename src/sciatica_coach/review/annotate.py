@@ -11,7 +11,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from sciatica_coach.capture.video import Video
-from sciatica_coach.coaching.update import Update
+from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.motion.pose import Image
 from sciatica_coach.review.drawing import draw
 

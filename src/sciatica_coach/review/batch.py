@@ -11,12 +11,12 @@ from multiprocessing import active_children, get_context
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
-from sciatica_coach import unexpected
+from sciatica_coach import crash_message as unexpected
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
+from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.capture.people import Point
-from sciatica_coach.capture.quiet import natives_silenced
-from sciatica_coach.coaching.baseline import Baseline
-from sciatica_coach.coaching.change import Comparison
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.own_range.comparison import Comparison
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side

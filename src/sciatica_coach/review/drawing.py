@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sciatica_coach.coaching.update import Stage, Update
+from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.exercise.definition import Phase, Severity
 from sciatica_coach.motion.landmarks import SKELETON
 from sciatica_coach.motion.pose import FloatArray, Image, Pose
@@ -23,13 +23,13 @@ _TONES: dict[Severity | None, tuple[Colour, Colour]] = {
 """Ground and ink of a message; None for praise."""
 
 _STAGES = {
-    Stage.LOOKING: "Not counting yet",
-    Stage.GET_READY: "Keep still for a moment",
-    Stage.READY: "Ready",
-    Stage.MOVING: "Moving",
-    Stage.HOLDING: "Holding",
-    Stage.PAUSED: "Paused",
-    Stage.DONE: "Set done",
+    SetState.LOOKING: "Not counting yet",
+    SetState.GET_READY: "Keep still for a moment",
+    SetState.READY: "Ready",
+    SetState.MOVING: "Moving",
+    SetState.HOLDING: "Holding",
+    SetState.PAUSED: "Paused",
+    SetState.DONE: "Set done",
 }
 
 
@@ -103,7 +103,7 @@ def _draw_count(canvas: Canvas, update: Update) -> None:
 
 
 def _stage(update: Update) -> str:
-    if update.stage is Stage.HOLDING and not update.hold_asked_s:
+    if update.stage is SetState.HOLDING and not update.hold_asked_s:
         return "Reached"
     return _STAGES[update.stage]
 

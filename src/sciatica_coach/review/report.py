@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import sciatica_coach
-from sciatica_coach.coaching.baseline import movement_of, own_movement
-from sciatica_coach.coaching.change import Comparison
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.coaching.recording import Sighting
-from sciatica_coach.coaching.reps import Rep
-from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.movement.baseline import movement_of, own_movement
+from sciatica_coach.coaching.movement.reps import Rep
+from sciatica_coach.coaching.own_range.comparison import Comparison
+from sciatica_coach.coaching.recording import FrameObservation
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import MIDLINE, Quantity
@@ -97,7 +97,7 @@ def _cell(value: float) -> str:
 
 
 def _viewpoint(
-    viewpoint: Viewpoint | None, sightings: tuple[Sighting, ...]
+    viewpoint: Viewpoint | None, sightings: tuple[FrameObservation, ...]
 ) -> dict[str, Any] | None:
     if viewpoint is None:
         return None

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.coaching.baseline import Baseline
-from sciatica_coach.coaching.change import told_range, told_since
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.own_range.comparison import told_range, told_since
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import measure_baseline

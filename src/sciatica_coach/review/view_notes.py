@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sciatica_coach.coaching.advice import DARK, OFF_SIDE_DEG
-from sciatica_coach.coaching.framing import Edge, Standpoint, cut_off, where_it_stood
-from sciatica_coach.coaching.recording import Sighting
-from sciatica_coach.language.marking import phrase
-from sciatica_coach.language.told import Told
+from sciatica_coach.coaching.feedback.advice import DARK, OFF_SIDE_DEG
+from sciatica_coach.coaching.feedback.camera_placement import (
+    Edge,
+    Standpoint,
+    cut_off,
+    where_it_stood,
+)
+from sciatica_coach.coaching.recording import FrameObservation
+from sciatica_coach.language.marking import N_
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.viewpoint import Viewpoint
 
@@ -20,120 +25,120 @@ _SMALL_SHARE = 0.3
 _OFTEN = 0.1
 """Share of the frames from which it is told what was cut off."""
 _LESS_EXACT: dict[Standpoint | None, str] = {
-    None: phrase(
-        "the camera stood about {yaw_deg:.0f} degrees off the side: angles are less exact"
-    ),
-    Standpoint.ABOVE: phrase(
+    None: N_("the camera stood about {yaw_deg:.0f} degrees off the side: angles are less exact"),
+    Standpoint.ABOVE: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, high above: "
         "angles are less exact"
     ),
-    Standpoint.FEET: phrase(
+    Standpoint.FEET: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the feet: "
         "angles are less exact"
     ),
-    Standpoint.HEAD: phrase(
+    Standpoint.HEAD: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the head: "
         "angles are less exact"
     ),
-    Standpoint.FRONT: phrase(
+    Standpoint.FRONT: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the front: "
         "angles are less exact"
     ),
-    Standpoint.BACK: phrase(
+    Standpoint.BACK: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the back: "
         "angles are less exact"
     ),
 }
 _REFUSED: dict[Standpoint | None, str] = {
-    None: phrase(
+    None: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side: angles are not to be relied on"
     ),
-    Standpoint.ABOVE: phrase(
+    Standpoint.ABOVE: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, high above: "
         "angles are not to be relied on"
     ),
-    Standpoint.FEET: phrase(
+    Standpoint.FEET: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the feet: "
         "angles are not to be relied on"
     ),
-    Standpoint.HEAD: phrase(
+    Standpoint.HEAD: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the head: "
         "angles are not to be relied on"
     ),
-    Standpoint.FRONT: phrase(
+    Standpoint.FRONT: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the front: "
         "angles are not to be relied on"
     ),
-    Standpoint.BACK: phrase(
+    Standpoint.BACK: N_(
         "the camera stood about {yaw_deg:.0f} degrees off the side, towards the back: "
         "angles are not to be relied on"
     ),
 }
 _BEYOND = {
-    (Part.EAR, Edge.LEFT): phrase(
+    (Part.EAR, Edge.LEFT): N_(
         "the head went beyond the left edge of the picture for {share:.0%} of the time"
     ),
-    (Part.ANKLE, Edge.LEFT): phrase(
+    (Part.ANKLE, Edge.LEFT): N_(
         "the feet went beyond the left edge of the picture for {share:.0%} of the time"
     ),
-    (Part.KNEE, Edge.LEFT): phrase(
+    (Part.KNEE, Edge.LEFT): N_(
         "the knees went beyond the left edge of the picture for {share:.0%} of the time"
     ),
-    (Part.SHOULDER, Edge.LEFT): phrase(
+    (Part.SHOULDER, Edge.LEFT): N_(
         "the shoulders went beyond the left edge of the picture for {share:.0%} of the time"
     ),
-    (Part.HIP, Edge.LEFT): phrase(
+    (Part.HIP, Edge.LEFT): N_(
         "the hips went beyond the left edge of the picture for {share:.0%} of the time"
     ),
-    (Part.EAR, Edge.RIGHT): phrase(
+    (Part.EAR, Edge.RIGHT): N_(
         "the head went beyond the right edge of the picture for {share:.0%} of the time"
     ),
-    (Part.ANKLE, Edge.RIGHT): phrase(
+    (Part.ANKLE, Edge.RIGHT): N_(
         "the feet went beyond the right edge of the picture for {share:.0%} of the time"
     ),
-    (Part.KNEE, Edge.RIGHT): phrase(
+    (Part.KNEE, Edge.RIGHT): N_(
         "the knees went beyond the right edge of the picture for {share:.0%} of the time"
     ),
-    (Part.SHOULDER, Edge.RIGHT): phrase(
+    (Part.SHOULDER, Edge.RIGHT): N_(
         "the shoulders went beyond the right edge of the picture for {share:.0%} of the time"
     ),
-    (Part.HIP, Edge.RIGHT): phrase(
+    (Part.HIP, Edge.RIGHT): N_(
         "the hips went beyond the right edge of the picture for {share:.0%} of the time"
     ),
-    (Part.EAR, Edge.TOP): phrase(
+    (Part.EAR, Edge.TOP): N_(
         "the head went beyond the top edge of the picture for {share:.0%} of the time"
     ),
-    (Part.ANKLE, Edge.TOP): phrase(
+    (Part.ANKLE, Edge.TOP): N_(
         "the feet went beyond the top edge of the picture for {share:.0%} of the time"
     ),
-    (Part.KNEE, Edge.TOP): phrase(
+    (Part.KNEE, Edge.TOP): N_(
         "the knees went beyond the top edge of the picture for {share:.0%} of the time"
     ),
-    (Part.SHOULDER, Edge.TOP): phrase(
+    (Part.SHOULDER, Edge.TOP): N_(
         "the shoulders went beyond the top edge of the picture for {share:.0%} of the time"
     ),
-    (Part.HIP, Edge.TOP): phrase(
+    (Part.HIP, Edge.TOP): N_(
         "the hips went beyond the top edge of the picture for {share:.0%} of the time"
     ),
-    (Part.EAR, Edge.BOTTOM): phrase(
+    (Part.EAR, Edge.BOTTOM): N_(
         "the head went beyond the bottom edge of the picture for {share:.0%} of the time"
     ),
-    (Part.ANKLE, Edge.BOTTOM): phrase(
+    (Part.ANKLE, Edge.BOTTOM): N_(
         "the feet went beyond the bottom edge of the picture for {share:.0%} of the time"
     ),
-    (Part.KNEE, Edge.BOTTOM): phrase(
+    (Part.KNEE, Edge.BOTTOM): N_(
         "the knees went beyond the bottom edge of the picture for {share:.0%} of the time"
     ),
-    (Part.SHOULDER, Edge.BOTTOM): phrase(
+    (Part.SHOULDER, Edge.BOTTOM): N_(
         "the shoulders went beyond the bottom edge of the picture for {share:.0%} of the time"
     ),
-    (Part.HIP, Edge.BOTTOM): phrase(
+    (Part.HIP, Edge.BOTTOM): N_(
         "the hips went beyond the bottom edge of the picture for {share:.0%} of the time"
     ),
 }
 
 
-def view_notes(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> tuple[Told, ...]:
+def view_notes(
+    viewpoint: Viewpoint, sightings: Sequence[FrameObservation]
+) -> tuple[TranslatableText, ...]:
     """What to do better next time; nothing if the view was right."""
     return (
         *_off_side(viewpoint),
@@ -143,22 +148,24 @@ def view_notes(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> tuple[Tol
     )
 
 
-def _off_side(viewpoint: Viewpoint) -> Iterator[Told]:
+def _off_side(viewpoint: Viewpoint) -> Iterator[TranslatableText]:
     if viewpoint.yaw_deg > _LESS_EXACT_DEG:
         refused = viewpoint.yaw_deg > OFF_SIDE_DEG
         said = (_REFUSED if refused else _LESS_EXACT)[where_it_stood(viewpoint)]
-        yield Told(said, yaw_deg=viewpoint.yaw_deg)
+        yield TranslatableText(said, yaw_deg=viewpoint.yaw_deg)
 
 
-def _small(viewpoint: Viewpoint) -> Iterator[Told]:
+def _small(viewpoint: Viewpoint) -> Iterator[TranslatableText]:
     if viewpoint.share_of_width < _SMALL_SHARE:
-        yield Told(
+        yield TranslatableText(
             "the person filled {share:.0%} of the picture's width: come closer for exacter angles",
             share=viewpoint.share_of_width,
         )
 
 
-def _cut_off(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> Iterator[Told]:
+def _cut_off(
+    viewpoint: Viewpoint, sightings: Sequence[FrameObservation]
+) -> Iterator[TranslatableText]:
     """The one part that was gone most often, and where."""
     side = viewpoint.near_side or Side.RIGHT
     poses = [each.pose for each in sightings if each.pose is not None]
@@ -171,10 +178,10 @@ def _cut_off(viewpoint: Viewpoint, sightings: Sequence[Sighting]) -> Iterator[To
     for gone_most, frames in gone.most_common(1):
         share = frames / len(poses)
         if share >= _OFTEN:
-            yield Told(_BEYOND[gone_most], share=share)
+            yield TranslatableText(_BEYOND[gone_most], share=share)
 
 
-def _dark(sightings: Sequence[Sighting]) -> Iterator[Told]:
+def _dark(sightings: Sequence[FrameObservation]) -> Iterator[TranslatableText]:
     light = [each.brightness for each in sightings if each.brightness is not None]
     if light and float(np.median(light)) < DARK:
-        yield Told("the picture was dark: more light makes angles more exact")
+        yield TranslatableText("the picture was dark: more light makes angles more exact")

@@ -5,58 +5,58 @@ import streamlit as st
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.marking import N_
 from sciatica_coach.safety.screening import Disclaimer, load_screening
 from sciatica_coach.ui.speaking import in_words, say, say_error, spoken
 
-_COLUMNS = (phrase("What"), phrase("From the side"), phrase("Used to"))
+_COLUMNS = (N_("What"), N_("From the side"), N_("Used to"))
 _MEASURED = (
     (
-        phrase("Hip flexion, thigh to trunk"),
-        phrase("estimate, about ± 14°; of the leg behind ± 26°"),
-        phrase("count repetitions; shown as range"),
+        N_("Hip flexion, thigh to trunk"),
+        N_("estimate, about ± 14°; of the leg behind ± 26°"),
+        N_("count repetitions; shown as range"),
     ),
     (
-        phrase("Knee flexion"),
-        phrase("estimate, about ± 16°; of the leg behind ± 23°"),
-        phrase("count repetitions; shown as range"),
+        N_("Knee flexion"),
+        N_("estimate, about ± 16°; of the leg behind ± 23°"),
+        N_("count repetitions; shown as range"),
     ),
     (
-        phrase("Lean of the trunk, lift of the thigh"),
-        phrase("estimate"),
-        phrase("correct form"),
+        N_("Lean of the trunk, lift of the thigh"),
+        N_("estimate"),
+        N_("correct form"),
     ),
     (
-        phrase("Ankle and head"),
-        phrase("rough; only the change from your own start"),
-        phrase("correct form, never a figure"),
+        N_("Ankle and head"),
+        N_("rough; only the change from your own start"),
+        N_("correct form, never a figure"),
     ),
     (
-        phrase("Where the hands hold the leg"),
-        phrase("near side only"),
-        phrase("correct form"),
+        N_("Where the hands hold the leg"),
+        N_("near side only"),
+        N_("correct form"),
     ),
 )
 _NOT_MEASURED = (
-    phrase("the tilt or turn of the pelvis, and how round or flat the low back is"),
-    phrase("the turning of hip, neck or trunk about its own length"),
-    phrase("the hip joint by itself: thigh to trunk holds some pelvis and low back as well"),
-    phrase("how hard you pull, how tense a muscle is, how strong you are"),
-    phrase("pain, nerve tension, breathing: only you can feel these"),
-    phrase("the leg that is hidden behind the other one: the coach says so, and does not judge it"),
+    N_("the tilt or turn of the pelvis, and how round or flat the low back is"),
+    N_("the turning of hip, neck or trunk about its own length"),
+    N_("the hip joint by itself: thigh to trunk holds some pelvis and low back as well"),
+    N_("how hard you pull, how tense a muscle is, how strong you are"),
+    N_("pain, nerve tension, breathing: only you can feel these"),
+    N_("the leg that is hidden behind the other one: the coach says so, and does not judge it"),
 )
 _CAMERA = (
-    phrase(
+    N_(
         "Put the camera at hip height, two to three metres away, at right angles to you: it must "
         "see your side. Up to 30 degrees off costs a degree or two of angle; from further off no "
         "angle can be trusted."
     ),
-    phrase("Your whole body must be in the picture. Good light, tight clothes and bare feet help."),
-    phrase(
+    N_("Your whole body must be in the picture. Good light, tight clothes and bare feet help."),
+    N_(
         "The picture is looked at by the computer that the coach runs on. It is not stored and "
         "goes nowhere else."
     ),
-    phrase(
+    N_(
         "Your own range is kept only if you ask for it, under a name you choose, on this "
         "computer. On the Coach page it is deleted for good."
     ),

@@ -6,9 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from sciatica_coach.coaching.baseline import baseline_of, own_movement
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.coaching.reps import Rep
+from sciatica_coach.coaching.movement.baseline import baseline_of, own_movement
+from sciatica_coach.coaching.movement.reps import Rep
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Exercise, Leg, Movement
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name

@@ -7,12 +7,12 @@ import cv2
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.exercise.definition import Dose, Exercise
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.marking import N_
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.ui.speaking import in_words, say, say_each
@@ -22,19 +22,19 @@ CLIP_HOLD_S = 0.7
 CLIP_REPS = 3
 _BOTH, _EITHER = "both", "either"
 _LEGS: dict[str, str] = {
-    _BOTH: phrase("Both"),
-    Side.LEFT: phrase("Left"),
-    Side.RIGHT: phrase("Right"),
+    _BOTH: N_("Both"),
+    Side.LEFT: N_("Left"),
+    Side.RIGHT: N_("Right"),
 }
 _SIDES: dict[str, str] = {
-    Side.LEFT: phrase("Left"),
-    Side.RIGHT: phrase("Right"),
-    _EITHER: phrase("Let the coach see"),
+    Side.LEFT: N_("Left"),
+    Side.RIGHT: N_("Right"),
+    _EITHER: N_("Let the coach see"),
 }
 _MODELS = {
-    Model.LITE: phrase("Lite: for a slow computer"),
-    Model.FULL: phrase("Full: for most"),
-    Model.HEAVY: phrase("Heavy: more exact, for a fast computer"),
+    Model.LITE: N_("Lite: for a slow computer"),
+    Model.FULL: N_("Full: for most"),
+    Model.HEAVY: N_("Heavy: more exact, for a fast computer"),
 }
 _POSTER_AT = 0.35
 """Share of a clip at which the exercise is best recognised."""

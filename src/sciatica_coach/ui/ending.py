@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from sciatica_coach.coaching.record import SetRecord
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.coaching.sets.record import SetRecord
+from sciatica_coach.language.marking import N_
+from sciatica_coach.live.protocol import bout_title
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
-from sciatica_coach.live.wire import bout_title
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, PainRules
 from sciatica_coach.ui.own_range import show_comparisons
@@ -18,8 +18,8 @@ from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.visiting import current_visit
 
 _THE_OTHER = {
-    Side.LEFT: phrase("Other side: left leg"),
-    Side.RIGHT: phrase("Other side: right leg"),
+    Side.LEFT: N_("Other side: left leg"),
+    Side.RIGHT: N_("Other side: right leg"),
 }
 
 

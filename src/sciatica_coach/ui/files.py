@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from sciatica_coach import places
+from sciatica_coach import paths as places
 from sciatica_coach.language.voices import RECORDINGS
 
 MODULES = "/coach-modules"

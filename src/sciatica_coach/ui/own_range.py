@@ -5,19 +5,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from sciatica_coach.coaching.baseline import (
+from sciatica_coach.coaching.movement.baseline import (
     SHOWN,
     Baseline,
     baseline_of,
     movement_of,
     own_movement,
 )
-from sciatica_coach.coaching.calibration import Measurement
-from sciatica_coach.coaching.change import comparisons, told_since
-from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.own_range.calibration import CalibrationResult
+from sciatica_coach.coaching.own_range.comparison import comparisons, told_since
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.definition import Exercise, Movement
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.marking import N_
 from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
@@ -27,16 +27,16 @@ from sciatica_coach.ui.speaking import in_words, say, say_day, say_error, say_to
 _TOLD = "own-range-told"
 """In the session's state: what the last press of a button here led to."""
 _TITLES = {
-    Side.LEFT: phrase("Your own range, left side"),
-    Side.RIGHT: phrase("Your own range, right side"),
+    Side.LEFT: N_("Your own range, left side"),
+    Side.RIGHT: N_("Your own range, right side"),
 }
 _WAY_MEASURED = {
-    Side.LEFT: phrase("Left side: your comfortable way is measured"),
-    Side.RIGHT: phrase("Right side: your comfortable way is measured"),
+    Side.LEFT: N_("Left side: your comfortable way is measured"),
+    Side.RIGHT: N_("Right side: your comfortable way is measured"),
 }
 _END_MEASURED = {
-    Side.LEFT: phrase("Left side: your comfortable end {end}, target {target_deg:.0f}°"),
-    Side.RIGHT: phrase("Right side: your comfortable end {end}, target {target_deg:.0f}°"),
+    Side.LEFT: N_("Left side: your comfortable end {end}, target {target_deg:.0f}°"),
+    Side.RIGHT: N_("Right side: your comfortable end {end}, target {target_deg:.0f}°"),
 }
 
 
@@ -57,7 +57,7 @@ def choose_own_range(visit: Visit, exercise: Exercise) -> None:
         _show_told()
 
 
-def show_measurement(visit: Visit, plan: Plan, measurement: Measurement) -> None:
+def show_measurement(visit: Visit, plan: Plan, measurement: CalibrationResult) -> None:
     """What came of a calibration, and the ways on."""
     own = measurement.baseline
     st.title(say(_TITLES[own.side]) if own else say("Your own range"), anchor=False)

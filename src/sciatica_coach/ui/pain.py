@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from sciatica_coach.language.marking import phrase
+from sciatica_coach.language.marking import N_
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRules, Place, judge_pain
 from sciatica_coach.ui.speaking import say, say_each
 
 _NOWHERE = "nowhere"
-_PARTS = {"leg": phrase("In the leg and buttock"), "back": phrase("In the back")}
-_YES_NO = {False: phrase("No"), True: phrase("Yes")}
+_PARTS = {"leg": N_("In the leg and buttock"), "back": N_("In the back")}
+_YES_NO = {False: N_("No"), True: N_("Yes")}
 
 
 def ask_pain(rules: PainRules, *, key: str) -> Pain | None:

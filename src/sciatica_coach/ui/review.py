@@ -12,14 +12,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import Point
-from sciatica_coach.coaching.record import SetRecord
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import analyse
-from sciatica_coach.review.company import Candidate, candidates
+from sciatica_coach.review.bystanders import Candidate, candidates
 from sciatica_coach.review.report import write_csv, write_json
 from sciatica_coach.ui import choosing
 from sciatica_coach.ui.speaking import in_words, say, say_error
@@ -47,7 +47,7 @@ class Result:
     name: str
     exercise: Exercise
     record: SetRecord
-    warnings: tuple[Told, ...]
+    warnings: tuple[TranslatableText, ...]
     json: str
     csv: str
 

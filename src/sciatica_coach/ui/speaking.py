@@ -9,7 +9,7 @@ import streamlit as st
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.exercise.translation import translated
 from sciatica_coach.language.catalog import Language, language_for
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.ui.visiting import current_visit
 
 _Key = TypeVar("_Key")
@@ -39,7 +39,7 @@ def say_each(texts: Mapping[_Key, str]) -> Callable[[_Key], str]:
     return {key: say(text) for key, text in texts.items()}.__getitem__
 
 
-def say_told(told: Told) -> str:
+def say_told(told: TranslatableText) -> str:
     """A sentence of the coach's in that language."""
     return told.in_(spoken())
 
@@ -47,7 +47,7 @@ def say_told(told: Told) -> str:
 def say_error(error: Exception) -> str:
     """What went wrong; what is meant for writers of definitions stays English as their files."""
     told = error.args[0] if error.args else ""
-    return say_told(told) if isinstance(told, Told) else str(error)
+    return say_told(told) if isinstance(told, TranslatableText) else str(error)
 
 
 def say_day(day: date) -> str:

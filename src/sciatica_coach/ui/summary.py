@@ -6,11 +6,11 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from sciatica_coach.coaching.record import Range, SetRecord
-from sciatica_coach.coaching.rules import Fault
+from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.sets.record import Range, SetRecord
 from sciatica_coach.exercise.definition import Exercise, Leg, Severity
-from sciatica_coach.language.marking import phrase
-from sciatica_coach.language.told import Told
+from sciatica_coach.language.marking import N_
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.chart import angle_chart, followed
@@ -22,10 +22,12 @@ _SIGNS = {
     Severity.INFO: ":material/info:",
 }
 _ORDER = tuple(_SIGNS)
-_LEGS = {Side.LEFT: phrase("Left leg"), Side.RIGHT: phrase("Right leg")}
+_LEGS = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg")}
 
 
-def show_summary(exercise: Exercise, record: SetRecord, warnings: Iterable[Told] = ()) -> None:
+def show_summary(
+    exercise: Exercise, record: SetRecord, warnings: Iterable[TranslatableText] = ()
+) -> None:
     """Say how the set went, in figures, words and a chart.
 
     Parameters
@@ -115,7 +117,7 @@ def _seen(times: int) -> str:
     return say_count("Seen once.", "Seen {number} times.", times)
 
 
-def _show_warnings(warnings: list[Told]) -> None:
+def _show_warnings(warnings: list[TranslatableText]) -> None:
     for warning in map(say_told, warnings):
         sentence = warning[0].upper() + warning[1:].rstrip(".")
         st.warning(f"{sentence}.", icon=":material/visibility_off:")

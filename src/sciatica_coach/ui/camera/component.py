@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from sciatica_coach.coaching.calibration import ENDS, STILL_S
+from sciatica_coach.coaching.own_range.calibration import ENDS, STILL_S
+from sciatica_coach.live.protocol import bout_title
 from sciatica_coach.live.session import Plan
-from sciatica_coach.live.wire import bout_title
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.camera import STYLES
 from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture

@@ -6,13 +6,13 @@ import sys
 
 import uvicorn
 
-from sciatica_coach.capture.quiet import natives_silenced
+from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.exercise.catalog import load_exercises
-from sciatica_coach.kiosk.eyes import Eyes
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.pin import PIN_VARIABLE, Staff
 from sciatica_coach.kiosk.settings import settings_file
 from sciatica_coach.kiosk.supervisor import HUNG, LEFT
+from sciatica_coach.kiosk.vision_worker import VisionWorker
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.serving import HOST
 from sciatica_coach.ui.kiosk.hosting import kiosk_app
@@ -33,7 +33,7 @@ def main() -> int:
     kiosk = Kiosk(
         load_exercises(),
         Staff(os.environ.pop(PIN_VARIABLE)),
-        Eyes(on_lost=_give_up),
+        VisionWorker(on_lost=_give_up),
         file=settings_file(),
         on_leave=leave,
     )

@@ -9,7 +9,7 @@ from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.kiosk.settings import Settings
 from sciatica_coach.language.catalog import Language, languages
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.places import SAMPLES
+from sciatica_coach.paths import SAMPLES
 from sciatica_coach.safety.screening import Tier, emergency_number, load_screening
 from sciatica_coach.ui import camera
 from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture

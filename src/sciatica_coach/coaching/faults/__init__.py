@@ -1,0 +1,1 @@
+"""Form faults: what is wrong, since when, and how much."""

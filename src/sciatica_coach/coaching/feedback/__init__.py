@@ -1,0 +1,1 @@
+"""What the person is told: advice, cues, prompts, one message, one voice."""

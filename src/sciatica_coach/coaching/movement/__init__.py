@@ -1,0 +1,1 @@
+"""One movement: its samples, start position, repetitions and holds."""

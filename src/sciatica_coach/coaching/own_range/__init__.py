@@ -1,0 +1,1 @@
+"""A person's own range: measured, and compared with an earlier one."""

@@ -1,0 +1,365 @@
+"""A short calibration: rest, the comfortable end, and back, twice; the own range comes of it.
+
+One instruction at a time, as a cue: whoever shows or speaks the coach's cues gives these as well.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+
+from sciatica_coach.coaching.feedback.advice import HIDDEN, Advice, AdviceGiver
+from sciatica_coach.coaching.feedback.cues import Cue
+from sciatica_coach.coaching.feedback.update import SetState, Update
+from sciatica_coach.coaching.feedback.utterance import Priority
+from sciatica_coach.coaching.movement.baseline import (
+    LEAST_RANGE_DEG,
+    Baseline,
+    objection,
+    retest_error_deg,
+)
+from sciatica_coach.coaching.own_range.candidate import HeldAngle, RangeCandidate
+from sciatica_coach.coaching.recording import FrameObservation, legs_in_hindsight, read_recording
+from sciatica_coach.coaching.sets.coach import highlight, smoothed
+from sciatica_coach.coaching.sets.record import SetProgress
+from sciatica_coach.exercise.definition import Exercise, Phase, Severity
+from sciatica_coach.language.marking import N_
+from sciatica_coach.language.translatable_text import TranslatableText, one_after_another
+from sciatica_coach.motion.crossed_leg import CrossedLeg
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.leg_labels import OnlineLegLabeler
+from sciatica_coach.motion.measurement import PoseMeasurement, PoseMeasurer
+from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.smoothing import OneEuro
+
+STILL_S = 2.0
+"""How long rest and end are asked to be held."""
+RECORDED_STILL_S = 1.0
+"""The same in a recording: nobody told the person there, and smoothing may look ahead."""
+ENDS, _MOST_ENDS = 2, 3
+_AGREE_DEG = 15.0
+"""Two ends further apart are not the same end: a third one is asked for."""
+
+_REST = N_("Rest in the start position and keep still.")
+_OUT = N_("Go as far as is comfortable. Stay there.")
+_STAY = N_("Stay there and keep breathing.")
+_BACK = N_("Good. Now back, slowly.")
+_REST_AGAIN = N_("Good. Rest for a moment.")
+_ONCE_MORE = N_("Once more, as far as is comfortable.")
+_THE_SAME_AGAIN = N_("The ends differed. Once more, please.")
+_DONE = N_("Done. Your own range is measured.")
+INSTRUCTIONS = (_REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE)
+"""All that is said of how it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationResult:
+    """What came of a calibration: a baseline, or the reason why there is none."""
+
+    baseline: Baseline | None
+    problem: TranslatableText | None
+    """One or two sentences that say what to do; None if there is a baseline."""
+
+
+class Calibration:
+    """Measures a person's own range of one movement, from its first frame to the result.
+
+    Parameters
+    ----------
+    exercise
+        Whose range is measured.
+    measured_on, model
+        What the baseline says of its day and of the pose model.
+    side
+        The working side; None to find out which one it is.
+    still_s
+        How long rest and end must be held.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        measured_on: date,
+        model: str,
+        side: Side | None = None,
+        still_s: float = STILL_S,
+    ) -> None:
+        self.exercise = exercise
+        self._measured_on = measured_on
+        self._model = model
+        self._asked_side = side
+        self._still_s = still_s
+        self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
+        self._reader = PoseMeasurer(self._crossed or OnlineLegLabeler())
+        self._smoother = OneEuro()
+        self._adviser = AdviceGiver(exercise)
+        self._ways = tuple(
+            RangeCandidate(movement, each, still_s)
+            for each in ((side,) if side else SIDES)
+            for movement in exercise.movements
+        )
+        self._leader: RangeCandidate | None = None
+        self._given: Counter[str] = Counter()
+        self._cue: Cue | None = None
+        self._last_s = -math.inf
+
+    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
+        """Take the next frame of a live source, as the coach does.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        reading = smoothed(self._reader.read(pose, time_s), self._smoother)
+        return self.take(reading, brightness=brightness)
+
+    def take(self, reading: PoseMeasurement, *, brightness: float | None = None) -> Update:
+        """Take the next reading, already smoothed.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        if not reading.time_s > self._last_s:
+            raise ValueError(f"time must rise, but {reading.time_s} s follows {self._last_s} s")
+        self._last_s = reading.time_s
+        advice = self._adviser.update(reading, brightness, self._asked_side)
+        if advice is None and reading.pose is not None and not self._is_done:
+            self._follow(reading)
+        update = self._update(reading, advice)
+        if update.advice is not None:
+            self._given[update.advice.text] += 1
+        return update
+
+    @property
+    def so_far(self) -> SetProgress:
+        """Nothing: a calibration that was broken off begins anew."""
+        return SetProgress()
+
+    def waive(self, code: str) -> None:
+        """Go on although this advice was not followed."""
+        self._adviser.waive(code)
+
+    def finish(self) -> CalibrationResult:
+        """The own range, or why it could not be measured."""
+        leader = self._leader
+        if leader is None or len(leader.ends) < ENDS:
+            return CalibrationResult(None, self._what_is_missing())
+        ends = _nearest_two(leader.ends)
+        ends_deg = [end.angle_deg for end in ends]
+        apart_deg = abs(ends_deg[0] - ends_deg[1])
+        if apart_deg > _AGREE_DEG:
+            return CalibrationResult(
+                None,
+                TranslatableText(
+                    "The ends you held were {apart_deg:.0f}° apart. Go only as far as is "
+                    "comfortable, and to the same place each time.",
+                    apart_deg=apart_deg,
+                ),
+            )
+        start_deg = float(np.median([rest.angle_deg for rest in leader.rests]))
+        end_deg = float(np.mean(ends_deg))
+        if problem := objection(leader.movement, start_deg, end_deg):
+            return CalibrationResult(None, problem)
+        baseline = Baseline(
+            exercise=self.exercise.id,
+            movement=leader.movement.id,
+            side=self._named(leader.side),
+            quantity=leader.movement.quantity,
+            start_deg=start_deg,
+            end_deg=end_deg,
+            # The estimate's bias is the same at both ends: their mean is no surer than either.
+            uncertainty_deg=float(np.mean([end.uncertainty_deg for end in ends])),
+            error_deg=retest_error_deg(ends_deg),
+            measured_on=self._measured_on,
+            model=self._model,
+        )
+        return CalibrationResult(baseline, None)
+
+    @property
+    def _rests(self) -> int:
+        return sum(len(way.rests) for way in self._ways)
+
+    @property
+    def _is_done(self) -> bool:
+        leader = self._leader
+        return leader is not None and len(leader.ends) >= self._ends_asked
+
+    @property
+    def _ends_asked(self) -> int:
+        """Two; one more if these are not the same end."""
+        ends = self._leader.ends if self._leader else []
+        if len(ends) < ENDS:
+            return ENDS
+        return ENDS if _apart_deg(ends[:ENDS]) <= _AGREE_DEG else _MOST_ENDS
+
+    def _follow(self, reading: PoseMeasurement) -> None:
+        """Let each way take the reading; the one that goes furthest is meant."""
+        if self._leader is not None:
+            self._leader.update(reading)
+            return
+        rests = self._rests
+        for way in self._ways:
+            way.update(reading)
+        if self._rests > rests:
+            self._given.clear()  # what was in the way of resting is not any longer
+        if any(way.ends for way in self._ways):
+            self._leader = max(self._ways, key=_share_of_asked)
+            if not self._leader.ends:  # it is still out there; the one that is back was its shadow
+                self._leader = None
+                for way in self._ways:
+                    way.ends.clear()
+
+    def _named(self, side: Side) -> Side:
+        return side if self._crossed is None else self._crossed.named(side)
+
+    def _likeliest(self, reading: PoseMeasurement) -> RangeCandidate:
+        """Whom to speak to before an end was held: who is out furthest, who rests, who is near."""
+        near = reading.viewpoint.near_side if reading.viewpoint else None
+        return max(
+            self._ways,
+            key=lambda way: (
+                _share_of_asked(way),
+                way.out_deg if way.out_deg >= LEAST_RANGE_DEG else 0.0,
+                bool(way.rests),
+                way.unmet is None,
+                way.still_s,
+                way.side is near,
+            ),
+        )
+
+    def _update(self, reading: PoseMeasurement, advice: Advice | None) -> Update:
+        way = self._leader or self._likeliest(reading)
+        angle_deg = way.angle_deg(reading)
+        seen = math.isfinite(angle_deg)
+        if self._is_done:
+            advice = None
+        elif advice is None and reading.pose is not None:
+            advice = _advice_of(way, seen=seen)
+        return Update(
+            time_s=reading.time_s,
+            stage=self._stage(way, advice),
+            advice=advice,
+            cue=self._instruct(way, reading.time_s),
+            side=self._named(self._leader.side) if self._leader else self._asked_side,
+            movement=way.movement.id,
+            phase=way.phase,
+            angle_deg=angle_deg if seen else None,
+            progress=None,
+            hold_s=0.0 if self._is_done else way.still_s,
+            hold_asked_s=self._still_s,
+            reps=min(len(way.ends), self._ends_asked) if self._leader else 0,
+            attempts=0,
+            reps_asked=self._ends_asked,
+            start_deg=None,
+            target_deg=None,
+            ended=None,
+            faults=(),
+            pose=reading.pose,
+            highlight=highlight(way.movement, way.side, reading),
+            viewpoint=reading.viewpoint,
+        )
+
+    def _stage(self, way: RangeCandidate, advice: Advice | None) -> SetState:
+        if self._is_done:
+            return SetState.DONE
+        if advice is not None:
+            return SetState.PAUSED if self._leader else SetState.LOOKING
+        stages = {Phase.START: SetState.GET_READY, Phase.OUT: SetState.MOVING}
+        return stages.get(way.phase, SetState.HOLDING)
+
+    def _instruct(self, way: RangeCandidate, time_s: float) -> Cue:
+        text = self._instruction(way)
+        if self._cue is None or self._cue.text != text:
+            is_praise = text == _DONE
+            self._cue = Cue(
+                text, Severity.INFO, Priority.INSTRUCTION, None, time_s, is_praise=is_praise
+            )
+        return self._cue
+
+    def _instruction(self, way: RangeCandidate) -> str:
+        if self._is_done:
+            return _DONE
+        ends = len(way.ends)
+        if way.phase is Phase.START:
+            return _REST_AGAIN if ends else _REST
+        if way.phase is Phase.TARGET:
+            return _BACK
+        if way.still_s > 0.25 * self._still_s:
+            return _STAY
+        if ends >= ENDS:
+            return _THE_SAME_AGAIN
+        return _ONCE_MORE if ends else _OUT
+
+    def _what_is_missing(self) -> TranslatableText:
+        """Why there are not two ends: the last thing that was waited for."""
+        often = self._given.most_common(1)
+        hint = [TranslatableText(often[0][0])] if often else []
+        if not self._rests:
+            told = TranslatableText("You were not seen resting in the start position for a moment.")
+            return one_after_another(told, *hint)
+        if self._leader is None:
+            told = TranslatableText(
+                "No comfortable end was held still for {still_s:.0f} s.", still_s=self._still_s
+            )
+            return one_after_another(
+                told, *hint, TranslatableText("Go out, stay, and come back, twice.")
+            )
+        return TranslatableText(
+            "The end was held once. Hold it twice, so that it is known how well it repeats."
+        )
+
+
+def measure_recording(
+    exercise: Exercise,
+    sightings: Sequence[FrameObservation],
+    *,
+    measured_on: date,
+    model: str,
+    side: Side | None = None,
+) -> CalibrationResult:
+    """The own range of the person in a recording.
+
+    Parameters
+    ----------
+    sightings
+        With rising times.
+    measured_on, model
+        What the baseline says of its day and of the pose model.
+    side
+        The working side; None to find out which one it is.
+    """
+    calibration = Calibration(
+        exercise, measured_on=measured_on, model=model, side=side, still_s=RECORDED_STILL_S
+    )
+    legs = legs_in_hindsight(exercise, sightings, side)
+    for reading, sighting in zip(read_recording(sightings, legs), sightings, strict=True):
+        calibration.take(reading, brightness=sighting.brightness)
+    return calibration.finish()
+
+
+def _advice_of(way: RangeCandidate, *, seen: bool) -> Advice | None:
+    if way.unmet is not None:
+        return Advice("posture", way.unmet.advice)
+    return None if seen else HIDDEN
+
+
+def _share_of_asked(way: RangeCandidate) -> float:
+    """How far it went, against what the movement usually asks for."""
+    return way.furthest_deg / abs(way.movement.target_deg - way.movement.start_deg)
+
+
+def _apart_deg(ends: Sequence[HeldAngle]) -> float:
+    return abs(ends[0].angle_deg - ends[1].angle_deg)
+
+
+def _nearest_two(ends: Sequence[HeldAngle]) -> tuple[HeldAngle, HeldAngle]:
+    """The pair that agrees best: one end that was let go early does not count."""
+    return min(combinations(ends, 2), key=_apart_deg)

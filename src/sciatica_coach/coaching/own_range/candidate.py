@@ -1,0 +1,151 @@
+"""One side and movement whose own range may be meant: rest, the comfortable end, and back."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sciatica_coach.coaching.movement.sample import MovementSample
+from sciatica_coach.coaching.movement.stillness import Stillness
+from sciatica_coach.coaching.sets.candidate import first_unmet
+from sciatica_coach.exercise.definition import Condition, Movement, Phase
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.measurement import PoseMeasurement
+
+_OUT_DEG = 8.0
+"""Nearer to the rest position it is the rest position."""
+_BACK_SHARE = 0.6
+"""Share of the way out below which the limb is going back: a hold that sags is no end."""
+_RESTED_SHARE = 0.35
+"""Share of the way out within which a later rest must lie: the hips may have slid a little."""
+_ENOUGH = 0.95
+"""Share of the time asked for which frames must span: they do not come on the dot."""
+
+_SETTLE_S = 1.0
+"""On the way out a posture is not yet that of the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAngle:
+    """An angle that was held still."""
+
+    angle_deg: float
+    uncertainty_deg: float
+    """Nine of ten angles lie within it."""
+
+
+class RangeCandidate:
+    """Follows one side through one movement, out and back, as often as it is done."""
+
+    def __init__(self, movement: Movement, side: Side, still_s: float) -> None:
+        self.movement = movement
+        self.side = side
+        self.phase = Phase.START
+        self.unmet: Condition | None = None
+        """The condition that has kept the position from being taken for a while."""
+        self._unmet_since_s: float | None = None
+        self.rests: list[HeldAngle] = []
+        self.ends: list[HeldAngle] = []
+        self._heading = math.copysign(1, movement.target_deg - movement.start_deg)
+        self._still = Stillness(still_s)
+        self._asked_s = _ENOUGH * still_s
+        self._best: HeldAngle | None = None
+        self.out_deg = 0.0
+        """How far out the limb is just now."""
+
+    @property
+    def still_s(self) -> float:
+        """How long the present position has been held."""
+        return self._still.still_s
+
+    @property
+    def furthest_deg(self) -> float:
+        """The longest way that was held so far, from rest; 0 before there is one."""
+        held = [*self.ends, *([self._best] if self._best else [])]
+        return max((self._way_deg(each.angle_deg) for each in held), default=0.0)
+
+    def angle_deg(self, reading: PoseMeasurement) -> float:
+        """The angle that tells this movement; NaN where it cannot be trusted."""
+        return self._moment(reading).value(self.movement.quantity, self.movement.leg)
+
+    def update(self, reading: PoseMeasurement) -> None:
+        """Take the next reading, of a person in position."""
+        moment = self._moment(reading)
+        angle_deg = moment.value(self.movement.quantity, self.movement.leg)
+        if self.phase is Phase.START:
+            self._rest(moment, angle_deg)
+        else:
+            self._go(moment, angle_deg)
+
+    def _moment(self, reading: PoseMeasurement) -> MovementSample:
+        return MovementSample(reading, self.side, np.full_like(reading.values, np.nan), self.phase)
+
+    def _way_deg(self, angle_deg: float) -> float:
+        return (angle_deg - self.rests[0].angle_deg) * self._heading
+
+    def _rest(self, moment: MovementSample, angle_deg: float) -> None:
+        if not math.isfinite(angle_deg):
+            return
+        if not self._fits(moment, first_unmet(moment, self.movement.start, unseen_is_unmet=True)):
+            return
+        if self.ends and self._way_deg(angle_deg) > _RESTED_SHARE * self.furthest_deg:
+            self._still.clear()
+            return
+        if self._hold(moment, angle_deg) is None:
+            return
+        self.rests.append(self._held())
+        self._still.clear()
+        self.phase = Phase.OUT
+
+    def _go(self, moment: MovementSample, angle_deg: float) -> None:
+        conditions = (*self.movement.throughout, *self.movement.at_target)
+        if not math.isfinite(angle_deg):
+            return
+        way_deg = self.out_deg = self._way_deg(angle_deg)
+        if self._best and way_deg < _BACK_SHARE * self._way_deg(self._best.angle_deg):
+            self._conclude(self._best)
+            return
+        is_out = way_deg >= _OUT_DEG
+        if (
+            not self._fits(moment, first_unmet(moment, conditions) if is_out else None)
+            or not is_out
+        ):
+            self._still.clear()
+            return
+        held = self._hold(moment, angle_deg)
+        if held is None:
+            return
+        if self._best is None or way_deg > self._way_deg(self._best.angle_deg):
+            self._best = held
+        self.phase = Phase.TARGET
+
+    def _fits(self, moment: MovementSample, unmet: Condition | None) -> bool:
+        """Whether the posture fits; what keeps it from it is said only if it lasts."""
+        if unmet is None:
+            self.unmet = self._unmet_since_s = None
+            return True
+        if self._unmet_since_s is None:
+            self._unmet_since_s = moment.time_s
+        if moment.time_s - self._unmet_since_s >= _SETTLE_S:
+            self.unmet = unmet
+        return False
+
+    def _conclude(self, end: HeldAngle) -> None:
+        self.ends.append(end)
+        self._best = None
+        self.out_deg = 0.0
+        self.phase = Phase.START
+        self._still.clear()
+
+    def _hold(self, moment: MovementSample, angle_deg: float) -> HeldAngle | None:
+        """Keep the angle in mind; what was held, once it was held for long enough."""
+        column = moment.side_of(self.movement.leg).column
+        uncertainty_deg = moment.reading.uncertainty_deg[self.movement.quantity.row, column]
+        still_s = self._still.update(moment.time_s, angle_deg, float(uncertainty_deg))
+        return self._held() if still_s >= self._asked_s else None
+
+    def _held(self) -> HeldAngle:
+        return HeldAngle(
+            float(np.median(self._still.angles_deg)),
+            2 * float(np.median(self._still.uncertainties_deg)),
+        )

@@ -1,0 +1,1 @@
+"""A whole session: sets, rests and sides, one after the other."""

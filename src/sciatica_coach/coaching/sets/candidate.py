@@ -1,0 +1,287 @@
+"""One way the exercise may be done: a side and a movement, followed until it proves itself.
+
+Nobody says beforehand which leg will move. Every side and movement that may be meant is followed;
+the one that gets furthest is what the person does.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sciatica_coach.coaching.faults.detectors import Fault, FaultLog
+from sciatica_coach.coaching.movement.reps import STAY_S, Excursion, RepCounter
+from sciatica_coach.coaching.movement.sample import MovementSample
+from sciatica_coach.coaching.movement.start_position import StartPosition, StartPositionDetector
+from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Leg, Movement, Phase
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.measurement import PoseMeasurement
+
+_BREACH_S = 0.7
+"""A condition broken for longer means that something else is being done."""
+_NEAR = 0.7
+"""Share of the way from which the posture of the target is asked for."""
+_SHIFTED = 0.15
+"""Share of the way by which a start position must have shifted: less is the way out beginning."""
+_LEAD_IN_S = 1.0
+"""A movement is noticed when it has begun: its faults are looked for from so long before."""
+_LOST_S = 10.0
+"""After so long out of sight the start position must be taken anew; repetitions stay counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedMovement:
+    """An excursion that ended, with its faults."""
+
+    excursion: Excursion
+    complete: bool
+    faults: tuple[Fault, ...]
+
+
+class MovementCandidate:
+    """Follows one side through one movement.
+
+    Parameters
+    ----------
+    own
+        The movement with the person's own start and target, by the angle they rest at: None before
+        that is known. Whose leg this side is may be known only by then, too.
+    """
+
+    def __init__(
+        self, exercise: Exercise, own: Callable[[float | None], Movement], side: Side, dose: Dose
+    ) -> None:
+        self._own = own
+        self.movement = movement = own(None)
+        self.side = side
+        self._dose = dose
+        self._coordination = exercise.coordination_of(movement.id)
+        self._rules = tuple(
+            rule for rule in exercise.rules if not rule.movements or movement.id in rule.movements
+        )
+        self._counter = RepCounter(movement, movement.start_deg)
+        self._armed = False
+        self._is_assumed = False
+        self._start = np.full((0, 0), np.nan)
+        self._waiting = StartPositionDetector()
+        self.first_start: tuple[float, StartPosition] | None = None
+        """The first start position that was seen, and when; None before that."""
+        self._breach_s: float | None = None
+        self._seen_s = -math.inf
+        self._log: FaultLog | None = None
+        self._lead_in: deque[MovementSample] = deque()
+        self.unmet: Condition | None = None
+        """The condition that keeps the movement from counting just now."""
+        self.is_too_near = False
+        """Whether the person rests so near to the target that there is no way to it."""
+
+    @property
+    def armed(self) -> bool:
+        """Whether the start position has been taken and the next movement counts."""
+        return self._armed
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the repetition the person is."""
+        return self._counter.phase
+
+    @property
+    def counter(self) -> RepCounter:
+        """The counter of the movement's angle."""
+        return self._counter
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Faults that are going on."""
+        return self._log.going_on if self._log else ()
+
+    def angle_deg(self, reading: PoseMeasurement) -> float:
+        """The angle that tells this movement; NaN where it cannot be trusted."""
+        return self._driver_deg(self._moment(reading))
+
+    def update(
+        self, reading: PoseMeasurement, *, in_position: bool, may_arm: bool
+    ) -> FinishedMovement | None:
+        """Take the next reading; give the excursion that it ends.
+
+        Parameters
+        ----------
+        in_position
+            Whether the person is seen, side-on, in the exercise's position.
+        may_arm
+            False while another contender is under way: its target is nobody's start.
+        """
+        moment = self._moment(reading)
+        angle_deg = self._driver_deg(moment)
+        if math.isfinite(angle_deg) and in_position:
+            self._seen_s = moment.time_s
+        elif moment.time_s - self._seen_s > _LOST_S:
+            self.disarm()
+        if not in_position:
+            return None
+        if not self._armed:
+            if may_arm:
+                self._try_to_arm(moment, angle_deg)
+            return None
+        if self._breached(moment):
+            self.disarm()
+            return None
+        return self._follow(moment, angle_deg, may_arm=may_arm)
+
+    def assume(self, start: StartPosition) -> None:
+        """Begin as if this start position had been seen, in a recording that shows it later.
+
+        Until it is seen, only what reaches the target counts.
+        """
+        self._is_assumed = True
+        self._take_start(start)
+
+    def drop(self) -> None:
+        """Forget the present excursion: another contender did it."""
+        self._counter.drop()
+        self._log = None
+
+    def disarm(self) -> None:
+        """Ask for the start position again."""
+        self.drop()
+        self._armed = self._is_assumed = False
+        self._breach_s = None
+        self._waiting.clear()
+
+    def unfinished(self, time_s: float) -> FinishedMovement | None:
+        """The present excursion as if it ended now, if it has been held as long as asked."""
+        excursion = self._counter.unfinished(time_s)
+        if excursion is None or not self._dose.hold_s or excursion.hold_s < self._dose.hold_s:
+            return None
+        return self._conclude(excursion)
+
+    def _moment(self, reading: PoseMeasurement) -> MovementSample:
+        start = self._start if self._start.size else np.full_like(reading.values, np.nan)
+        counter = self._counter
+        return MovementSample(reading, self.side, start, counter.phase, counter.out_speed_deg_s)
+
+    def _driver_deg(self, moment: MovementSample) -> float:
+        return moment.value(self.movement.quantity, self.movement.leg)
+
+    def _try_to_arm(self, moment: MovementSample, angle_deg: float) -> None:
+        self.unmet = self._unmet_at_start(moment)
+        self.is_too_near = self.is_too_near and self.unmet is None
+        start = self._waiting.update(
+            moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
+        )
+        if start is not None:
+            self._take_start(start)
+            self.is_too_near = not self._armed
+            self.first_start = self.first_start or (moment.time_s, start)
+
+    def _unmet_at_start(self, moment: MovementSample) -> Condition | None:
+        """The first condition that keeps this posture from being the start position."""
+        unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
+        return unmet or first_unmet(moment, self.movement.throughout)
+
+    def _take_start(self, start: StartPosition) -> None:
+        self._start = start.values
+        self.movement = self._own(start.angle_deg)
+        self._counter = RepCounter(self.movement, start.angle_deg)
+        self._armed = self._counter.has_a_way
+
+    def _breached(self, moment: MovementSample) -> bool:
+        """Whether a condition has been broken for so long that this is another movement."""
+        self.unmet = first_unmet(moment, self.movement.throughout)
+        if self.unmet is None:
+            self._breach_s = None
+            return False
+        if self._breach_s is None:
+            self._breach_s = moment.time_s
+        return moment.time_s - self._breach_s > _BREACH_S
+
+    def _follow(
+        self, moment: MovementSample, angle_deg: float, *, may_arm: bool
+    ) -> FinishedMovement | None:
+        unfit = first_unmet(moment, self.movement.at_target)
+        excursion = self._counter.update(moment.time_s, angle_deg, posture=unfit is None)
+        near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
+        self.unmet = unfit if near else None
+        if excursion is None:
+            self._watch(replace(self._moment(moment.reading), in_posture=unfit is None), may_arm)
+            return None
+        if not excursion.reached and (self._is_assumed or not excursion.is_attempt):
+            self._log = None
+            return None
+        return self._conclude(excursion)
+
+    def _watch(self, moment: MovementSample, may_arm: bool) -> None:
+        if self._counter.phase is Phase.START:
+            self._log = None
+            self._lead_in.append(moment)
+            while moment.time_s - self._lead_in[0].time_s > _LEAD_IN_S:
+                self._lead_in.popleft()
+            self._take_new_start(moment, may_arm=may_arm)
+            return
+        self._waiting.clear()
+        if self._log is None:
+            self._log = FaultLog(self._rules, self._coordination, self.side)
+            for earlier in self._lead_in:
+                self._log.update(earlier)
+            self._lead_in.clear()
+        self._log.update(moment)
+        self._give_up_if_staying()
+
+    def _take_new_start(self, moment: MovementSample, *, may_arm: bool) -> None:
+        """Take the start position anew between repetitions: hips slide, people sit up."""
+        if not may_arm:
+            self._waiting.clear()
+            return
+        fits = self._unmet_at_start(moment) is None
+        angle_deg = self._driver_deg(moment)
+        start = self._waiting.update(moment.time_s, angle_deg, moment.reading.values, fits=fits)
+        if start is None:
+            return
+        self._waiting.clear()  # once in a while is enough, and it costs
+        self._start, self._is_assumed = start.values, False
+        if abs(self._counter.progress(start.angle_deg)) < _SHIFTED:
+            return
+        before_deg = self._counter.start_deg
+        self._counter.rebase(start.angle_deg)
+        if not self._counter.has_a_way:
+            self._counter.rebase(before_deg)
+
+    def _give_up_if_staying(self) -> None:
+        """Someone who stays half way has taken another start position."""
+        if self._counter.phase is not Phase.OUT or self._counter.peak_progress > 0.7:
+            return
+        settled_deg = self._counter.settled_deg(STAY_S)
+        if settled_deg is not None:
+            self.drop()
+            self._counter.rebase(settled_deg)
+
+    def _conclude(self, excursion: Excursion) -> FinishedMovement:
+        complete = excursion.reached and excursion.hold_s >= self._dose.hold_s
+        outcome = None
+        if not excursion.reached:
+            outcome = "not_far_enough"
+        elif not complete:
+            outcome = "hold_too_short"
+        log, self._log = self._log, None
+        faults = log.conclude(outcome, excursion.end_s) if log else ()
+        return FinishedMovement(excursion, complete, faults)
+
+
+def first_unmet(
+    moment: MovementSample, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
+) -> Condition | None:
+    """The first condition that is broken.
+
+    One that cannot be judged is taken as kept, or as broken if the working leg must be seen; the
+    other leg may always be hidden behind it.
+    """
+    for condition in conditions:
+        value = moment.of(condition)
+        if not math.isfinite(value):
+            if unseen_is_unmet and condition.leg is Leg.WORKING:
+                return condition
+        elif not condition.holds(value):
+            return condition
+    return None

@@ -1,0 +1,354 @@
+"""The coach: pose after pose in, an update for each out, a record at the end."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.feedback.advice import (
+    HIDDEN,
+    KEEP_STILL,
+    TOO_NEAR,
+    Advice,
+    AdviceGiver,
+)
+from sciatica_coach.coaching.feedback.cues import CueGiver
+from sciatica_coach.coaching.feedback.update import SetState, Update
+from sciatica_coach.coaching.movement.baseline import Baseline, baseline_of, own_movement
+from sciatica_coach.coaching.movement.reps import Rep
+from sciatica_coach.coaching.movement.sample import TRUST
+from sciatica_coach.coaching.movement.start_position import StartPosition
+from sciatica_coach.coaching.sets.candidate import FinishedMovement, MovementCandidate
+from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
+from sciatica_coach.coaching.sets.recorder import Recorder
+from sciatica_coach.exercise.definition import Dose, Exercise, Leg, Movement, Phase
+from sciatica_coach.motion.angles import JOINTS
+from sciatica_coach.motion.crossed_leg import CrossedLeg
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.leg_labels import OnlineLegLabeler
+from sciatica_coach.motion.measurement import PoseMeasurement, PoseMeasurer
+from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.motion.smoothing import OneEuro
+
+_PAUSE_S = 0.7
+"""Trouble within a repetition must last this long before it is called a pause."""
+
+
+class Coach:
+    """Follows one set of one exercise.
+
+    Parameters
+    ----------
+    exercise
+        What is to be done.
+    side
+        The working side; None to find out which one it is.
+    dose
+        A prescription that goes before the exercise's own dose.
+    baselines
+        The person's own ranges, whose start and target go before the exercise's own.
+    turns
+        Whether to ask for the working side towards the camera before the first repetition; in a
+        recording it is too late to.
+    so_far
+        What was done of the set before.
+    starts
+        Start positions by side and movement that are seen only later, in a recording that begins
+        in mid-movement.
+    """
+
+    def __init__(  # noqa: PLR0913  # public: each is one thing to know of a set
+        self,
+        exercise: Exercise,
+        *,
+        side: Side | None = None,
+        dose: Dose | None = None,
+        baselines: Sequence[Baseline] = (),
+        turns: bool = False,
+        so_far: SetProgress = SetProgress(),  # noqa: B008  (frozen)
+        starts: Mapping[tuple[Side, str], StartPosition] | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.dose = dose or exercise.dose
+        self._asked_side = side
+        self._turns = turns
+        self._baselines = tuple(baselines)
+        self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
+        self._reader = PoseMeasurer(self._crossed or OnlineLegLabeler())
+        self._smoother = OneEuro()
+        self._adviser = AdviceGiver(exercise)
+        self._cues = CueGiver(exercise.rules)
+        self._recorder = Recorder(exercise, side, self.dose, self._baselines, so_far)
+        for code in so_far.waived:
+            self._adviser.waive(code)
+        self._contenders = tuple(
+            MovementCandidate(exercise, partial(self._own, movement, each), each, self.dose)
+            for each in ((side,) if side else SIDES)
+            for movement in exercise.movements
+        )
+        for each in self._contenders:
+            if starts and (each.side, each.movement.id) in starts:
+                each.assume(starts[each.side, each.movement.id])
+        self._leader: MovementCandidate | None = None
+        self._last_s = -math.inf
+
+    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
+        """Take the next frame of a live source.
+
+        Parameters
+        ----------
+        pose
+            None if nobody was found.
+        time_s
+            When the frame was taken: later than the one before.
+        brightness
+            Mean grey of the picture, 0..255.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        reading = self._reader.read(pose, time_s)
+        return self.take(smoothed(reading, self._smoother), brightness=brightness)
+
+    def take(self, reading: PoseMeasurement, *, brightness: float | None = None) -> Update:
+        """Take the next reading, already smoothed.
+
+        Raises
+        ------
+        ValueError
+            If time does not rise.
+        """
+        if not reading.time_s > self._last_s:
+            raise ValueError(f"time must rise, but {reading.time_s} s follows {self._last_s} s")
+        self._last_s = reading.time_s
+        near = self._asked_side if self._turns and not self._has_begun else None
+        advice = self._adviser.update(reading, brightness, self._asked_side, near=near)
+        in_position = advice is None and reading.pose is not None
+        ended = self._follow(reading, in_position=in_position)
+        rep = self._keep(*ended) if ended else None
+        self._recorder.see(reading)
+        return self._update(reading, advice, rep, ended[1].faults if ended else ())
+
+    @property
+    def so_far(self) -> SetProgress:
+        """What must be kept for the set to go on later."""
+        so_far = self._recorder.so_far
+        return so_far.with_sides_swapped() if self._is_misnamed else so_far
+
+    @property
+    def first_starts(self) -> dict[tuple[Side, str], tuple[float, StartPosition]]:
+        """The first start position of each side and movement, and when it was seen."""
+        return {
+            (each.side, each.movement.id): each.first_start
+            for each in self._contenders
+            if each.first_start is not None
+        }
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether anything has been done yet."""
+        in_rep = self._leader is not None and self._leader.phase is not Phase.START
+        return in_rep or self._recorder.complete + self._recorder.attempts > 0
+
+    def waive(self, code: str) -> None:
+        """Go on although this advice was not followed."""
+        self._adviser.waive(code)
+        self._recorder.waive(code)
+
+    def finish(self) -> SetRecord:
+        """The set so far; the repetition that is being held counts if it was held long enough."""
+        leader = self._leader
+        pending = leader.unfinished(self._last_s) if leader else None
+        rep = self._rep(leader, pending) if leader and pending else None
+        faults = pending.faults if pending else ()
+        return self._recorder.record(rep, faults, swapped=self._is_misnamed)
+
+    def _follow(
+        self, reading: PoseMeasurement, *, in_position: bool
+    ) -> tuple[MovementCandidate, FinishedMovement] | None:
+        """Let every contender take the reading; what ends counts only if it is the leader's."""
+        ended = [
+            (each, result)
+            for each in self._contenders
+            if (
+                result := each.update(reading, in_position=in_position, may_arm=self._may_arm(each))
+            )
+        ]
+        under_way = [each for each in self._contenders if each.phase is not Phase.START]
+        furthest = max(under_way, key=lambda each: each.counter.weight_s, default=None)
+        ended = [pair for pair in ended if not _is_surpassed(*pair, furthest)]
+        if ended:
+            leader, result = max(ended, key=lambda pair: pair[1].excursion.weight_s)
+            self._leader = leader
+            for rival in self._contenders:
+                if _was_the_way_there(rival, leader):
+                    rival.disarm()
+                elif rival is not leader:
+                    rival.drop()
+            return leader, result
+        if furthest is not None:
+            self._leader = furthest
+        return None
+
+    def _may_arm(self, contender: MovementCandidate) -> bool:
+        """Another one's target is nobody's start, but for another movement of the same leg."""
+        return all(
+            each.phase is Phase.START or _was_the_way_there(each, contender)
+            for each in self._contenders
+        )
+
+    def _keep(self, leader: MovementCandidate, ended: FinishedMovement) -> Rep:
+        rep = self._rep(leader, ended)
+        self._recorder.keep(rep, ended.faults)
+        return rep
+
+    @property
+    def _is_misnamed(self) -> bool:
+        """Whether the crossed leg goes by the other leg's name: it became clear too late."""
+        return self._named(Side.LEFT) is not Side.LEFT
+
+    def _named(self, side: Side) -> Side:
+        """The person's side that a contender stands for."""
+        return side if self._crossed is None else self._crossed.named(side)
+
+    def _own(self, movement: Movement, side: Side, start_deg: float | None) -> Movement:
+        """The movement with the own start and target of the side that goes by this name."""
+        found = baseline_of(self._baselines, self.exercise, movement, self._named(side))
+        return own_movement(movement, found, start_deg=start_deg)
+
+    def _rep(self, leader: MovementCandidate, ended: FinishedMovement) -> Rep:
+        excursion = ended.excursion
+        return Rep(
+            side=leader.side,
+            movement=leader.movement.id,
+            start_s=excursion.start_s,
+            end_s=excursion.end_s,
+            peak_deg=excursion.peak_deg,
+            hold_s=excursion.hold_s,
+            reached=excursion.reached,
+            complete=ended.complete,
+            faults=tuple(dict.fromkeys(fault.rule for fault in ended.faults)),
+        )
+
+    def _update(
+        self,
+        reading: PoseMeasurement,
+        advice: Advice | None,
+        rep: Rep | None,
+        news: tuple[Fault, ...],
+    ) -> Update:
+        leader = self._leader or self._likeliest(reading)
+        going_on = leader.faults if leader.phase is not Phase.START else ()
+        cue = self._cues.update(reading.time_s, (*going_on, *(_of_a_moment(news))))
+        stage, advice = self._stage(reading, leader, advice)
+        angle_deg = leader.angle_deg(reading)
+        seen = math.isfinite(angle_deg)
+        return Update(
+            time_s=reading.time_s,
+            stage=stage,
+            advice=advice,
+            cue=cue,
+            side=self._named(self._leader.side) if self._leader else self._asked_side,
+            movement=leader.movement.id,
+            phase=leader.phase,
+            angle_deg=angle_deg if seen else None,
+            progress=leader.counter.progress(angle_deg) if seen and leader.armed else None,
+            hold_s=leader.counter.hold_s,
+            hold_asked_s=self.dose.hold_s,
+            reps=self._recorder.complete,
+            attempts=self._recorder.attempts,
+            reps_asked=self.dose.reps,
+            start_deg=leader.counter.start_deg if leader.armed else None,
+            target_deg=leader.counter.target_deg if leader.armed else None,
+            ended=replace(rep, side=self._named(rep.side)) if rep else None,
+            faults=going_on,
+            pose=reading.pose,
+            highlight=highlight(leader.movement, leader.side, reading),
+            viewpoint=reading.viewpoint,
+        )
+
+    def _likeliest(self, reading: PoseMeasurement) -> MovementCandidate:
+        """Whom to show before anybody has moved: armed, then ready, then on the near side."""
+        near = reading.viewpoint.near_side if reading.viewpoint else None
+        return max(
+            self._contenders,
+            key=lambda each: (each.armed, each.unmet is None, each.side is near),
+        )
+
+    def _stage(
+        self, reading: PoseMeasurement, leader: MovementCandidate, advice: Advice | None
+    ) -> tuple[SetState, Advice | None]:
+        in_rep = leader.phase is not Phase.START
+        if advice is None and not math.isfinite(leader.angle_deg(reading)):
+            advice = HIDDEN if reading.pose is not None else None
+        if advice is not None:
+            return (SetState.PAUSED if self._has_begun or in_rep else SetState.LOOKING), advice
+        unmet = Advice("posture", leader.unmet.advice) if leader.unmet else None
+        if in_rep:
+            return (SetState.HOLDING if leader.phase is Phase.TARGET else SetState.MOVING), unmet
+        if self._recorder.complete >= self.dose.reps:
+            return SetState.DONE, None
+        if any(each.armed for each in self._contenders):
+            return SetState.READY, None
+        if leader.unmet is not None or leader.is_too_near:
+            return SetState.LOOKING, _begin_by(leader)
+        return SetState.GET_READY, KEEP_STILL
+
+
+def _begin_by(leader: MovementCandidate) -> Advice:
+    """What the start position lacks."""
+    return Advice("start_position", leader.unmet.advice) if leader.unmet else TOO_NEAR
+
+
+def smoothed(reading: PoseMeasurement, smoother: OneEuro) -> PoseMeasurement:
+    """The reading with its quantities smoothed by what came before."""
+    values = smoother.update(reading.time_s, reading.values)
+    return replace(reading, values=values)
+
+
+def _was_the_way_there(rival: MovementCandidate, contender: MovementCandidate) -> bool:
+    """Whether a leg rests at one movement's target, from where the other movement is done."""
+    same_leg = rival.side is contender.side and rival.movement is not contender.movement
+    return same_leg and rival.phase is Phase.TARGET
+
+
+def _is_surpassed(
+    contender: MovementCandidate, ended: FinishedMovement, furthest: MovementCandidate | None
+) -> bool:
+    """Whether another contender, still under way, has moved more: this was its shadow."""
+    if furthest is None:
+        return False
+    if _was_the_way_there(furthest, contender):
+        return not ended.excursion.reached
+    return furthest.counter.weight_s > ended.excursion.weight_s
+
+
+def _of_a_moment(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Faults that came to light only with the end of the repetition."""
+    return tuple(fault for fault in faults if fault.start_s == fault.end_s)
+
+
+def highlight(
+    movement: Movement, side: Side, reading: PoseMeasurement
+) -> tuple[int, int, int] | None:
+    """Landmarks of the joint that tells the movement, if it is seen well enough to be judged.
+
+    Parameters
+    ----------
+    side
+        The working side.
+    """
+    side = side if movement.leg is Leg.WORKING else side.other
+    quantity = movement.quantity
+    joint = next((joint for joint in JOINTS if joint.quantity is quantity), None)
+    if joint is None or not reading.trusted(quantity, side, TRUST):
+        return None
+    outer, middle = joint.proximal.indices(side)
+    other, end = joint.distal.indices(side)
+    if quantity is Quantity.NECK_FLEXION or middle != other:
+        return outer, other, end
+    return outer, middle, end

@@ -1,0 +1,193 @@
+"""Gathers what remains of a set while it is done."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.feedback.waiver import HIDES_ANGLES, unmeasured
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.movement.reps import Rep
+from sciatica_coach.coaching.movement.sample import TRUST
+from sciatica_coach.coaching.sets.record import AngleSeries, Range, SetProgress, SetRecord
+from sciatica_coach.exercise.definition import Dose, Exercise, Leg, LimitRule
+from sciatica_coach.language.marking import N_
+from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.viewpoint import Viewpoint
+
+_HIDDEN_SHARE = 0.2
+"""Share of a set from which a hidden limb is mentioned."""
+_HIDDEN_LEG = {
+    Side.LEFT: N_(
+        "the left leg was hidden for {share:.0%} of the time: its faults were not judged then"
+    ),
+    Side.RIGHT: N_(
+        "the right leg was hidden for {share:.0%} of the time: its faults were not judged then"
+    ),
+}
+
+
+class Recorder:
+    """Keeps the readings, repetitions and faults of one set."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        side: Side | None,
+        dose: Dose,
+        baselines: tuple[Baseline, ...] = (),
+        so_far: SetProgress = SetProgress(),  # noqa: B008  (frozen)
+    ) -> None:
+        self._exercise = exercise
+        self._side = side
+        self._dose = dose
+        self._baselines = baselines
+        self._times_s: list[float] = []
+        self._values: list[np.ndarray] = []
+        self._trust: list[np.ndarray] = []
+        self._uncertainties_deg: list[np.ndarray] = []
+        self._viewpoints: list[Viewpoint] = []
+        self._done = so_far
+
+    @property
+    def complete(self) -> int:
+        """How many repetitions were complete so far."""
+        return sum(rep.complete for rep in self._done.reps)
+
+    @property
+    def attempts(self) -> int:
+        """How many were not."""
+        return len(self._done.reps) - self.complete
+
+    @property
+    def so_far(self) -> SetProgress:
+        """What must be kept for the set to go on later."""
+        return self._done
+
+    def waive(self, code: str) -> None:
+        """Keep in mind that this advice was left aside."""
+        if code not in self._done.waived:
+            self._done = replace(self._done, waived=(*self._done.waived, code))
+
+    def see(self, reading: PoseMeasurement) -> None:
+        """Keep one reading; memory is a kilobyte a frame at most."""
+        self._times_s.append(reading.time_s)
+        self._values.append(reading.values.astype(np.float32))
+        self._trust.append(reading.trust.astype(np.float16))
+        self._uncertainties_deg.append(reading.uncertainty_deg.astype(np.float16))
+        if reading.viewpoint is not None:
+            self._viewpoints.append(reading.viewpoint)
+
+    def keep(self, rep: Rep, faults: tuple[Fault, ...]) -> None:
+        """Keep one repetition and its faults."""
+        self._done = self._done.with_rep(rep, faults)
+
+    def record(
+        self,
+        pending: Rep | None = None,
+        faults: tuple[Fault, ...] = (),
+        *,
+        swapped: bool = False,
+    ) -> SetRecord:
+        """The set so far, with a repetition that is still going on if there is one.
+
+        Parameters
+        ----------
+        swapped
+            Whether left stands for right in all that was kept.
+        """
+        done, course = self._done, self._course()
+        if pending:
+            done = done.with_rep(pending, faults)
+        if swapped:
+            done, course = done.with_sides_swapped(), course.with_sides_swapped()
+        return SetRecord(
+            exercise=self._exercise.id,
+            side=self._side,
+            hold_asked_s=self._dose.hold_s,
+            reps_asked=self._dose.reps,
+            baselines=self._baselines,
+            start_s=self._times_s[0] if self._times_s else 0.0,
+            end_s=self._times_s[-1] if self._times_s else 0.0,
+            reps=done.reps,
+            faults=done.faults,
+            tracked_share=float(course.tracked.mean()) if len(course.tracked) else 0.0,
+            viewpoint=self._usual_viewpoint(),
+            range_of_motion={} if HIDES_ANGLES in done.waived else _ranges(course),
+            warnings=(*self._warnings(course, done.reps), *unmeasured(done.waived)),
+            course=course,
+        )
+
+    def _course(self) -> AngleSeries:
+        values, trust, uncertainty_deg = (
+            np.asarray(kept, dtype=np.float64).reshape(-1, QUANTITY_COUNT, len(SIDES))
+            for kept in (self._values, self._trust, self._uncertainties_deg)
+        )
+        tracked = np.asarray(np.isfinite(values).any(axis=(1, 2)), dtype=np.float64)
+        return AngleSeries(np.asarray(self._times_s), tracked, values, trust, uncertainty_deg)
+
+    def _usual_viewpoint(self) -> Viewpoint | None:
+        """The viewpoint of most of the set: medians, and what was seen most often."""
+        if not self._viewpoints:
+            return None
+        near = Counter(view.near_side for view in self._viewpoints).most_common(1)[0][0]
+        position = Counter(view.position for view in self._viewpoints).most_common(1)[0][0]
+        return Viewpoint(
+            yaw_deg=float(np.median([view.yaw_deg for view in self._viewpoints])),
+            turn_deg=float(np.median([view.turn_deg for view in self._viewpoints])),
+            near_side=near,
+            position=position,
+            share_of_width=float(np.median([view.share_of_width for view in self._viewpoints])),
+        )
+
+    def _warnings(self, course: AngleSeries, reps: tuple[Rep, ...]) -> tuple[TranslatableText, ...]:
+        if not course.tracked.any():
+            return (TranslatableText("nobody was found in the picture: nothing was measured"),)
+        warnings = []
+        lost = 1 - float(course.tracked.mean())
+        if lost >= _HIDDEN_SHARE:
+            warnings.append(
+                TranslatableText(
+                    "nobody was found for {share:.0%} of the time: nothing counted then", share=lost
+                )
+            )
+        return (*warnings, *self._hidden_legs(course, reps))
+
+    def _hidden_legs(
+        self, course: AngleSeries, reps: tuple[Rep, ...]
+    ) -> tuple[TranslatableText, ...]:
+        """Rules of the other leg that could not be judged while it was hidden."""
+        judged = [
+            rule
+            for rule in self._exercise.rules
+            if isinstance(rule, LimitRule) and rule.leg is Leg.OTHER
+        ]
+        if not judged or not reps:
+            return ()
+        side = reps[-1].side.other
+        trust = course.trust_of(judged[0].quantity, side)
+        hidden = float(np.mean(trust[course.tracked > 0] < TRUST))
+        if hidden < _HIDDEN_SHARE:
+            return ()
+        return (TranslatableText(_HIDDEN_LEG[side], share=hidden),)
+
+
+def _ranges(course: AngleSeries) -> dict[Side, dict[Quantity, Range]]:
+    """How far each joint went, where it was seen: the 1st to the 99th percentile."""
+    ranges: dict[Side, dict[Quantity, Range]] = {}
+    for side in SIDES:
+        for quantity in ANGLES:
+            if quantity in MIDLINE or quantity is Quantity.THIGH_ELEVATION:
+                continue
+            values = course.of(quantity, side)
+            seen = np.isfinite(values) & (course.trust_of(quantity, side) >= TRUST)
+            if not seen.any():
+                continue
+            low, high = np.percentile(values[seen], [1, 99])
+            uncertainty_deg = 2 * float(np.median(course.uncertainty_of(quantity, side)[seen]))
+            ranges.setdefault(side, {})[quantity] = Range(float(low), float(high), uncertainty_deg)
+    return ranges

@@ -1,0 +1,342 @@
+"""
+The messages between the camera component in the browser and the coach.
+
+Browser to coach, binary: a header of 16 bytes, little-endian, then a JPEG picture.
+
+======  ========  ==========================================================
+offset  type      meaning
+======  ========  ==========================================================
+0       uint16    version of this format, 1
+2       uint16    0
+4       uint32    sequence number, rising
+8       float64   milliseconds on the browser's own rising clock at capture
+======  ========  ==========================================================
+
+Browser to coach, text: JSON. `{"kind": "choose", "x": 0.4, "y": 0.6}`: the person at this place, in
+shares of the picture's width and height, is the one to follow. `{"kind": "pause"}`, `resume` and
+`go_on`: what the person asks for by a button.
+
+Coach to browser: JSON, told apart by `kind`: `hello`, `update`, `skipped`. Frames are answered in
+order; an answer settles its own frame and all before it.
+"""
+
+import io
+import json
+import math
+import struct
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image as Picture
+
+from sciatica_coach.capture.people import Bystanders, Point
+from sciatica_coach.coaching.feedback.cues import Cue
+from sciatica_coach.coaching.feedback.update import Update
+from sciatica_coach.coaching.feedback.utterance import Utterance
+from sciatica_coach.coaching.plan import SetPlan
+from sciatica_coach.coaching.session.state import SessionUpdate
+from sciatica_coach.language.catalog import ENGLISH, Language
+from sciatica_coach.language.marking import N_
+from sciatica_coach.language.voices import voice_file
+from sciatica_coach.live.scheduler import LESS_OFTEN, FrameRate
+from sciatica_coach.motion.landmarks import SKELETON, Side
+from sciatica_coach.motion.pose import Image, Pose
+
+VERSION = 1
+HEADER = struct.Struct("<HHId")
+MAX_MESSAGE_BYTES = 1_000_000
+MAX_SIDE_PX = 2048
+"""Cameras beyond this are scaled down before they are sent: a larger picture is not ours."""
+_MIN_SIDE_PX = 32
+_MAX_REQUEST_CHARACTERS = 200
+_LEGS = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg")}
+_SET = N_("Set {number} of {sets}")
+_LEG_SETS = {
+    Side.LEFT: N_("Left leg, set {number} of {sets}"),
+    Side.RIGHT: N_("Right leg, set {number} of {sets}"),
+}
+_JPEG_MARK = b"\xff\xd8\xff"
+
+
+class CloseCode(IntEnum):
+    """Why the coach closes a socket: WebSocket close codes, the component tells them apart."""
+
+    TOO_BIG = 1009
+    FAILED = 1011
+    BUSY = 1013
+    MALFORMED = 4400
+    FOREIGN_ORIGIN = 4403
+    UNKNOWN_SESSION = 4404
+    TAKEN_OVER = 4409
+    ENDED = 4410
+
+
+class ConnectionRejected(Exception):  # noqa: N818  (it names what happened, as `StopIteration` does)
+    """A socket or a message that the coach does not take.
+
+    Attributes
+    ----------
+    code
+        The close code of the socket.
+    reason
+        One sentence; at most 123 bytes, as WebSocket close frames hold.
+    """
+
+    def __init__(self, code: CloseCode, reason: str) -> None:
+        self.code = code
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One camera frame as it was sent."""
+
+    sequence: int
+    captured_s: float
+    """Seconds on the browser's own rising clock."""
+    jpeg: bytes
+
+
+def parse_capture(message: bytes) -> Capture:
+    """Take a binary message apart; the picture stays packed.
+
+    Raises
+    ------
+    Refused
+        If the message is too big, or not in this format.
+    """
+    if len(message) > MAX_MESSAGE_BYTES:
+        limit = f"{MAX_MESSAGE_BYTES // 1000} kB"
+        raise ConnectionRejected(
+            CloseCode.TOO_BIG, f"a frame has {len(message) // 1000} kB, over {limit}"
+        )
+    if len(message) <= HEADER.size:
+        raise _malformed(f"a frame of {len(message)} bytes holds no picture")
+    version, _, sequence, captured_ms = HEADER.unpack_from(message)
+    if version != VERSION:
+        raise _malformed(f"frames must be of version {VERSION}, not {version}")
+    if not (math.isfinite(captured_ms) and captured_ms >= 0):
+        raise _malformed(f"the capture time must be a number from 0 up, not {captured_ms}")
+    return Capture(sequence, captured_ms / 1000, message[HEADER.size :])
+
+
+def pack_capture(capture: Capture) -> bytes:
+    """The binary message for a frame, as the browser builds it."""
+    header = HEADER.pack(VERSION, 0, capture.sequence, capture.captured_s * 1000)
+    return header + capture.jpeg
+
+
+class Command(StrEnum):
+    """What a person asks for by a button."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    GO_ON = "go_on"
+
+
+def parse_request(message: str) -> Command | Point:
+    """What the browser's text message asks for; a place is that of the person to follow.
+
+    Raises
+    ------
+    Refused
+        If the message is of no known kind, or the place is not in the picture.
+    """
+    try:
+        told = json.loads(message[:_MAX_REQUEST_CHARACTERS])
+        if told["kind"] in tuple(Command):
+            return Command(told["kind"])
+        kind, x, y = told["kind"], float(told["x"]), float(told["y"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise _malformed("texts must choose a person, or pause, resume or go on") from error
+    if kind != "choose" or not (0 <= x <= 1 and 0 <= y <= 1):
+        raise _malformed("texts must choose a place in the picture")
+    return x, y
+
+
+def unpack_picture(jpeg: bytes) -> Image:
+    """The picture of a frame: (H, W, 3) uint8, BGR.
+
+    Its size is read before it is unpacked: a small file can hold a huge picture.
+
+    Raises
+    ------
+    Refused
+        If it is not a JPEG picture, or absurdly small or large.
+    """
+    size_px = _size_px(jpeg)
+    if not _MIN_SIDE_PX <= min(size_px) <= max(size_px) <= MAX_SIDE_PX:
+        width, height = size_px
+        raise _malformed(f"a picture of {width} x {height} pixels is not one of the camera's")
+    image = cv2.imdecode(np.frombuffer(jpeg, dtype=np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise _malformed("the picture is broken")
+    return np.asarray(image, dtype=np.uint8)
+
+
+def _size_px(jpeg: bytes) -> tuple[int, int]:
+    """Width and height by the picture's own header."""
+    if not jpeg.startswith(_JPEG_MARK):
+        raise _malformed("the picture is not a JPEG")
+    try:
+        with Picture.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+            return picture.size
+    except (OSError, SyntaxError) as error:
+        raise _malformed("the picture is broken") from error
+    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
+        raise _malformed("the picture has far too many pixels") from error
+
+
+def _malformed(reason: str) -> ConnectionRejected:
+    return ConnectionRejected(CloseCode.MALFORMED, reason)
+
+
+def hello() -> str:
+    """The first message to the browser: what it needs to draw a pose."""
+    return _json({"kind": "hello", "version": VERSION, "bones": SKELETON})
+
+
+def skipped(sequence: int) -> str:
+    """The answer to a frame that is not newer than the one before: it was not looked at."""
+    return _json({"kind": "skipped", "sequence": sequence})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who else is about."""
+
+    people: int
+    """How many are in the picture."""
+    company: Bystanders
+    """Where they are; told only of several."""
+    pace: FrameRate | None = None
+    """How often the coach looks while others exercise as well; None if as often as it can."""
+
+
+def answer(
+    sequence: int, guidance: SessionUpdate, around: Surroundings, *, language: Language = ENGLISH
+) -> str:
+    """The answer to a frame that was looked at, its words in a language."""
+    company = around.company
+    return _json(
+        {
+            "kind": "update",
+            "sequence": sequence,
+            "people": around.people,
+            "company": _company(company) if len(company.boxes) > 1 else None,
+            "pace": _paced(around.pace, language) if around.pace else None,
+            **_session(guidance, language),
+            **_exercise(guidance.update, language),
+        }
+    )
+
+
+def _session(guidance: SessionUpdate, language: Language) -> dict[str, Any]:
+    """Where in the session the person is, and what is said."""
+    message = guidance.message
+    return {
+        "chapter": guidance.chapter,
+        "message": {"tone": message.manner, "text": language.say(message.text)},
+        "says": [_utterance(each, language) for each in guidance.says],
+        "bout": {
+            "index": guidance.bout_index,
+            "count": guidance.bout_count,
+            "side": guidance.bout.side,
+            "title": bout_title(guidance.bout, language),
+        },
+        "count_down_s": _rounded(guidance.count_down_s),
+        "rest_s": _rounded(guidance.rest_s),
+        "may_go_on": guidance.may_go_on,
+        "paused_by": guidance.paused_by,
+        "ghost": [line.round(1).tolist() for line in guidance.ghost],
+    }
+
+
+def bout_title(bout: SetPlan, language: Language) -> str:
+    """Which leg, and which set of several; empty if there is nothing to tell."""
+    sets = bout.dose.sets
+    leg = _LEGS[bout.side] if bout.side else ""
+    if sets == 1:
+        return language.say(leg) if leg else ""
+    if not leg:
+        return language.say(_SET, number=bout.set_number, sets=sets)
+    return language.say(_LEG_SETS[bout.side or Side.LEFT], number=bout.set_number, sets=sets)
+
+
+def _utterance(utterance: Utterance, language: Language) -> dict[str, Any]:
+    return {
+        "serial": utterance.serial,
+        "rank": utterance.rank,
+        "tone": utterance.tone,
+        "words": [language.say(each) for each in utterance.phrases],
+        "files": [voice_file(language.code, each) for each in utterance.phrases],
+    }
+
+
+def _exercise(update: Update, language: Language) -> dict[str, Any]:
+    """How the exercise is done."""
+    advice = update.advice
+    return {
+        "stage": update.stage,
+        "advice": {"code": advice.code, "text": language.say(advice.text)} if advice else None,
+        "cue": _cue(update.cue, language),
+        "side": update.side,
+        "phase": update.phase,
+        "angle_deg": _rounded(update.angle_deg),
+        "start_deg": _rounded(update.start_deg),
+        "target_deg": _rounded(update.target_deg),
+        "progress": _rounded(update.progress, 3),
+        "hold_s": _rounded(update.hold_s, 2),
+        "hold_asked_s": update.hold_asked_s,
+        "reps": update.reps,
+        "attempts": update.attempts,
+        "reps_asked": update.reps_asked,
+        "highlight": update.highlight,
+        "pose": _pose(update.pose) if update.pose else None,
+    }
+
+
+def _company(company: Bystanders) -> dict[str, Any]:
+    return {
+        "boxes": [[round(edge, 3) for edge in box] for box in company.boxes],
+        "followed": company.followed,
+        "chosen": company.is_chosen,
+    }
+
+
+def _paced(pace: FrameRate, language: Language) -> dict[str, Any]:
+    text = language.say(LESS_OFTEN, people=pace.people)
+    return {"fps": pace.fps, "people": pace.people, "text": text}
+
+
+def _cue(cue: Cue | None, language: Language) -> dict[str, Any] | None:
+    if cue is None:
+        return None
+    return {
+        "text": language.say(cue.text),
+        "severity": cue.severity,
+        "rule": cue.rule,
+        "is_praise": cue.is_praise,
+        "since_s": _rounded(cue.since_s, 3),
+    }
+
+
+def _pose(pose: Pose) -> dict[str, Any]:
+    """Points as x, y in the frame's pixels and visibility; null where there is none."""
+    points = np.column_stack([pose.pixels.round(1), pose.visibility.round(2)])
+    return {
+        "size_px": pose.size_px,
+        "points": [point if all(map(math.isfinite, point)) else None for point in points.tolist()],
+    }
+
+
+def _rounded(value: float | None, digits: int = 1) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, digits)
+
+
+def _json(message: dict[str, Any]) -> str:
+    return json.dumps(message, separators=(",", ":"), allow_nan=False)

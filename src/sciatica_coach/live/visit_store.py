@@ -1,0 +1,139 @@
+"""Keeps visits that are under way in files, so that they outlive a server that stops.
+
+One file a visit, in the user's state folder, readable by its owner only. It holds what the person
+has answered and how far they have come; no picture, no angle of a frame, and not the token by which
+the browser is known: the file's name is a fingerprint of it. Files go with the visit.
+"""
+
+import hashlib
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from sciatica_coach.live.visit_schema import VisitFileDamaged, read, written
+from sciatica_coach.live.visits import ABANDONED_S, Visit
+from sciatica_coach.private_file import write_private
+
+FOLDER_VARIABLE = "SCIATICA_COACH_STATE"
+"""Environment variable that moves the state folder."""
+_LOG = logging.getLogger(__name__)
+
+
+def state_folder() -> Path:
+    """Where the state of visits is kept; it need not exist yet."""
+    given = os.environ.get(FOLDER_VARIABLE)
+    return Path(given) if given else user_state_path("sciatica-coach", appauthor=False)
+
+
+class VisitStore:
+    """The files of all visits.
+
+    Trouble with a file is logged and ends nobody's exercise: the visit goes on without it.
+
+    Parameters
+    ----------
+    folder
+        Where they are; None for the user's state folder.
+    abandoned_s
+        Older files are of visits that nobody may go on with.
+    now_s
+        The time of day in seconds, as files carry it.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        abandoned_s: float = ABANDONED_S,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        self._folder = (folder or state_folder()) / "visits"
+        self._abandoned_s = abandoned_s
+        self._now_s = now_s
+        self._lock = threading.Lock()
+        self._written: dict[Path, str] = {}
+
+    def keep(self, visit: Visit) -> None:
+        """Write the visit's file, if there is anything new to it."""
+        path = self._path(visit.token)
+        with self._lock:
+            text = written(visit)
+            if text == self._written.get(path, _nothing_yet(visit)):
+                return
+            try:
+                write_private(path, text)
+            except OSError as error:
+                _LOG.warning("%s: the state of a visit cannot be kept: %s", path, error.strerror)
+            else:
+                self._written[path] = text
+
+    def find(self, token: str) -> Visit | None:
+        """The visit as it was kept last; None if there is none that may still be gone on with."""
+        path = self._path(token)
+        with self._lock:
+            try:
+                if self._is_abandoned(path):
+                    return None
+                visit = read(path.read_bytes(), token)
+            except FileNotFoundError:
+                return None
+            except OSError as error:
+                _LOG.warning("%s: the state of a visit cannot be read: %s", path, error.strerror)
+                return None
+            except VisitFileDamaged as error:
+                _LOG.warning("%s is damaged and put aside, that visit begins anew: %s", path, error)
+                _put_aside(path)
+                return None
+            self._written[path] = written(visit)
+            return visit
+
+    def refresh(self, token: str) -> None:
+        """Mark the visit's file as in use."""
+        with suppress(OSError):
+            now_s = self._now_s()
+            os.utime(self._path(token), (now_s, now_s))
+
+    def forget(self, token: str) -> None:
+        """Delete the visit's file."""
+        path = self._path(token)
+        with self._lock:
+            self._written.pop(path, None)
+            _delete(path)
+
+    def tidy(self) -> None:
+        """Delete all files of visits that nobody may go on with, damaged ones among them."""
+        with self._lock, suppress(FileNotFoundError, NotADirectoryError):
+            for path in self._folder.iterdir():
+                with suppress(FileNotFoundError):
+                    if self._is_abandoned(path):
+                        _delete(path)
+
+    def _is_abandoned(self, path: Path) -> bool:
+        return self._now_s() - path.stat().st_mtime > self._abandoned_s
+
+    def _path(self, token: str) -> Path:
+        return self._folder / f"{hashlib.sha256(token.encode()).hexdigest()[:32]}.json"
+
+
+def _nothing_yet(visit: Visit) -> str:
+    """A visit that has only been opened: nothing of it is worth a file, nor is its language."""
+    return written(Visit("", language=visit.language))
+
+
+def _put_aside(path: Path) -> None:
+    """Let it not stand in the way; whoever knows what was in it may still mend it."""
+    with suppress(OSError):
+        path.replace(path.with_suffix(".damaged"))
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        _LOG.warning("%s: cannot be deleted: %s", path, error.strerror)

@@ -1,0 +1,196 @@
+import json
+import math
+import struct
+
+import cv2
+import numpy as np
+import pytest
+
+from sciatica_coach.capture.people import Bystanders
+from sciatica_coach.coaching.feedback.advice import NOBODY
+from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.language.catalog import Language
+from sciatica_coach.live import protocol
+from sciatica_coach.live.protocol import (
+    Capture,
+    CloseCode,
+    Command,
+    ConnectionRejected,
+    Surroundings,
+)
+from tests.body import pose, supine
+from tests.coaching.play import KNEE_TO_CHEST
+from tests.coaching.session.test_session import guide_for
+from tests.live.scene import JPEG, jpeg
+
+ALONE = Surroundings(1, Bystanders())
+WORDS = (*phrase_book([KNEE_TO_CHEST]), "Right leg")
+SHOUTING = Language("xx", "Shouting", {text: text.upper() for text in WORDS})
+
+
+def message(version=1, captured_ms=40.0, picture=JPEG) -> bytes:
+    return struct.pack("<HHId", version, 0, 7, captured_ms) + picture
+
+
+def test_a_frame_comes_through_as_it_was_sent():
+    capture = Capture(7, 0.04, JPEG)
+    assert protocol.parse_capture(protocol.pack_capture(capture)) == capture
+    assert protocol.pack_capture(capture) == message()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "reason"),
+    [
+        pytest.param(b"", CloseCode.MALFORMED, "0 bytes holds no picture", id="empty"),
+        pytest.param(b"\x01\x00\x00", CloseCode.MALFORMED, "3 bytes holds", id="cut in the header"),
+        pytest.param(message(picture=b""), CloseCode.MALFORMED, "16 bytes holds", id="header only"),
+        pytest.param(message(version=2), CloseCode.MALFORMED, "of version 1, not 2", id="version"),
+        pytest.param(message(captured_ms=math.nan), CloseCode.MALFORMED, "not nan", id="no time"),
+        pytest.param(
+            message(captured_ms=math.inf), CloseCode.MALFORMED, "not inf", id="endless time"
+        ),
+        pytest.param(
+            message(captured_ms=-1.0), CloseCode.MALFORMED, "not -1", id="before the clock"
+        ),
+        pytest.param(b"\x00" * 1_000_001, CloseCode.TOO_BIG, "1000 kB, over 1000 kB", id="too big"),
+    ],
+)
+def test_other_messages_are_refused(data, code, reason):
+    with pytest.raises(ConnectionRejected, match=reason) as refused:
+        protocol.parse_capture(data)
+    assert refused.value.code is code
+    assert len(refused.value.reason.encode()) <= 120
+
+
+def png() -> bytes:
+    return bytes(cv2.imencode(".png", np.zeros((48, 64, 3), np.uint8))[1])
+
+
+def with_size(picture: bytes, width: int, height: int) -> bytes:
+    """The JPEG with other figures in its header."""
+    marker = picture.index(b"\xff\xc0")
+    size = struct.pack(">HH", height, width)
+    return picture[: marker + 5] + size + picture[marker + 9 :]
+
+
+@pytest.mark.parametrize(
+    ("picture", "reason"),
+    [
+        pytest.param(b"not a picture at all", "is not a JPEG", id="words"),
+        pytest.param(png(), "is not a JPEG", id="another format"),
+        pytest.param(JPEG[:40], "is broken", id="cut in its header"),
+        pytest.param(b"\xff\xd8\xff" + b"\x00" * 50, "is broken", id="only its first bytes"),
+        pytest.param(with_size(JPEG, 4096, 3000), "4096 x 3000 pixels", id="too large"),
+        pytest.param(with_size(JPEG, 20_000, 20_000), "far too many|20000", id="bomb"),
+        pytest.param(with_size(JPEG, 65_000, 65_000), "far too many", id="huge bomb"),
+        pytest.param(jpeg(64, 16), "64 x 16 pixels", id="too small"),
+    ],
+)
+def test_what_is_no_camera_picture_is_refused(picture, reason):
+    with pytest.raises(ConnectionRejected, match=reason) as refused:
+        protocol.unpack_picture(picture)
+    assert refused.value.code is CloseCode.MALFORMED
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(480, 360, id="landscape"),
+        pytest.param(480, 854, id="portrait"),
+        pytest.param(2048, 2048, id="largest"),
+    ],
+)
+def test_pictures_are_unpacked_upright_in_bgr(width, height):
+    image = protocol.unpack_picture(jpeg(width, height, grey=200))
+    assert image.shape == (height, width, 3)
+    assert image.dtype == np.uint8
+    assert abs(int(image.mean()) - 200) < 3
+
+
+def test_a_grey_jpeg_is_a_picture_too():
+    grey = bytes(cv2.imencode(".jpg", np.full((48, 64), 90, np.uint8))[1])
+    assert protocol.unpack_picture(grey).shape == (48, 64, 3)
+
+
+def test_the_answer_holds_what_the_component_draws():
+    guidance = guide_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    told = json.loads(protocol.answer(5, guidance, ALONE))
+    assert told["kind"] == "update"
+    assert told["sequence"] == 5
+    assert told["chapter"] == "set_up"
+    assert told["bout"] == {"index": 0, "count": 1, "side": "right", "title": "Right leg"}
+    assert told["reps_asked"] == 3
+    assert told["pose"]["size_px"] == [1280, 720]
+    assert len(told["pose"]["points"]) == 33
+    assert told["pose"]["points"][23] == [643.0 - 6.0, 398.0, 0.95]
+
+
+def test_what_was_not_found_is_null_never_nan():
+    lost = pose(supine(), 0.0)
+    guidance = guide_for().step(lost, time_s=0.0)
+    told = json.loads(protocol.answer(1, guidance, ALONE), parse_constant=pytest.fail)
+    assert told["pose"]["points"][1] is None
+    nobody = guide_for().step(None, time_s=0.0)
+    assert json.loads(protocol.answer(1, nobody, ALONE))["pose"] is None
+
+
+def test_words_are_told_in_the_language_of_the_page():
+    guide = guide_for()
+    told = [
+        json.loads(
+            protocol.answer(step, guide.step(None, time_s=step / 10), ALONE, language=SHOUTING)
+        )
+        for step in range(10)
+    ]
+    assert told[-1]["message"] == {"tone": "advice", "text": NOBODY.text.upper()}
+    assert told[0]["says"][0]["words"] == ["YOUR RIGHT LEG WORKS NOW."]
+    assert told[0]["bout"]["title"] == "RIGHT LEG"
+
+
+def test_the_answer_tells_where_people_are_only_if_there_are_several():
+    guidance = guide_for().step(None, time_s=0.0)
+
+    def told(company):
+        return json.loads(protocol.answer(1, guidance, Surroundings(2, company)))["company"]
+
+    left, right = (0.1, 0.2, 0.4, 0.98765), (0.5, 0.0, 1.0, 1.0)
+    assert told(Bystanders((left, right), 1, is_chosen=True)) == {
+        "boxes": [[0.1, 0.2, 0.4, 0.988], [0.5, 0.0, 1.0, 1.0]],
+        "followed": 1,
+        "chosen": True,
+    }
+    assert told(Bystanders((left,), 0)) is None
+
+
+def test_a_choice_is_a_place_in_the_picture():
+    assert protocol.parse_request('{"kind": "choose", "x": 0.4, "y": 1}') == (0.4, 1.0)
+
+
+@pytest.mark.parametrize("wish", Command)
+def test_a_wish_is_told_by_its_kind(wish):
+    assert protocol.parse_request(json.dumps({"kind": wish})) is wish
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("hello", id="words"),
+        pytest.param("[]", id="a list"),
+        pytest.param('{"kind": "choose", "x": 0.4}', id="half a place"),
+        pytest.param('{"kind": "choose", "x": 0.4, "y": null}', id="no number"),
+        pytest.param('{"kind": "choose", "x": NaN, "y": 0.5}', id="not a number"),
+        pytest.param('{"kind": "choose", "x": 1.2, "y": 0.5}', id="beside the picture"),
+        pytest.param('{"kind": "stop", "x": 0.4, "y": 0.5}', id="another kind"),
+        pytest.param('{"kind": "choose", "x": 0.4, "y": 0.5' + " " * 999 + "}", id="too long"),
+    ],
+)
+def test_what_is_no_choice_is_refused(message):
+    with pytest.raises(ConnectionRejected, match="texts must choose") as refused:
+        protocol.parse_request(message)
+    assert refused.value.code is CloseCode.MALFORMED
+
+
+def test_hello_holds_the_bones():
+    told = json.loads(protocol.hello())
+    assert told["kind"] == "hello"
+    assert [23, 25] in told["bones"]
