@@ -25,7 +25,7 @@ def main() -> None:
     table.add_column("good line", justify="right")
     for seed in range(1, arguments.seeds + 1):
         table.add_column(f"seed {seed}", justify="right")
-    with serve(sharing=FrameScheduler(seats=len(CLIPS) * (arguments.seeds + 1))) as server:
+    with serve(scheduler=FrameScheduler(slots=len(CLIPS) * (arguments.seeds + 1))) as server:
         for clip in CLIPS:
             bad = [counted(server, clip, Network(), seed + 1) for seed in range(arguments.seeds)]
             table.add_row(clip, counted(server, clip, GOOD, 0), *bad)

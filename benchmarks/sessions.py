@@ -104,13 +104,13 @@ def _is_well(console: Console, session: Session, how: str) -> bool:
     rate = f"{session.frames_hz:.1f} frames a second"
     table = Table(title=f"{session.exercise.name} ({how}), {rate}")
     table.add_column("s", justify="right")
-    table.add_column("chapter")
+    table.add_column("session_phase")
     table.add_column("tone")
     table.add_column("words")
     for sound in session.sounds:
         at_s = sound.at_s - session.began_s
-        chapter = session.chapter_at(sound.at_s)
-        table.add_row(f"{at_s:.1f}", chapter, sound.tone or "", sound.words)
+        session_phase = session.chapter_at(sound.at_s)
+        table.add_row(f"{at_s:.1f}", session_phase, sound.tone or "", sound.words)
     console.print(table)
     told = verdicts(session)
     for name, faults in told.items():

@@ -48,8 +48,8 @@ class Session:
 
     def chapter_at(self, at_s: float) -> str:
         """Where in the session it was: an answer is heard just before it is painted."""
-        shown = (update["chapter"] for update in self.updates if update["at_s"] >= at_s)
-        return next(shown, self.updates[-1]["chapter"])
+        shown = (update["session_phase"] for update in self.updates if update["at_s"] >= at_s)
+        return next(shown, self.updates[-1]["session_phase"])
 
     @property
     def frames_hz(self) -> float:
@@ -79,7 +79,10 @@ def verdicts(session: Session) -> dict[str, list[str]]:
 
 def _chapters(session: Session) -> list[str]:
     """Set-up may come again while a person moves; the ones that were there must be in order."""
-    shown = [chapter for chapter, _ in groupby(each["chapter"] for each in session.updates)]
+    shown = [
+        session_phase
+        for session_phase, _ in groupby(each["session_phase"] for each in session.updates)
+    ]
     if _in_order(_CHAPTERS, shown) and "paused" not in shown:
         return []
     return [", ".join(shown)]
@@ -88,9 +91,9 @@ def _chapters(session: Session) -> list[str]:
 def _repetitions(session: Session) -> list[str]:
     faults = []
     for index, side in enumerate(("left", "right")):
-        of_set = [update for update in session.updates if update["bout"]["index"] == index]
+        of_set = [update for update in session.updates if update["set_plan"]["index"] == index]
         counted = [reps for reps, _ in groupby(update["reps"] for update in of_set)]
-        sides = {update["side"] for update in of_set if update["chapter"] == "exercise"}
+        sides = {update["side"] for update in of_set if update["session_phase"] == "exercise"}
         # The last one is told by the chapter that follows: the next set begins from nothing.
         wanted = list(range(REPS + index))
         if counted != wanted or sides != {side}:
@@ -111,7 +114,7 @@ def _unheard(session: Session) -> list[str]:
     wanted = Counter(
         text
         for said in session.told.values()
-        if said["rank"] != Priority.COUNT
+        if said["priority"] != Priority.COUNT
         for text in _as_heard(session, said["words"])
     )
     got = Counter(sound.words for sound in spoken(session.sounds))
@@ -142,7 +145,7 @@ def _cut(session: Session) -> list[str]:
 
 def _spacing(session: Session) -> list[str]:
     ranks = {
-        text: said["rank"]
+        text: said["priority"]
         for said in session.told.values()
         for text in _as_heard(session, said["words"])
     }

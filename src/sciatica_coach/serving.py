@@ -9,7 +9,7 @@ import webbrowser
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
-from sciatica_coach.live.scheduler import asked_seats
+from sciatica_coach.live.scheduler import asked_slots
 
 HOST = "127.0.0.1"
 _ASK_AGAIN_S = 0.1
@@ -29,7 +29,7 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
     if not (root / "app.py").is_file():
         raise CoachError("the app's pages are missing: install the coach again.")
     claim_port(port)
-    asked_seats()
+    asked_slots()
     command = [
         *(sys.executable, "-m", "sciatica_coach.ui", "run", "app.py"),
         *("--server.address", HOST),

@@ -21,13 +21,13 @@ from tests.live.server import served
 UPDATE = {
     "kind": "update",
     "people": 1,
-    "company": None,
+    "bystanders": None,
     "pace": None,
-    "chapter": "exercise",
+    "session_phase": "exercise",
     "stage": "moving",
     "message": {"tone": "plain", "text": ""},
     "says": [],
-    "bout": {"index": 0, "count": 4, "side": "right", "title": "Right leg, set 1 of 2"},
+    "set_plan": {"index": 0, "count": 4, "side": "right", "title": "Right leg, set 1 of 2"},
     "count_down_s": None,
     "rest_s": None,
     "may_go_on": False,
@@ -47,17 +47,17 @@ UPDATE = {
     "reps_asked": 3,
     "highlight": None,
     "pose": None,
-    "ghost": None,
+    "target_overlay": None,
 }
 """Somebody on the way to the target."""
 CHAPTERS: dict[str, dict[str, Any]] = {
-    "set_up": {"chapter": "set_up", "stage": "looking", "may_go_on": True},
-    "count_down": {"chapter": "count_down", "stage": "ready", "count_down_s": 2.4},
+    "set_up": {"session_phase": "set_up", "stage": "looking", "may_go_on": True},
+    "count_down": {"session_phase": "count_down", "stage": "ready", "count_down_s": 2.4},
     "exercise": {"stage": "holding", "hold_s": 8.3},
-    "paused": {"chapter": "paused", "stage": "paused", "paused_by": "button"},
-    "away": {"chapter": "paused", "stage": "paused", "paused_by": "away", "people": 0},
-    "rest": {"chapter": "rest", "rest_s": 11.2, "may_go_on": True},
-    "finished": {"chapter": "finished", "stage": "done", "reps": 3},
+    "paused": {"session_phase": "paused", "stage": "paused", "paused_by": "button"},
+    "away": {"session_phase": "paused", "stage": "paused", "paused_by": "away", "people": 0},
+    "rest": {"session_phase": "rest", "rest_s": 11.2, "may_go_on": True},
+    "finished": {"session_phase": "finished", "stage": "done", "reps": 3},
 }
 _LIGHT, _DARK = (
     {"background": "#f7f8f5", "secondary-background": "#e9efec", "text": "#14282c"},
@@ -128,7 +128,7 @@ class Screen:
             " && update.chapter === wanted[1] && update.paused_by === wanted[2])",
             arg=[
                 json.dumps(self.coach.update["message"], ensure_ascii=False, separators=(",", ":")),
-                self.coach.update["chapter"],
+                self.coach.update["session_phase"],
                 self.coach.update["paused_by"],
             ],
         )

@@ -50,9 +50,9 @@ def grave_faults(page: Page, options: dict | None = None) -> list[str]:
 @pytest.mark.parametrize("dark", THEMES)
 def test_the_exercise_screen(dark):
     with opened_screen(dark=dark) as screen:
-        for chapter, changed in CHAPTERS.items():
-            screen.say("plain", f"This is {chapter}.", **changed)
-            assert grave_faults(screen.page, ENHANCED) == [], chapter
+        for session_phase, changed in CHAPTERS.items():
+            screen.say("plain", f"This is {session_phase}.", **changed)
+            assert grave_faults(screen.page, ENHANCED) == [], session_phase
         screen.page.locator(".open-settings").click()
         assert grave_faults(screen.page, ENHANCED) == []
 

@@ -34,13 +34,15 @@ def call():
         pytest.param({"hold_asked_s": 0, "progress": 0.456}, 0.456, "46", "%", id="no hold"),
         pytest.param({"hold_asked_s": 0, "progress": None}, 0, "0", "%", id="not measured"),
         pytest.param({"hold_asked_s": 0, "progress": 1.3}, 1, "100", "%", id="beyond"),
-        pytest.param({"chapter": "finished", "hold_asked_s": 5}, 1, "✓", "done", id="finished"),
-        pytest.param({"chapter": "rest", "rest_s": 2.5}, 0.25, "3", "seconds", id="rest"),
         pytest.param(
-            {"chapter": "count_down", "count_down_s": 2.0}, 0.2, "2", "Ready", id="count-down"
+            {"session_phase": "finished", "hold_asked_s": 5}, 1, "✓", "done", id="finished"
+        ),
+        pytest.param({"session_phase": "rest", "rest_s": 2.5}, 0.25, "3", "seconds", id="rest"),
+        pytest.param(
+            {"session_phase": "count_down", "count_down_s": 2.0}, 0.2, "2", "Ready", id="count-down"
         ),
         pytest.param(
-            {"chapter": "paused", "rest_s": None, "hold_s": 1, "hold_asked_s": 5},
+            {"session_phase": "paused", "rest_s": None, "hold_s": 1, "hold_asked_s": 5},
             0.2,
             "4",
             "seconds",

@@ -87,10 +87,10 @@ def test_a_message_is_large_and_whole(screen, artefacts, size_px):
 
 
 @pytest.mark.parametrize("size_px", SIZES)
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_all_that_counts_is_on_the_screen(screen, size_px, chapter):
+@pytest.mark.parametrize("session_phase", CHAPTERS)
+def test_all_that_counts_is_on_the_screen(screen, size_px, session_phase):
     screen.page.set_viewport_size({"width": size_px[0], "height": size_px[1]})
-    screen.say("plain", f"This is {chapter}.", **CHAPTERS[chapter])
+    screen.say("plain", f"This is {session_phase}.", **CHAPTERS[session_phase])
     for button in screen.page.locator(".stage button:visible, .settings input:visible").all():
         expect(button).to_be_in_viewport(ratio=0.99)
         box = button.bounding_box()
@@ -98,13 +98,13 @@ def test_all_that_counts_is_on_the_screen(screen, size_px, chapter):
     for name in ("picture", "words", "stop"):
         expect(part(screen, name)).to_be_in_viewport(ratio=0.99)
     shown = {"exercise", "paused", "away", "finished"}
-    expect(part(screen, "reps-done")).to_be_visible(visible=chapter in shown)
-    expect(part(screen, "ring-number")).to_be_visible(visible=chapter != "set_up")
-    expect(part(screen, "strip")).to_be_visible(visible=chapter in shown - {"finished"})
-    expect(part(screen, "resume")).to_be_visible(visible=chapter == "paused")
-    can_pause = chapter in {"exercise", "count_down", "rest"}
+    expect(part(screen, "reps-done")).to_be_visible(visible=session_phase in shown)
+    expect(part(screen, "ring-number")).to_be_visible(visible=session_phase != "set_up")
+    expect(part(screen, "strip")).to_be_visible(visible=session_phase in shown - {"finished"})
+    expect(part(screen, "resume")).to_be_visible(visible=session_phase == "paused")
+    can_pause = session_phase in {"exercise", "count_down", "rest"}
     expect(part(screen, "pause")).to_be_visible(visible=can_pause)
-    expect(part(screen, "go-on")).to_be_visible(visible=chapter in {"set_up", "rest"})
+    expect(part(screen, "go-on")).to_be_visible(visible=session_phase in {"set_up", "rest"})
 
 
 def test_the_letters_are_as_large_as_was_asked_for(screen):
@@ -128,36 +128,40 @@ def test_the_letters_are_as_large_as_was_asked_for(screen):
 def test_the_set_up_picture_is_large_until_somebody_has_had_time_to_look(screen, artefacts):
     nobody = {**CHAPTERS["set_up"], "people": 0}
     left = {"index": 1, "count": 4, "side": "left", "title": "Left leg, set 1 of 2"}
-    screen.say("plain", "Put the camera beside you.", **nobody, bout=left)
+    screen.say("plain", "Put the camera beside you.", **nobody, set_plan=left)
     expect(part(screen, "set-up-large")).to_be_visible()
     expect(part(screen, "feed")).to_be_in_viewport()
     picture = part(screen, "set-up-large").locator("img")
     expect(picture).to_have_attribute("src", re.compile("supine_left"))
     assert picture.evaluate("e => e.naturalWidth > 0")
     screen.page.screenshot(path=artefacts / "screen-set-up.png")
-    screen.say("advice", "Come nearer.", **{**nobody, "people": 1}, bout=left)
+    screen.say("advice", "Come nearer.", **{**nobody, "people": 1}, set_plan=left)
     expect(part(screen, "set-up-large")).to_be_hidden(timeout=20_000)
     expect(part(screen, "set-up-inset")).to_be_visible()
     right = {**left, "index": 2, "side": "right"}
-    screen.say("plain", "Turn round.", **{**nobody, "people": 1}, bout=right)
+    screen.say("plain", "Turn round.", **{**nobody, "people": 1}, set_plan=right)
     expect(part(screen, "set-up-large")).to_be_visible()
     expect(picture).to_have_attribute("src", re.compile("supine_right"))
     in_place = {**CHAPTERS["set_up"], "stage": "get_ready"}
-    screen.say("plain", "Keep still.", **in_place, bout=right)
+    screen.say("plain", "Keep still.", **in_place, set_plan=right)
     expect(part(screen, "set-up-large")).to_be_hidden(timeout=1000)
 
 
 def test_several_people_find_themselves_in_the_live_picture(screen):
     boxes = [[0.1, 0.2, 0.4, 0.9], [0.6, 0.2, 0.9, 0.9]]
-    company = {"boxes": boxes, "followed": 0, "chosen": False}
+    bystanders = {"boxes": boxes, "followed": 0, "chosen": False}
     third = {"index": 3, "count": 4, "side": "right", "title": "Right leg, set 2 of 2"}
     screen.coach.told.clear()
-    screen.say("plain", "Two.", **CHAPTERS["set_up"], bout=third, company=company, people=2)
-    expect(part(screen, "company")).to_have_text("2 people here: tap yourself.")
+    screen.say(
+        "plain", "Two.", **CHAPTERS["set_up"], set_plan=third, bystanders=bystanders, people=2
+    )
+    expect(part(screen, "bystanders")).to_have_text("2 people here: tap yourself.")
     expect(part(screen, "set-up-large")).to_be_hidden(timeout=1000)
     screen.page.get_by_role("button", name="This is me. Person 2 of 2").click()
-    screen.say("plain", "Chosen.", company={**company, "followed": 1, "chosen": True}, people=2)
-    expect(part(screen, "company")).to_have_text("2 people here: I follow you.")
+    screen.say(
+        "plain", "Chosen.", bystanders={**bystanders, "followed": 1, "chosen": True}, people=2
+    )
+    expect(part(screen, "bystanders")).to_have_text("2 people here: I follow you.")
     (chosen,) = screen.coach.told
     assert chosen == {"kind": "choose", "x": pytest.approx(0.75), "y": pytest.approx(0.55)}
 
@@ -237,7 +241,7 @@ def test_settings_are_taken_over_and_kept(fresh, artefacts):
 def test_the_ghost_can_be_put_away(screen):
     landmarks = [[100, 100, 0.0]] * 33
     body = {"size_px": [480, 360], "points": landmarks}
-    screen.say("plain", "Ghost.", pose=body, ghost=[[[50, 50], [200, 60], [300, 200]]])
+    screen.say("plain", "Ghost.", pose=body, target_overlay=[[[50, 50], [200, 60], [300, 200]]])
     canvas = part(screen, "overlay")
     assert canvas.evaluate(GHOST_PIXELS) > 500
     part(screen, "open-settings").click()

@@ -52,7 +52,7 @@ def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, 
         page.reload()
         page.wait_for_function("window.heard.at(-1)?.chapter === 'finished'")
         page.screenshot(path=artefacts / "session-finished.png")
-        assert {update["bout"]["index"] for update in heard(page)} == {1}
+        assert {update["set_plan"]["index"] for update in heard(page)} == {1}
         assert {update["side"] for update in heard(page)} == {"right"}
         assert in_order(("set_up", "count_down", "exercise", "finished"), chapters(page))
 
@@ -72,7 +72,10 @@ def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, 
 
 def chapters(page) -> list[str]:
     """Those that were shown since the page was loaded, in order."""
-    return [chapter for chapter, _ in groupby(update["chapter"] for update in heard(page))]
+    return [
+        session_phase
+        for session_phase, _ in groupby(update["session_phase"] for update in heard(page))
+    ]
 
 
 def in_order(wanted, told) -> bool:

@@ -32,10 +32,10 @@ def opener():
 
 
 @pytest.fixture
-def shelf(opener):
-    shelf = ModelPool(opener)
-    yield shelf
-    shelf.close()
+def model_pool(opener):
+    model_pool = ModelPool(opener)
+    yield model_pool
+    model_pool.close()
 
 
 def watch(estimator, frames):
@@ -45,44 +45,44 @@ def watch(estimator, frames):
 
 # A new model smooths its second frame otherwise if the first one is of the moment 0.
 @pytest.mark.parametrize("begin_s", [0.04, 1000.0], ids=["its clock begins anew", "it goes on"])
-def test_the_next_stream_sees_what_a_new_model_would(shelf, opener, begin_s):
+def test_the_next_stream_sees_what_a_new_model_would(model_pool, opener, begin_s):
     frames = [replace(frame, time_s=begin_s + frame.time_s) for frame in SEATED]
     expected = watch(MediaPipePose(Model.LITE), frames)
-    watch(shelf.pose(Model.LITE), LYING)
-    found = watch(shelf.pose(Model.LITE), frames)
+    watch(model_pool.pose(Model.LITE), LYING)
+    found = watch(model_pool.pose(Model.LITE), frames)
     assert len(opener.opened) == 1
     assert [pose.time_s for pose in found] == [frame.time_s for frame in frames]
     for one, other in zip(found, expected, strict=True):
         assert np.abs(one.pixels - other.pixels).max() < 0.1
 
 
-def test_streams_at_the_same_time_have_a_model_each_and_the_next_ones_too(shelf, opener):
+def test_streams_at_the_same_time_have_a_model_each_and_the_next_ones_too(model_pool, opener):
     for _ in range(3):
-        with shelf.pose(Model.LITE) as one, shelf.pose(Model.LITE) as other:
+        with model_pool.pose(Model.LITE) as one, model_pool.pose(Model.LITE) as other:
             one.estimate(LYING[0])
             other.estimate(SEATED[0])
     assert len(opener.opened) == 2
-    assert shelf.finder is shelf.finder
+    assert model_pool.finder is model_pool.finder
 
 
-def test_what_was_put_back_is_used_no_more(shelf):
-    lent = shelf.pose(Model.LITE)
+def test_what_was_put_back_is_used_no_more(model_pool):
+    lent = model_pool.pose(Model.LITE)
     watch(lent, LYING[:1])
     with pytest.raises(ModelError, match="is closed"):
         lent.estimate(LYING[1])
 
 
-def test_a_model_that_fails_is_not_lent_again(shelf, opener):
-    with shelf.pose(Model.LITE):
+def test_a_model_that_fails_is_not_lent_again(model_pool, opener):
+    with model_pool.pose(Model.LITE):
         opener.opened[0].close()
-    watch(shelf.pose(Model.LITE), LYING[:1])
+    watch(model_pool.pose(Model.LITE), LYING[:1])
     assert len(opener.opened) == 2
 
 
-def test_a_closed_shelf_has_closed_all(shelf, opener):
-    lent = shelf.pose(Model.LITE)
-    watch(shelf.pose(Model.LITE), LYING[:1])
-    shelf.close()
+def test_a_closed_shelf_has_closed_all(model_pool, opener):
+    lent = model_pool.pose(Model.LITE)
+    watch(model_pool.pose(Model.LITE), LYING[:1])
+    model_pool.close()
     for model in opener.opened:
         with pytest.raises(ModelError, match="is closed"):
             model.estimate(LYING[0])

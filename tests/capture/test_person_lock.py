@@ -125,7 +125,7 @@ def test_live_a_leg_that_is_taken_for_somebody_is_nobody():
     with WatchedPose(played, PartFinder(), prefers(630)) as estimator:
         for index in range(100):
             assert estimator.estimate(Frame(picture, index / 25, index)) is not None
-        assert len(estimator.company.boxes) == 1
+        assert len(estimator.bystanders.boxes) == 1
     assert estimator.people == 1
 
 
@@ -157,10 +157,10 @@ def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, frames, 
             estimator.estimate(frame)
         estimator.choose((x_px / 1708, 0.6))
         places = [hips_x_px(pose) for frame in frames[4:] if (pose := estimator.estimate(frame))]
-        company = estimator.company
-    assert len(company.boxes) == 2
-    assert company.followed == int(x_px == RIGHT_SEATED)
-    assert company.is_chosen
+        bystanders = estimator.bystanders
+    assert len(bystanders.boxes) == 2
+    assert bystanders.followed == int(x_px == RIGHT_SEATED)
+    assert bystanders.is_chosen
     assert len(places) > 10
     assert places[3:] == pytest.approx([x_px] * len(places[3:]), abs=60)
 
@@ -226,7 +226,7 @@ def test_who_was_pointed_out_and_has_left_is_let_go():
         for index in range(20 * 25):
             at = estimator.estimate(Frame(picture, index / 25, index))
             found[index / 25] = hips_x_px(at) if at else None
-        assert not estimator.company.is_chosen
+        assert not estimator.bystanders.is_chosen
     assert found[3.0] == pytest.approx(300, abs=5)
     assert {found[4.0 + second] for second in range(1, 9)} == {None}
     assert found[19.0] == pytest.approx(900, abs=5)

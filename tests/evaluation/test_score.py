@@ -74,7 +74,7 @@ def three_reps():
 def clip(tmp_path, body=knee_to_chest, **changes):
     """Truth of three pulls of the right knee as the stick figure does them, and what was seen."""
     times_s, numbers, shares = three_reps()
-    sightings = [
+    observations = [
         FrameObservation(t, pose(body(share), t)) for t, share in zip(times_s, shares, strict=True)
     ]
     hips_deg = HIP_START_DEG + (HIP_END_DEG - HIP_START_DEG) * shares
@@ -87,20 +87,20 @@ def clip(tmp_path, body=knee_to_chest, **changes):
         "columns": ["time_s", "rep", "progress", "right_hip_flexion_deg"],
         "rows": np.column_stack([times_s, numbers, shares, hips_deg]).tolist(),
         "landmarks": [f"{side}_{joint}" for side in SIDES for joint in ("knee", "ankle")],
-        "pixels": [each.pose.pixels[np.ravel(MARKS)].tolist() for each in sightings],
+        "pixels": [each.pose.pixels[np.ravel(MARKS)].tolist() for each in observations],
     }
     path = tmp_path / "pulls.truth.json"
     path.write_text(json.dumps(told | changes), encoding="utf-8")
-    return read_truth(path), sightings
+    return read_truth(path), observations
 
 
-def scored(truth, sightings, exercise=KNEE_TO_CHEST):
+def scored(truth, observations, exercise=KNEE_TO_CHEST):
     dose = Dose.model_validate(
         exercise.dose.model_dump() | {"hold_s": truth.hold_asked_s, "reps": 3}
     )
-    judged = judge_recording(exercise, sightings, dose=dose)
+    judged = judge_recording(exercise, observations, dose=dose)
     poses = tuple(update.pose for update in judged.updates)
-    return score(truth, exercise, sightings, Seen(judged.record, poses))
+    return score(truth, exercise, observations, Seen(judged.record, poses))
 
 
 def test_a_clip_that_is_judged_rightly(tmp_path):
@@ -120,7 +120,7 @@ def test_peaks_are_those_of_the_movement_that_was_done(tmp_path):
     times_s, numbers, shares = three_reps()
     rows = [times_s, numbers, shares, np.full_like(shares, 12.0), 22.0 - 45.0 * shares]
     columns = ["time_s", "rep", "progress", "right_knee_flexion_deg", "neck_flexion_deg"]
-    truth, sightings = clip(
+    truth, observations = clip(
         tmp_path,
         held_floss,
         exercise="nerve-floss",
@@ -128,25 +128,25 @@ def test_peaks_are_those_of_the_movement_that_was_done(tmp_path):
         columns=columns,
         rows=np.column_stack(rows).tolist(),
     )
-    found = scored(truth, sightings, NERVE_FLOSS)
+    found = scored(truth, observations, NERVE_FLOSS)
     assert found.reps == 3
     assert found.peaks.joint is Quantity.NECK_FLEXION
     assert abs(found.peaks.ours_bias_deg) < 3
 
 
 def test_what_is_wrong_with_a_clip_shows(tmp_path):
-    truth, sightings = clip(tmp_path, moving_side="left", complete_reps=2)
-    found = scored(truth, sightings)
+    truth, observations = clip(tmp_path, moving_side="left", complete_reps=2)
+    found = scored(truth, observations)
     assert not found.sides_right
     assert not found.right
     assert (found.reps, found.true_reps) == (3, 2)
 
 
 def test_faults_are_matched_by_repetition(tmp_path):
-    truth, sightings = clip(tmp_path)
+    truth, observations = clip(tmp_path)
     with_fault = replace(truth.reps[1], faults=frozenset({"head_lifts"}))
     truth = replace(truth, reps=(truth.reps[0], with_fault, truth.reps[2]))
-    found = scored(truth, sightings)
+    found = scored(truth, observations)
     assert found.true_faults == (Told("head_lifts", 2),)
     assert found.clean_reps == 2
     summary = summarise([found])
@@ -159,8 +159,8 @@ def test_faults_are_matched_by_repetition(tmp_path):
 
 
 def test_a_clip_without_an_exercise_counts_what_was_made_up(tmp_path):
-    truth, sightings = clip(tmp_path, negative=True, exercise="something-else")
-    summary = summarise([scored(truth, sightings)])
+    truth, observations = clip(tmp_path, negative=True, exercise="something-else")
+    summary = summarise([scored(truth, observations)])
     assert (summary.clips, summary.negatives, summary.false_reps) == (0, 1, 3)
 
 

@@ -134,10 +134,10 @@ class Page:
 def serve(file: Path) -> Iterator[Server]:
     """A kiosk whose settings are kept in a file."""
     lobby, left = Lobby(), threading.Event()
-    eyes = VisionWorker(
+    vision_worker = VisionWorker(
         on_lost=lambda: None, open_finder=lambda: lobby, open_estimator=lobby.open_estimator
     )
-    kiosk = Kiosk(EXERCISES, Staff(PIN), eyes, file=file, on_leave=left.set)
+    kiosk = Kiosk(EXERCISES, Staff(PIN), vision_worker, file=file, on_leave=left.set)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
@@ -150,4 +150,4 @@ def serve(file: Path) -> Iterator[Server]:
         finally:
             server.should_exit = True
             thread.join()
-            eyes.close()
+            vision_worker.close()

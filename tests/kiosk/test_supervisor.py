@@ -163,14 +163,14 @@ def test_when_the_staff_leaves_both_end(watch):
 
 
 def test_what_ends_at_once_is_begun_again_later_each_time():
-    ward = SupervisedProcess("It", lambda: [sys.executable, "-c", ""], {**os.environ})
+    process = SupervisedProcess("It", lambda: [sys.executable, "-c", ""], {**os.environ})
     starts = []
     deadline_s = time.monotonic() + 2.5
     while time.monotonic() < deadline_s:
-        if ward.keep():
+        if process.keep():
             starts.append(time.monotonic())
         os.sched_yield()
-    ward.end()
+    process.end()
     assert 2 <= len(starts) <= 4
     gaps = [later - earlier for earlier, later in pairwise(starts[1:])]
     assert all(gap >= 1.0 for gap in gaps)

@@ -48,7 +48,7 @@ class Scene:
         self.finders: list[Finder] = []
         self.estimators: list[Estimator] = []
         self.lost = 0
-        self.eyes = VisionWorker(
+        self.vision_worker = VisionWorker(
             on_lost=self._lose,
             open_finder=lambda: self._opened(self.finders, Finder()),
             open_estimator=lambda *_: self._opened(self.estimators, Estimator()),
@@ -64,7 +64,7 @@ class Scene:
         self.lost += 1
 
     async def look(self, time_s: float, exercise=None, place=None):
-        return await self.eyes.look(JPEG, time_s, exercise, place)
+        return await self.vision_worker.look(JPEG, time_s, exercise, place)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def run():
     for scene in scenes:
         for finder in scene.finders:
             finder.may_go_on.set()
-        scene.eyes.close()
+        scene.vision_worker.close()
 
 
 def test_the_estimator_of_an_exercise_is_opened_for_it_and_closed_after_it(run):
@@ -105,10 +105,10 @@ def test_what_fails_is_replaced(run):
         scene.finders[0].fails = True
         with pytest.raises(VisionFailed):
             await scene.look(1.0)
-        assert scene.eyes.trouble == "the pose model failed: out of memory"
+        assert scene.vision_worker.trouble == "the pose model failed: out of memory"
         assert (await scene.look(2.0)).people == 1
-        assert scene.eyes.trouble is None
-        assert scene.eyes.replaced == 1
+        assert scene.vision_worker.trouble is None
+        assert scene.vision_worker.replaced == 1
         assert scene.finders[0].closed.wait(20)
 
     run(story)
@@ -139,6 +139,6 @@ def test_what_never_comes_back_is_told(run):
             await scene.look(1.0)
         while not scene.lost:
             await asyncio.sleep(0)
-            scene.eyes.check()
+            scene.vision_worker.check()
 
     run(story, hangs_s=0.2, lost_s=0.1)

@@ -141,7 +141,7 @@ def test_the_result_goes_by_itself_and_all_is_forgotten(stay):
     stay.see(sitting, 1.5)
     assert stay.scene is Scene.ATTRACT
     visitor = stay.visitor
-    remains = (visitor.result, visitor.guidance, visitor.guide, visitor.begun_at)
+    remains = (visitor.result, visitor.session_update, visitor.session, visitor.begun_at)
     assert remains == (None, None, None, None)
 
 

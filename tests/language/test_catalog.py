@@ -118,7 +118,7 @@ def test_texts_are_found_in_code_by_the_functions_that_take_them():
     code = """
 say("one {value}", value=say("two"))
 speaking.say_count("a", "many", 3)
-X = {1: phrase("long "
+X = {1: N_("long "
                "text")}
 other("not this"); say(variable)
 f"{say('inner')}"

@@ -57,7 +57,7 @@ class Replay(ReplayPose):
     def __init__(self, people: int = 1, made: Sequence[Pose] | None = None) -> None:
         super().__init__(made or poses(), within_s=0.02)
         self.people = people
-        self.company = Bystanders()
+        self.bystanders = Bystanders()
         self.chosen: list[tuple[float, float]] = []
         self.is_open = True
         self.seen: list[Frame] = []
@@ -68,7 +68,9 @@ class Replay(ReplayPose):
 
     def choose(self, place: tuple[float, float]) -> None:
         self.chosen.append(place)
-        self.company = Bystanders(((0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)), 0, is_chosen=True)
+        self.bystanders = Bystanders(
+            ((0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)), 0, is_chosen=True
+        )
 
     def close(self) -> None:
         self.is_open = False

@@ -9,7 +9,7 @@ from tests.live.server import serve
 
 @pytest.fixture(scope="module")
 def server():
-    with serve(sharing=FrameScheduler(seats=9)) as running:
+    with serve(scheduler=FrameScheduler(slots=9)) as running:
         yield running
 
 

@@ -20,7 +20,7 @@ from sciatica_coach.live.protocol import (
 )
 from tests.body import pose, supine
 from tests.coaching.play import KNEE_TO_CHEST
-from tests.coaching.session.test_session import guide_for
+from tests.coaching.session.test_session import session_for
 from tests.live.scene import JPEG, jpeg
 
 ALONE = Surroundings(1, Bystanders())
@@ -113,12 +113,12 @@ def test_a_grey_jpeg_is_a_picture_too():
 
 
 def test_the_answer_holds_what_the_component_draws():
-    guidance = guide_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
-    told = json.loads(protocol.answer(5, guidance, ALONE))
+    session_update = session_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    told = json.loads(protocol.answer(5, session_update, ALONE))
     assert told["kind"] == "update"
     assert told["sequence"] == 5
-    assert told["chapter"] == "set_up"
-    assert told["bout"] == {"index": 0, "count": 1, "side": "right", "title": "Right leg"}
+    assert told["session_phase"] == "set_up"
+    assert told["set_plan"] == {"index": 0, "count": 1, "side": "right", "title": "Right leg"}
     assert told["reps_asked"] == 3
     assert told["pose"]["size_px"] == [1280, 720]
     assert len(told["pose"]["points"]) == 33
@@ -127,15 +127,15 @@ def test_the_answer_holds_what_the_component_draws():
 
 def test_what_was_not_found_is_null_never_nan():
     lost = pose(supine(), 0.0)
-    guidance = guide_for().step(lost, time_s=0.0)
-    told = json.loads(protocol.answer(1, guidance, ALONE), parse_constant=pytest.fail)
+    session_update = session_for().step(lost, time_s=0.0)
+    told = json.loads(protocol.answer(1, session_update, ALONE), parse_constant=pytest.fail)
     assert told["pose"]["points"][1] is None
-    nobody = guide_for().step(None, time_s=0.0)
+    nobody = session_for().step(None, time_s=0.0)
     assert json.loads(protocol.answer(1, nobody, ALONE))["pose"] is None
 
 
 def test_words_are_told_in_the_language_of_the_page():
-    guide = guide_for()
+    guide = session_for()
     told = [
         json.loads(
             protocol.answer(step, guide.step(None, time_s=step / 10), ALONE, language=SHOUTING)
@@ -144,14 +144,16 @@ def test_words_are_told_in_the_language_of_the_page():
     ]
     assert told[-1]["message"] == {"tone": "advice", "text": NOBODY.text.upper()}
     assert told[0]["says"][0]["words"] == ["YOUR RIGHT LEG WORKS NOW."]
-    assert told[0]["bout"]["title"] == "RIGHT LEG"
+    assert told[0]["set_plan"]["title"] == "RIGHT LEG"
 
 
 def test_the_answer_tells_where_people_are_only_if_there_are_several():
-    guidance = guide_for().step(None, time_s=0.0)
+    session_update = session_for().step(None, time_s=0.0)
 
-    def told(company):
-        return json.loads(protocol.answer(1, guidance, Surroundings(2, company)))["company"]
+    def told(bystanders):
+        return json.loads(protocol.answer(1, session_update, Surroundings(2, bystanders)))[
+            "bystanders"
+        ]
 
     left, right = (0.1, 0.2, 0.4, 0.98765), (0.5, 0.0, 1.0, 1.0)
     assert told(Bystanders((left, right), 1, is_chosen=True)) == {
@@ -166,9 +168,9 @@ def test_a_choice_is_a_place_in_the_picture():
     assert protocol.parse_request('{"kind": "choose", "x": 0.4, "y": 1}') == (0.4, 1.0)
 
 
-@pytest.mark.parametrize("wish", Command)
-def test_a_wish_is_told_by_its_kind(wish):
-    assert protocol.parse_request(json.dumps({"kind": wish})) is wish
+@pytest.mark.parametrize("command", Command)
+def test_a_wish_is_told_by_its_kind(command):
+    assert protocol.parse_request(json.dumps({"kind": command})) is command
 
 
 @pytest.mark.parametrize(

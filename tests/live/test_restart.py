@@ -39,7 +39,7 @@ def test_repetitions_are_counted_on_after_kill_9(visit):
         second = watched(socket, frames, frames_more=1)
         last = watched(socket, frames)
     assert first["reps"] == second["reps"] == 1
-    assert (last["reps"], last["attempts"], last["chapter"]) == (REPS, 0, "finished")
+    assert (last["reps"], last["attempts"], last["session_phase"]) == (REPS, 0, "finished")
 
 
 def connected(app: App, visit: Visit) -> ClientConnection:

@@ -22,7 +22,7 @@ _ROUNDS = 20
 
 @pytest.fixture
 def server():
-    with serve(sharing=FrameScheduler(seats=2)) as running:
+    with serve(scheduler=FrameScheduler(slots=2)) as running:
         yield running
 
 
@@ -62,10 +62,10 @@ def test_who_says_this_is_me_is_followed(server):
     visit = server.visit(session(opener))
     with greeted(server, visit.token) as socket:
         socket.send(pack_capture(Capture(1, 0.0, JPEG)))
-        assert hear(socket)["company"] is None
+        assert hear(socket)["bystanders"] is None
         socket.send('{"kind": "choose", "x": 0.2, "y": 0.5}')
         socket.send(pack_capture(Capture(2, 0.1, JPEG)))
-        assert hear(socket)["company"] == {
+        assert hear(socket)["bystanders"] == {
             "boxes": [[0.0, 0.0, 0.4, 1.0], [0.6, 0.0, 1.0, 1.0]],
             "followed": 0,
             "chosen": True,
@@ -235,7 +235,7 @@ def test_an_ended_set_closes_the_socket(server):
         assert closing(socket) == (4410, "this set has ended")
 
 
-def test_one_more_than_there_are_seats_is_told_so_and_may_come_again(server):
+def test_one_more_than_there_are_slots_is_told_so_and_may_come_again(server):
     visits = [server.visit(session()) for _ in range(3)]
     with greeted(server, visits[0].token):
         with greeted(server, visits[1].token):
@@ -246,10 +246,10 @@ def test_one_more_than_there_are_seats_is_told_so_and_may_come_again(server):
             with greeted(server, visits[0].token):
                 pass
             visits[1].live.finish()
-        assert_seat_is_free(server, visits[2].token)
+        assert_slot_is_free(server, visits[2].token)
 
 
-def test_who_loads_the_page_again_finds_the_seat_kept(server):
+def test_who_loads_the_page_again_finds_the_slot_kept(server):
     first, second, late = (server.visit(session()).token for _ in range(3))
     with greeted(server, first):
         pass
@@ -264,8 +264,8 @@ def refusal(server: Server, token: str) -> tuple[int, str]:
         return closing(late)
 
 
-def assert_seat_is_free(server: Server, token: str) -> None:
-    """The seat is given back as soon as the server has seen the other socket close."""
+def assert_slot_is_free(server: Server, token: str) -> None:
+    """The slot is given back as soon as the server has seen the other socket close."""
     for _ in range(200):
         with server.connect(token) as socket:
             try:
@@ -273,7 +273,7 @@ def assert_seat_is_free(server: Server, token: str) -> None:
             except ConnectionClosed:
                 continue
             return
-    pytest.fail("the seat was not given back")
+    pytest.fail("the slot was not given back")
 
 
 class Busy(Replay):
@@ -291,7 +291,7 @@ class Busy(Replay):
 
 
 def test_whoever_asks_more_of_the_machine_is_looked_at_as_often_as_the_others():
-    with serve(sharing=FrameScheduler(cores=1, seats=3)) as server:
+    with serve(scheduler=FrameScheduler(cores=1, slots=3)) as server:
         visits = [
             server.visit(LiveSession(PLAN, open_estimator=lambda *_, work_s=work_s: Busy(work_s)))
             for work_s in (0.01, 0.02, 0.07)

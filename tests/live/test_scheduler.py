@@ -12,7 +12,7 @@ from sciatica_coach.live.scheduler import (
     FrameRate,
     FrameScheduler,
     Slot,
-    asked_seats,
+    asked_slots,
     usable_cores,
 )
 from tests.live.scene import Clock
@@ -21,9 +21,9 @@ from tests.live.scene import Clock
 class Machine:
     """A machine whose looks take as long as they are told to, by a clock that stands meanwhile."""
 
-    def __init__(self, cores: float = 2.0, seats: int | None = None) -> None:
+    def __init__(self, cores: float = 2.0, slots: int | None = None) -> None:
         self.clock = Clock()
-        self.sharing = FrameScheduler(cores=cores, seats=seats, clock_s=self.clock)
+        self.scheduler = FrameScheduler(cores=cores, slots=slots, clock_s=self.clock)
 
     def sit(
         self,
@@ -33,40 +33,40 @@ class Machine:
         work_s: float = 0.03,
         looks: int = ENOUGH_LOOKS,
     ) -> Slot | None:
-        seat = self.sharing.take(name, model)
-        for _ in range(looks if seat is not None else 0):
-            asyncio.run(self.look(seat, work_s))
-        return seat
+        slot = self.scheduler.take(name, model)
+        for _ in range(looks if slot is not None else 0):
+            asyncio.run(self.look(slot, work_s))
+        return slot
 
-    async def look(self, seat: Slot, work_s: float) -> None:
-        self.clock.now_s += self.sharing.due_in_s(seat)
-        async with self.sharing.turn(seat):
+    async def look(self, slot: Slot, work_s: float) -> None:
+        self.clock.now_s += self.scheduler.due_in_s(slot)
+        async with self.scheduler.turn(slot):
             self.clock.now_s += work_s
 
 
 def test_nobody_is_slowed_down_while_the_machine_can_look_at_every_frame():
     machine = Machine()
-    for seat in (machine.sit("a", work_s=0.02), machine.sit("b", work_s=0.02)):
-        assert machine.sharing.pace(seat) is None
-        assert machine.sharing.due_in_s(seat) == 0
+    for slot in (machine.sit("a", work_s=0.02), machine.sit("b", work_s=0.02)):
+        assert machine.scheduler.pace(slot) is None
+        assert machine.scheduler.due_in_s(slot) == 0
 
 
 def test_one_person_alone_is_never_slowed_down_however_dear_a_frame_is():
     machine = Machine(cores=1)
-    seat = machine.sit("a", Model.HEAVY, work_s=0.3)
-    assert machine.sharing.pace(seat) is None
-    assert machine.sharing.due_in_s(seat) == 0
-    assert machine.sharing.seats == 1
+    slot = machine.sit("a", Model.HEAVY, work_s=0.3)
+    assert machine.scheduler.pace(slot) is None
+    assert machine.scheduler.due_in_s(slot) == 0
+    assert machine.scheduler.slots == 1
 
 
 def test_more_than_the_machine_can_look_at_is_shared_equally_and_told():
     machine = Machine()
-    seats = [machine.sit(f"of {work_s} s", work_s=work_s) for work_s in (0.02, 0.03, 0.05)]
+    slots = [machine.sit(f"of {work_s} s", work_s=work_s) for work_s in (0.02, 0.03, 0.05)]
     # Of two cores nine tenths, for a round of 0.1 s; the last one came to 20 a second alone.
     told = FrameRate(18, 3)
-    assert [machine.sharing.pace(seat) for seat in seats] == [told, told, None]
-    due_s = [seat.looked_s + 1 / 18 - machine.clock.now_s for seat in seats]
-    assert [machine.sharing.due_in_s(seat) for seat in seats] == [
+    assert [machine.scheduler.pace(slot) for slot in slots] == [told, told, None]
+    due_s = [slot.looked_s + 1 / 18 - machine.clock.now_s for slot in slots]
+    assert [machine.scheduler.due_in_s(slot) for slot in slots] == [
         pytest.approx(max(0, each)) for each in due_s
     ]
 
@@ -74,12 +74,12 @@ def test_more_than_the_machine_can_look_at_is_shared_equally_and_told():
 def test_who_sends_no_frames_asks_nothing_of_the_machine():
     machine = Machine(cores=1)
     quiet, busy = machine.sit("a", work_s=0.035), machine.sit("b", work_s=0.035)
-    assert machine.sharing.pace(busy) is not None
+    assert machine.scheduler.pace(busy) is not None
     machine.clock.now_s += 3
     asyncio.run(machine.look(busy, 0.035))
-    assert machine.sharing.pace(busy) is None
+    assert machine.scheduler.pace(busy) is None
     asyncio.run(machine.look(quiet, 0.035))
-    assert machine.sharing.pace(busy) is not None
+    assert machine.scheduler.pace(busy) is not None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_how_many_there_is_place_for_follows_from_what_frames_cost(cores, work_s
     machine = Machine(cores)
     for number in range(most):
         machine.sit(str(number), work_s=work_s)
-    assert machine.sharing.people == machine.sharing.seats == most
+    assert machine.scheduler.people == machine.scheduler.slots == most
     assert machine.sit("one more") is None
     if most > 1:
         rounds_s = 0.9 * cores / (most * work_s)
@@ -105,93 +105,93 @@ def test_how_many_there_is_place_for_follows_from_what_frames_cost(cores, work_s
 
 def test_places_are_foretold_by_what_frames_cost_lately():
     machine = Machine()
-    assert machine.sharing.seats == 5
+    assert machine.scheduler.slots == 5
     machine.sit("a", work_s=0.06)
-    assert machine.sharing.seats == 2
+    assert machine.scheduler.slots == 2
 
 
 def test_looks_that_wait_for_models_to_be_loaded_turn_nobody_away():
     machine = Machine()
     machine.sit("a", work_s=0.5, looks=ENOUGH_LOOKS - 1)
-    assert machine.sharing.seats == 5
+    assert machine.scheduler.slots == 5
 
 
 def test_the_wish_of_whoever_runs_it_goes_before_the_measure():
-    machine = Machine(cores=1, seats=3)
+    machine = Machine(cores=1, slots=3)
     for name in "abc":
         assert machine.sit(name, work_s=1.0) is not None
     assert machine.sit("d") is None
-    assert machine.sharing.seats == 3
+    assert machine.scheduler.slots == 3
 
 
 def test_opening_an_estimator_is_not_taken_for_what_a_look_costs():
     machine = Machine()
-    seat = machine.sharing.take("a", Model.FULL)
+    slot = machine.scheduler.take("a", Model.FULL)
 
     async def open_and_look() -> None:
-        async with machine.sharing.turn(seat, is_usual=False):
+        async with machine.scheduler.turn(slot, is_usual=False):
             machine.clock.now_s += 5.0
         for _ in range(ENOUGH_LOOKS):
-            await machine.look(seat, 0.03)
+            await machine.look(slot, 0.03)
 
     asyncio.run(open_and_look())
-    assert machine.sharing.seats == 5
+    assert machine.scheduler.slots == 5
 
 
 def test_a_lost_connection_keeps_its_place_for_a_while_and_an_ended_set_does_not():
-    machine = Machine(seats=1)
+    machine = Machine(slots=1)
     for moment_s, free in ((14.0, False), (2.0, True)):
-        if not machine.sharing.people:
+        if not machine.scheduler.people:
             machine.sit("a")
-            machine.sharing.leave("a", for_good=False)
+            machine.scheduler.leave("a", for_good=False)
         machine.clock.now_s += moment_s
-        assert (machine.sharing.people == 0) is free
+        assert (machine.scheduler.people == 0) is free
     machine.sit("b")
     assert machine.sit("c") is None
-    machine.sharing.leave("b", for_good=True)
+    machine.scheduler.leave("b", for_good=True)
     assert machine.sit("c") is not None
 
 
 def test_a_second_window_keeps_the_place_when_the_first_one_goes():
-    machine = Machine(seats=1)
-    seat = machine.sit("a")
-    assert machine.sit("a") is seat
-    machine.sharing.leave("a", for_good=True)
-    assert (machine.sharing.people, machine.sharing.sockets) == (1, 1)
-    machine.sharing.leave("a", for_good=True)
-    assert (machine.sharing.people, machine.sharing.sockets) == (0, 0)
+    machine = Machine(slots=1)
+    slot = machine.sit("a")
+    assert machine.sit("a") is slot
+    machine.scheduler.leave("a", for_good=True)
+    assert (machine.scheduler.people, machine.scheduler.sockets) == (1, 1)
+    machine.scheduler.leave("a", for_good=True)
+    assert (machine.scheduler.people, machine.scheduler.sockets) == (0, 0)
 
 
 def test_whoever_waits_longest_is_next():
     order = []
 
-    async def one(sharing: FrameScheduler, name: str) -> None:
-        seat = sharing.take(name, Model.FULL)
+    async def one(scheduler: FrameScheduler, name: str) -> None:
+        slot = scheduler.take(name, Model.FULL)
         for _ in range(3):
-            async with sharing.turn(seat):
+            async with scheduler.turn(slot):
                 order.append(name)
                 await asyncio.sleep(0)
 
     async def all_of_them() -> None:
         # The clock stands: looks cost nothing, and only the order counts.
-        sharing = FrameScheduler(cores=1, seats=3, clock_s=Clock())
-        await asyncio.gather(*(one(sharing, name) for name in "abc"))
+        scheduler = FrameScheduler(cores=1, slots=3, clock_s=Clock())
+        await asyncio.gather(*(one(scheduler, name) for name in "abc"))
 
     asyncio.run(all_of_them())
     assert [sorted(order[start : start + 3]) for start in (0, 3, 6)] == [list("abc")] * 3
 
 
-@pytest.mark.parametrize(("given", "seats"), [("", None), ("1", 1), ("12", 12)])
-def test_seats_by_the_environment(monkeypatch, given, seats):
+@pytest.mark.parametrize(("given", "slots"), [("", None), ("1", 1), ("12", 12)])
+def test_slots_by_the_environment(monkeypatch, given, slots):
     monkeypatch.setenv(SEATS_VARIABLE, given)
-    assert asked_seats() == seats
+    assert asked_slots() == slots
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "two", "1.5", "²"])
-def test_seats_that_are_no_number_are_refused(monkeypatch, given):
+def test_slots_that_are_no_number_are_refused(monkeypatch, given):
     monkeypatch.setenv(SEATS_VARIABLE, given)
     with pytest.raises(CoachError, match="SCIATICA_COACH_SEATS must be a whole number from 1 up"):
-        asked_seats()
+        asked_slots()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.live.scene import JPEG, PLAN, Clock, Opener, calibrated, captures, jp
 
 def run(live: LiveSession, lease: int, frames: list[Capture]):
     seen = (live.judge(lease, capture) for capture in frames)
-    return [guidance.update for guidance in seen if guidance is not None]
+    return [session_update.update for session_update in seen if session_update is not None]
 
 
 def test_a_set_is_counted_from_its_frames():
@@ -119,7 +119,7 @@ def test_an_own_range_is_measured_from_its_frames():
     live = calibrated()
     assert not live.has_ended
     own = live.finish().baseline
-    assert (live.records, live.measurement.baseline) == ((), own)
+    assert (live.records, live.calibration_result.baseline) == ((), own)
     assert (own.side, own.model) == (Side.RIGHT, "pose_landmarker_lite")
     assert own.end_deg == pytest.approx(110, abs=2)
     assert own.measured_on == date.today()

@@ -118,12 +118,12 @@ def test_a_session_of_several_sets_goes_on_in_the_set_it_was_in(tmp_path, clock,
     visits = Visits(keeper=keeping)
     visit = visits.open()
     visit.live = session(plan=both)
-    assert run(visit.live, captures())[-1].bout_index == 1
+    assert run(visit.live, captures())[-1].set_index == 1
     visits.keep(visit)
 
     live = replay(started_anew(tmp_path, clock).find(visit.token).live)
-    (guidance,) = run(live, captures(end_s=0.1)[:1])
-    assert guidance.bout.side is Side.LEFT
+    (session_update,) = run(live, captures(end_s=0.1)[:1])
+    assert session_update.set_plan.side is Side.LEFT
     first, second = live.state.ended[0], visit.live.state.ended[0]
     assert first.reps == second.reps
     assert first.range_of_motion == second.range_of_motion
@@ -155,8 +155,8 @@ def test_an_own_range_that_was_measured_is_shown_again(tmp_path, clock, keeping)
     visit.live.finish()
     visits.keep(visit)
     live = started_anew(tmp_path, clock).find(visit.token).live
-    assert live.measurement == visit.live.measurement
-    assert live.measurement.baseline is not None
+    assert live.calibration_result == visit.live.calibration_result
+    assert live.calibration_result.baseline is not None
 
 
 def test_what_is_said_of_a_set_can_still_be_said_in_any_language(tmp_path, clock, keeping):
@@ -181,8 +181,8 @@ def test_why_no_own_range_was_measured_is_said_again(tmp_path, clock, keeping):
     visit.live.finish()
     visits.keep(visit)
     live = started_anew(tmp_path, clock).find(visit.token).live
-    assert live.measurement == visit.live.measurement
-    assert live.measurement.problem is not None
+    assert live.calibration_result == visit.live.calibration_result
+    assert live.calibration_result.problem is not None
 
 
 def test_an_own_range_whose_measuring_was_broken_off_is_measured_anew(tmp_path, clock, keeping):
@@ -209,9 +209,9 @@ def test_no_figure_that_was_not_measured_makes_a_file_unreadable(tmp_path, clock
     visits = Visits(keeper=keeping)
     visit = visits.open()
     fault = Fault("rule", Side.LEFT, 1.0, 2.0, Severity.CORRECT, math.nan, None)
-    visit.live = LiveSession(PLAN, resumed=SessionState(so_far=SetProgress(faults=(fault,))))
+    visit.live = LiveSession(PLAN, resumed=SessionState(set_progress=SetProgress(faults=(fault,))))
     visits.keep(visit)
-    (again,) = started_anew(tmp_path, clock).find(visit.token).live.state.so_far.faults
+    (again,) = started_anew(tmp_path, clock).find(visit.token).live.state.set_progress.faults
     assert math.isnan(again.worst)
 
 

@@ -60,9 +60,9 @@ def read(made):
 )
 @pytest.mark.parametrize("mirror", [False, True], ids=["as is", "mirrored"])
 def test_angle_is_the_bodys_own(body, quantity, side, degrees, mirror):
-    reading = read(pose(body, mirror=mirror))
+    measurement = read(pose(body, mirror=mirror))
     shown = side.other if mirror else side
-    assert reading.value(quantity, shown) == pytest.approx(degrees, abs=2.0)
+    assert measurement.value(quantity, shown) == pytest.approx(degrees, abs=2.0)
 
 
 @given(
@@ -112,9 +112,9 @@ def test_head_height_rises_with_the_head():
 
 def test_hidden_and_cut_off_landmarks_are_not_trusted():
     made = pose(supine(right=Leg(visibility=0.2)))
-    reading = read(made)
-    assert not reading.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)
-    assert reading.trusted(Quantity.HIP_FLEXION, Side.LEFT, 0.5)
+    measurement = read(made)
+    assert not measurement.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)
+    assert measurement.trusted(Quantity.HIP_FLEXION, Side.LEFT, 0.5)
     pixels = made.pixels.copy()
     pixels[Part.KNEE.of(Side.LEFT), 0] = SIZE_PX[0] * 1.1
     assert not read(replace(made, pixels=pixels)).trusted(Quantity.HIP_FLEXION, Side.LEFT, 0.5)
@@ -124,10 +124,10 @@ def test_a_missing_landmark_is_nan_and_hurts_nothing_else():
     made = pose(supine())
     pixels = made.pixels.copy()
     pixels[[Part.KNEE.of(Side.LEFT), NOSE]] = np.nan
-    reading = read(replace(made, pixels=pixels))
-    assert math.isnan(reading.value(Quantity.HIP_FLEXION, Side.LEFT))
-    assert math.isnan(reading.value(Quantity.NECK_FLEXION, Side.LEFT))
-    assert reading.value(Quantity.HIP_FLEXION, Side.RIGHT) == pytest.approx(5.0, abs=2.0)
+    measurement = read(replace(made, pixels=pixels))
+    assert math.isnan(measurement.value(Quantity.HIP_FLEXION, Side.LEFT))
+    assert math.isnan(measurement.value(Quantity.NECK_FLEXION, Side.LEFT))
+    assert measurement.value(Quantity.HIP_FLEXION, Side.RIGHT) == pytest.approx(5.0, abs=2.0)
 
 
 def test_wrist_on_the_shin_is_told_by_its_share():
@@ -185,6 +185,6 @@ def test_an_angle_on_which_two_estimates_disagree_widely_is_not_given():
     made = pose(KNEE_PULLED)
     aside = np.zeros((LANDMARK_COUNT, 2))
     aside[Part.ANKLE.of(Side.RIGHT)] = 45.0, 45.0
-    reading = read(replace(made, deviation_px=aside))
-    assert math.isnan(reading.value(Quantity.KNEE_FLEXION, Side.RIGHT))
-    assert reading.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)
+    measurement = read(replace(made, deviation_px=aside))
+    assert math.isnan(measurement.value(Quantity.KNEE_FLEXION, Side.RIGHT))
+    assert measurement.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)

@@ -29,7 +29,7 @@ def test_three_repetitions_of_the_right_side(clip, view):
     assert {rep.side for rep in record.reps if rep.complete} == {Side.RIGHT}
     assert not [fault for fault in record.faults if fault.severity == "stop"]
     assert done.warnings == record.warnings
-    assert len(done.judgement.updates) == len(done.sightings) == done.video.frames
+    assert len(done.judgement.updates) == len(done.observations) == done.video.frames
 
 
 def test_what_is_told_of_the_video_and_of_progress():

@@ -37,5 +37,5 @@ def test_who_was_chosen_is_analysed(pair, number, posture):
     done = analyse(pair, "nerve-floss", model=Model.LITE, person_at=place)
     assert posture in done.notes[0]
     assert "as asked for" in done.notes[0]
-    x_px = np.median([each.pose.pixels[23, 0] for each in done.sightings if each.pose])
+    x_px = np.median([each.pose.pixels[23, 0] for each in done.observations if each.pose])
     assert x_px / 1708 == pytest.approx(place[0], abs=0.05)

@@ -50,9 +50,9 @@ def test_who_fits_is_followed_from_the_first_frame(finder, pair, x_px):
     watched, _ = see(pair, finder, x_px)
     assert watched.people == 2
     assert watched.followed is not None
-    places = [hips_x_px(each.pose) for each in watched.sightings]
+    places = [hips_x_px(each.pose) for each in watched.observations]
     assert places == pytest.approx([x_px] * len(pair), abs=60)
-    assert [each.time_s for each in watched.sightings] == [frame.time_s for frame in pair]
+    assert [each.time_s for each in watched.observations] == [frame.time_s for frame in pair]
 
 
 def test_the_video_is_seen_twice_only_for_somebody_else(finder, pair):
@@ -67,15 +67,15 @@ def test_one_person_is_seen_once_and_not_spoken_of(finder):
     watched, told = see(frames, finder, 0)
     assert (watched.people, watched.followed) == (1, None)
     assert len(told) == len(frames)
-    assert all(each.pose is not None for each in watched.sightings)
+    assert all(each.pose is not None for each in watched.observations)
 
 
 def test_an_empty_room(finder):
     frames = [Frame(np.full((240, 320, 3), 60, np.uint8), i / 10, i) for i in range(5)]
     watched, _ = see(frames, finder, 0)
     assert watched.people == 0
-    assert [each.pose for each in watched.sightings] == [None] * 5
-    assert [each.brightness for each in watched.sightings] == pytest.approx([60.0] * 5)
+    assert [each.pose for each in watched.observations] == [None] * 5
+    assert [each.brightness for each in watched.observations] == pytest.approx([60.0] * 5)
 
 
 class GhostFinder:
@@ -106,7 +106,7 @@ def test_a_shadow_in_one_look_is_no_second_person(finder):
         )
         assert max(len(look.people) for look in looks.all()) == 2
     assert watched.people == 1
-    assert all(each.pose is not None for each in watched.sightings)
+    assert all(each.pose is not None for each in watched.observations)
 
 
 class PartFinder:
@@ -142,5 +142,5 @@ def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, pair, x_
     other = LEFT_SUPINE + RIGHT_SEATED - x_px
     watched, _ = see(pair, finder, other, person_at=(x_px / 1708, 0.6))
     assert watched.as_asked
-    places = [hips_x_px(each.pose) for each in watched.sightings]
+    places = [hips_x_px(each.pose) for each in watched.observations]
     assert places == pytest.approx([x_px] * len(pair), abs=60)

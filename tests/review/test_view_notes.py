@@ -29,7 +29,7 @@ def turned(turn_deg, position=Position.SUPINE):
 
 
 @pytest.mark.parametrize(
-    ("viewpoint", "sightings", "words"),
+    ("viewpoint", "observations", "words"),
     [
         pytest.param(turned(25), recording(), "25 degrees off the side, towards the feet", id="f"),
         pytest.param(turned(-25), recording(), "towards the head: angles are less", id="h"),
@@ -48,8 +48,8 @@ def turned(turn_deg, position=Position.SUPINE):
         pytest.param(SIDE_ON, recording(brightness=20.0), "was dark: more light", id="dark"),
     ],
 )
-def test_what_is_noted(viewpoint, sightings, words):
-    (note,) = view_notes(viewpoint, sightings)
+def test_what_is_noted(viewpoint, observations, words):
+    (note,) = view_notes(viewpoint, observations)
     assert words in note
 
 

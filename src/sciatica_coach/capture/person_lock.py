@@ -174,7 +174,7 @@ class WatchedPose:
         self._wanted = place
 
     @property
-    def company(self) -> Bystanders:
+    def bystanders(self) -> Bystanders:
         """Who was there at the last look."""
         self._take_looks()
         people = sorted(self._seen[-1].people, key=box) if self._seen else []

@@ -32,8 +32,8 @@ _USUAL = {Unit.DEG: 20.0, Unit.TORSO: 0.0, Unit.SHARE: 0.5}
 def coach_ideal(exercise: Exercise, movement: Movement, side: Side) -> SetRecord:
     """What the coach makes of three ideal repetitions."""
     coach = Coach(exercise)
-    for reading in ideal_readings(exercise, movement, side):
-        coach.take(reading)
+    for measurement in ideal_readings(exercise, movement, side):
+        coach.take(measurement)
     return coach.finish()
 
 

@@ -46,7 +46,7 @@ class RecordingResult:
 
 def judge_recording(
     exercise: Exercise,
-    sightings: Sequence[FrameObservation],
+    observations: Sequence[FrameObservation],
     *,
     side: Side | None = None,
     dose: Dose | None = None,
@@ -70,34 +70,34 @@ def judge_recording(
     ValueError
         If times do not rise.
     """
-    readings = read_recording(sightings, legs_in_hindsight(exercise, sightings, side))
-    lights = [sighting.brightness for sighting in sightings]
+    measurements = read_recording(observations, legs_in_hindsight(exercise, observations, side))
+    lights = [observation.brightness for observation in observations]
     coach = Coach(exercise, side=side, dose=dose, baselines=baselines)
-    judgement = _coached(coach, readings, lights)
-    starts = _seen_too_late(coach, readings)
+    judgement = _coached(coach, measurements, lights)
+    starts = _seen_too_late(coach, measurements)
     if not starts:
         return judgement
     again = Coach(exercise, side=side, dose=dose, baselines=baselines, starts=starts)
-    with_first = _coached(again, readings, lights)
+    with_first = _coached(again, measurements, lights)
     return with_first if _adds_the_first(with_first.record, judgement.record) else judgement
 
 
 def _coached(
-    coach: Coach, readings: Sequence[PoseMeasurement], lights: Sequence[float | None]
+    coach: Coach, measurements: Sequence[PoseMeasurement], lights: Sequence[float | None]
 ) -> RecordingResult:
     updates = tuple(
-        coach.take(reading, brightness=light)
-        for reading, light in zip(readings, lights, strict=True)
+        coach.take(measurement, brightness=light)
+        for measurement, light in zip(measurements, lights, strict=True)
     )
     return RecordingResult(updates, coach.finish())
 
 
 def _seen_too_late(
-    coach: Coach, readings: Sequence[PoseMeasurement]
+    coach: Coach, measurements: Sequence[PoseMeasurement]
 ) -> dict[tuple[Side, str], StartPosition]:
     """Start positions of a recording that begins in mid-movement: they are seen only after it."""
-    begun_s = next((each.time_s for each in readings if each.pose is not None), math.inf)
-    if not readings or begun_s - readings[0].time_s > _AT_ONCE_S:
+    begun_s = next((each.time_s for each in measurements if each.pose is not None), math.inf)
+    if not measurements or begun_s - measurements[0].time_s > _AT_ONCE_S:
         return {}
     return {
         key: start
@@ -115,7 +115,7 @@ def _adds_the_first(more: SetRecord, fewer: SetRecord) -> bool:
 
 
 def legs_in_hindsight(
-    exercise: Exercise, sightings: Sequence[FrameObservation], side: Side | None
+    exercise: Exercise, observations: Sequence[FrameObservation], side: Side | None
 ) -> LegLabeler:
     """Left and right as the whole recording speaks for them.
 
@@ -126,36 +126,38 @@ def legs_in_hindsight(
     """
     if exercise.crossed_legs:
         counted = CrossedLeg()
-        _settle(sightings, counted)
+        _settle(observations, counted)
         return CrossedLeg(side or counted.side)
     names = OfflineLegLabeler()
-    _settle(sightings, names)
+    _settle(observations, names)
     return OnlineLegLabeler(names.odds())
 
 
 def read_recording(
-    sightings: Sequence[FrameObservation], legs: LegLabeler
+    observations: Sequence[FrameObservation], legs: LegLabeler
 ) -> list[PoseMeasurement]:
     """Measure every sighting, and smooth with zero phase."""
-    poses = _settle(sightings, legs)
+    poses = _settle(observations, legs)
     cameras = camera_directions([pose for pose in poses if pose is not None])
     reader = PoseMeasurer(viewpoint=ViewpointEstimator(cameras))
-    readings = [
-        reader.read(pose, sighting.time_s) for pose, sighting in zip(poses, sightings, strict=True)
+    measurements = [
+        reader.read(pose, observation.time_s)
+        for pose, observation in zip(poses, observations, strict=True)
     ]
-    if not readings:
+    if not measurements:
         return []
-    times_s = np.array([reading.time_s for reading in readings])
+    times_s = np.array([measurement.time_s for measurement in measurements])
     values = zero_phase(
         times_s,
-        np.stack([reading.values for reading in readings]),
-        np.stack([reading.uncertainty_deg for reading in readings]),
+        np.stack([measurement.values for measurement in measurements]),
+        np.stack([measurement.uncertainty_deg for measurement in measurements]),
     )
     return [
-        replace(reading, values=smooth) for reading, smooth in zip(readings, values, strict=True)
+        replace(measurement, values=smooth)
+        for measurement, smooth in zip(measurements, values, strict=True)
     ]
 
 
-def _settle(sightings: Sequence[FrameObservation], legs: LegLabeler) -> list[Pose | None]:
+def _settle(observations: Sequence[FrameObservation], legs: LegLabeler) -> list[Pose | None]:
     """Every pose with its legs under their names."""
-    return [None if each.pose is None else legs.settle(each.pose) for each in sightings]
+    return [None if each.pose is None else legs.settle(each.pose) for each in observations]

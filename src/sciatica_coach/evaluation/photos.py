@@ -170,27 +170,27 @@ def _raw(photo: Photo, frame: Frame, model: Model) -> Measured:
 
 def _live(frames: Sequence[Frame], model: Model) -> PoseMeasurement:
     reader, smoother = PoseMeasurer(OnlineLegLabeler()), OneEuro()
-    sightings = _seen(frames, lambda: MediaPipePose(model))
-    return _median([smoothed(reader.read(s.pose, s.time_s), smoother) for s in sightings])
+    observations = _seen(frames, lambda: MediaPipePose(model))
+    return _median([smoothed(reader.read(s.pose, s.time_s), smoother) for s in observations])
 
 
 def _recorded(frames: Sequence[Frame], model: Model) -> PoseMeasurement:
-    sightings = _seen(frames, lambda: MirrorAveragingEstimator(lambda: MediaPipePose(model)))
+    observations = _seen(frames, lambda: MirrorAveragingEstimator(lambda: MediaPipePose(model)))
     names = OfflineLegLabeler()
-    for each in sightings:
+    for each in observations:
         if each.pose is not None:
             names.settle(each.pose)
-    return _median(read_recording(sightings, OnlineLegLabeler(names.odds())))
+    return _median(read_recording(observations, OnlineLegLabeler(names.odds())))
 
 
-def _median(readings: Sequence[PoseMeasurement]) -> PoseMeasurement:
+def _median(measurements: Sequence[PoseMeasurement]) -> PoseMeasurement:
     """The last reading with the medians of all: in a still picture nothing moves."""
     with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
         return replace(
-            readings[-1],
-            values=np.nanmedian([each.values for each in readings], axis=0),
-            trust=np.median([each.trust for each in readings], axis=0),
-            uncertainty_deg=np.nanmedian([each.uncertainty_deg for each in readings], axis=0),
+            measurements[-1],
+            values=np.nanmedian([each.values for each in measurements], axis=0),
+            trust=np.median([each.trust for each in measurements], axis=0),
+            uncertainty_deg=np.nanmedian([each.uncertainty_deg for each in measurements], axis=0),
         )
 
 
@@ -201,14 +201,14 @@ def _seen(
         return [FrameObservation(frame.time_s, estimator.estimate(frame)) for frame in frames]
 
 
-def _measured(photo: Photo, reading: PoseMeasurement) -> Measured:
+def _measured(photo: Photo, measurement: PoseMeasurement) -> Measured:
     angles_deg, uncertainty_deg = {}, {}
     for side, joint in photo.angles_deg:
         quantity = JOINTS[joint]
-        given = reading.trusted(quantity, side, TRUST)
-        angles_deg[side, joint] = reading.value(quantity, side) if given else np.nan
-        uncertainty_deg[side, joint] = float(reading.uncertainty_deg[quantity.row, side.column])
-    return Measured(angles_deg, uncertainty_deg, _is_swapped(reading.pose, photo.legs_px))
+        given = measurement.trusted(quantity, side, TRUST)
+        angles_deg[side, joint] = measurement.value(quantity, side) if given else np.nan
+        uncertainty_deg[side, joint] = float(measurement.uncertainty_deg[quantity.row, side.column])
+    return Measured(angles_deg, uncertainty_deg, _is_swapped(measurement.pose, photo.legs_px))
 
 
 def _is_swapped(pose: Pose | None, legs_px: FloatArray | None) -> bool | None:

@@ -58,20 +58,21 @@ def _results(truth: Truth, exercises: Sequence[Exercise], model: Model) -> Itera
     for exercise in exercises:
         dose = prescribed(exercise, hold_s=hold_s, reps=None)
         seen = (
-            _live(exercise, dose, analysis.sightings),
-            _recorded(exercise, dose, analysis.sightings),
+            _live(exercise, dose, analysis.observations),
+            _recorded(exercise, dose, analysis.observations),
         )
-        yield ClipResult(*(score(truth, exercise, analysis.sightings, each) for each in seen))
+        yield ClipResult(*(score(truth, exercise, analysis.observations, each) for each in seen))
 
 
-def _live(exercise: Exercise, dose: Dose, sightings: Sequence[FrameObservation]) -> Seen:
+def _live(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservation]) -> Seen:
     coach = Coach(exercise, dose=dose)
     updates = [
-        coach.step(each.pose, time_s=each.time_s, brightness=each.brightness) for each in sightings
+        coach.step(each.pose, time_s=each.time_s, brightness=each.brightness)
+        for each in observations
     ]
     return Seen(coach.finish(), tuple(update.pose for update in updates))
 
 
-def _recorded(exercise: Exercise, dose: Dose, sightings: Sequence[FrameObservation]) -> Seen:
-    judgement = judge_recording(exercise, sightings, dose=dose)
+def _recorded(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservation]) -> Seen:
+    judgement = judge_recording(exercise, observations, dose=dose)
     return Seen(judgement.record, tuple(update.pose for update in judgement.updates))

@@ -119,7 +119,7 @@ class Seen:
 
 
 def score(
-    truth: Truth, exercise: Exercise, sightings: Sequence[FrameObservation], seen: Seen
+    truth: Truth, exercise: Exercise, observations: Sequence[FrameObservation], seen: Seen
 ) -> ClipScore:
     """Score one clip.
 
@@ -129,7 +129,7 @@ def score(
         What it was judged as; for a clip without an exercise nothing should be found.
     """
     record = seen.record
-    raw = raw_course(sightings)
+    raw = raw_course(observations)
     owners = _owners(record.reps, truth.reps)
     matched = [
         (rep, truth.reps[owner - 1])
@@ -159,7 +159,7 @@ def score(
         joints=_joint_errors(truth, raw, record, leg) if leg and truth.reps else (),
         peaks=_peaks(truth, raw, matched, movement),
         swapped=swapped_share(seen.poses, truth.legs_px),
-        raw_swapped=swapped_share([each.pose for each in sightings], truth.legs_px),
+        raw_swapped=swapped_share([each.pose for each in observations], truth.legs_px),
     )
 
 
@@ -295,13 +295,13 @@ def _mean(values: "np.ndarray") -> float:
     return float(np.nanmean(values)) if np.isfinite(values).any() else np.nan
 
 
-def raw_course(sightings: Sequence[FrameObservation]) -> FloatArray:
+def raw_course(observations: Sequence[FrameObservation]) -> FloatArray:
     """(frames, quantity, side) as the pose model gives it: sides not settled, not smoothed."""
     facing = Facing()
     nothing = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
     return np.stack(
         [
             nothing if each.pose is None else measure(each.pose.pixels, facing.update(each.pose))
-            for each in sightings
+            for each in observations
         ]
     )

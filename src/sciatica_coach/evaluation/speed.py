@@ -116,7 +116,9 @@ def _stages_ms(clip: Path, analysis: Analysis, model: Model) -> dict[str, float]
             "pose": 1000 * finding_s,
             "people (own thread)": 1000 * looking_s,
             "light": 1000 * _mean_s(lambda frame: brightness(frame.image), frames),
-            "coach": 1000 * _seconds(lambda: judge_recording(exercise, analysis.sightings)) / total,
+            "coach": 1000
+            * _seconds(lambda: judge_recording(exercise, analysis.observations))
+            / total,
             "report": 1000 * _seconds(lambda: _report(analysis, Path(folder))) / total,
             "annotate (on demand)": 1000
             * _seconds(lambda: annotate(clip, record.updates, Path(folder) / "bench.mp4"))

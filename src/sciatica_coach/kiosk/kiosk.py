@@ -46,14 +46,14 @@ class Kiosk:
         self,
         exercises: Mapping[str, Exercise],
         staff: Staff,
-        eyes: VisionWorker,
+        vision_worker: VisionWorker,
         *,
         file: Path,
         on_leave: Callable[[], None],
     ) -> None:
         self.exercises = exercises
         self.staff = staff
-        self.eyes = eyes
+        self.vision_worker = vision_worker
         self.leave = on_leave
         self.frames = 0
         self.visitors = 0
@@ -76,7 +76,7 @@ class Kiosk:
         """Begin with nobody: a page was opened, or the staff has changed something."""
         self.visitor = Visitor(lambda: guide_by(self.exercise, self.settings))
         self.language: Language = language_for(self.settings.language)
-        self.eyes.rest()
+        self.vision_worker.rest()
         self._sight: VisitorSighting | None = None
         self._last_s = float("-inf")
 
@@ -106,7 +106,7 @@ class Kiosk:
         visitor = self.visitor
         doing = self.exercise if visitor.scene is Scene.EXERCISE else None
         place = place_of(visitor.begun_at)
-        sight = await self.eyes.look(capture.jpeg, capture.captured_s, doing, place)
+        sight = await self.vision_worker.look(capture.jpeg, capture.captured_s, doing, place)
         if visitor is not self.visitor:  # forgotten meanwhile
             return False
         self.frames += 1
@@ -130,24 +130,24 @@ class Kiosk:
             case Command():
                 self._ask_guide(said)
             case place:
-                self.eyes.choose(place)
+                self.vision_worker.choose(place)
         self._notice(before)
 
-    def _ask_guide(self, wish: Command) -> None:
-        guide = self.visitor.guide
-        if guide is not None:
+    def _ask_guide(self, command: Command) -> None:
+        session = self.visitor.session
+        if session is not None:
             {
-                Command.PAUSE: guide.pause,
-                Command.RESUME: guide.resume,
-                Command.GO_ON: guide.go_on,
-            }[wish]()
+                Command.PAUSE: session.pause,
+                Command.RESUME: session.resume,
+                Command.GO_ON: session.go_on,
+            }[command]()
 
     def health(self) -> dict[str, Any]:
         """How the kiosk is doing, about nobody."""
         return {
             "camera": self._camera,
-            "eyes": self.eyes.trouble,
-            "replaced": self.eyes.replaced,
+            "vision_worker": self.vision_worker.trouble,
+            "replaced": self.vision_worker.replaced,
             "up_s": round(time.monotonic() - self._begun_s),
             "memory_mb": resident_mb(),
             "visitors": self.visitors,
@@ -158,7 +158,7 @@ class Kiosk:
         seen_s = self.page_seen_s
         return {
             "page_silent_s": None if seen_s is None else round(time.monotonic() - seen_s, 1),
-            "replaced": self.eyes.replaced,
+            "replaced": self.vision_worker.replaced,
             "visitors": self.visitors,
             "frames": self.frames,
             "memory_mb": resident_mb(),
@@ -179,12 +179,15 @@ class Kiosk:
 
     def exercise_update(self) -> dict[str, Any]:
         """What the frame that was looked at last has changed, and the last words."""
-        guidance, sight = self.visitor.guidance, self._sight
-        if guidance is None or sight is None:
+        session_update, sight = self.visitor.session_update, self._sight
+        if session_update is None or sight is None:
             return {}
         told: dict[str, Any] = json.loads(
             live_protocol.answer(
-                0, guidance, Surroundings(sight.people, sight.company), language=self.language
+                0,
+                session_update,
+                Surroundings(sight.people, sight.bystanders),
+                language=self.language,
             )
         )
         return told
@@ -206,7 +209,7 @@ class Kiosk:
         if before is after:
             return
         if before is Scene.EXERCISE:
-            self.eyes.rest()
+            self.vision_worker.rest()
         if after is Scene.EXERCISE:
             self.visitors += 1
         if after is Scene.ATTRACT:
@@ -218,8 +221,14 @@ def guide_by(exercise: Exercise, settings: Settings) -> Session:
     return Session((SetPlan(exercise, settings.asked_side, settings.dose(exercise)),), _follow)
 
 
-def _follow(bout: SetPlan, so_far: SetProgress) -> Coach:
-    return Coach(bout.exercise, side=bout.side, dose=bout.dose, turns=True, so_far=so_far)
+def _follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach:
+    return Coach(
+        set_plan.exercise,
+        side=set_plan.side,
+        dose=set_plan.dose,
+        turns=True,
+        set_progress=set_progress,
+    )
 
 
 def resident_mb() -> int:

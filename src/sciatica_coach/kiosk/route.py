@@ -35,7 +35,7 @@ class KioskRoute:
         ]
 
     async def _figures(self, _request: Request) -> Response:
-        self._kiosk.eyes.check()
+        self._kiosk.vision_worker.check()
         return JSONResponse(self._kiosk.figures(), headers={"Cache-Control": "no-store"})
 
     async def _endpoint(self, socket: WebSocket) -> None:

@@ -50,7 +50,7 @@ class StaffRoute:
             case "set":
                 return self._set(asked.get("settings"))
             case "restart_eyes":
-                self._kiosk.eyes.restart()
+                self._kiosk.vision_worker.restart()
             case "close":
                 self._kiosk.staff.leave()
             case "leave":

@@ -69,8 +69,8 @@ class Supervisor:
                 self._look()
                 time.sleep(_LOOK_S)
         finally:
-            for ward in filter(None, (self._browser, self._server)):
-                ward.end()
+            for process in filter(None, (self._browser, self._server)):
+                process.end()
 
     def _look(self) -> None:
         if not self._server.is_running:
@@ -82,10 +82,10 @@ class Supervisor:
         if self._browser is not None and self._answered_s is not None:
             self._revive(self._browser, f"exit code {self._browser.exit_code}")
 
-    def _revive(self, ward: SupervisedProcess, why: str) -> None:
-        ended = ward.exit_code is not None
-        if ward.keep() and ended:
-            self._tell(f"{ward.name} begins again ({why}).")
+    def _revive(self, process: SupervisedProcess, why: str) -> None:
+        ended = process.exit_code is not None
+        if process.keep() and ended:
+            self._tell(f"{process.name} begins again ({why}).")
 
     def _ask(self) -> None:
         self._asked_s = time.monotonic()

@@ -32,7 +32,7 @@ class VisitorSighting:
     pose: Pose | None
     """Of the person who is followed, or else the nearest one."""
     people: int
-    company: Bystanders
+    bystanders: Bystanders
     brightness: float
 
 
@@ -150,7 +150,7 @@ class _Looker:
         open_estimator: Callable[[Exercise, Model, ModelPool], LiveEstimator],
     ) -> None:
         self._open_estimator = open_estimator
-        self._shelf = ModelPool(open_finder=open_finder)
+        self._model_pool = ModelPool(open_finder=open_finder)
         self._estimator: LiveEstimator | None = None
         self._frames = 0
         self._thread = ThreadPoolExecutor(1, "kiosk-eyes")
@@ -179,13 +179,13 @@ class _Looker:
             self._close_estimator()
             return self._look_round(frame)
         if self._estimator is None:
-            self._estimator = self._open_estimator(exercise, Model.FULL, self._shelf)
+            self._estimator = self._open_estimator(exercise, Model.FULL, self._model_pool)
             if place is not None:
                 self._estimator.choose(place)
         estimator = self._estimator
         pose = estimator.estimate(frame)
         return VisitorSighting(
-            time_s, pose, estimator.people, estimator.company, brightness(frame.image)
+            time_s, pose, estimator.people, estimator.bystanders, brightness(frame.image)
         )
 
     def _choose(self, place: Point) -> None:
@@ -193,10 +193,12 @@ class _Looker:
             self._estimator.choose(place)
 
     def _look_round(self, frame: Frame) -> VisitorSighting:
-        people = distinct(self._shelf.finder.find(frame))
+        people = distinct(self._model_pool.finder.find(frame))
         nearest = max(people, key=lambda pose: _area(box(pose)), default=None)
-        company = Bystanders(tuple(map(box, people)))
-        return VisitorSighting(frame.time_s, nearest, len(people), company, brightness(frame.image))
+        bystanders = Bystanders(tuple(map(box, people)))
+        return VisitorSighting(
+            frame.time_s, nearest, len(people), bystanders, brightness(frame.image)
+        )
 
     def _close_estimator(self) -> None:
         estimator, self._estimator = self._estimator, None
@@ -206,7 +208,7 @@ class _Looker:
 
     def _close_all(self) -> None:
         self._close_estimator()
-        self._shelf.close()
+        self._model_pool.close()
 
 
 def place_of(pose: Pose | None) -> Point | None:

@@ -49,25 +49,25 @@ class Visitor:
         Makes the guide through the exercise that the staff has set.
     """
 
-    def __init__(self, open_guide: Callable[[], Session]) -> None:
-        self._open_guide = open_guide
+    def __init__(self, open_session: Callable[[], Session]) -> None:
+        self._open_session = open_session
         self._forget()
         self._now_s = 0.0
 
     def _forget(self) -> None:
         self.scene = Scene.ATTRACT
-        self.guidance: SessionUpdate | None = None
+        self.session_update: SessionUpdate | None = None
         self.result: Result | None = None
         self.begun_at: Pose | None = None
-        self._guide: Session | None = None
+        self._session: Session | None = None
         self._arm = RaisedArm()
         self._since_s = 0.0
         self._awaited_s = 0.0
 
     @property
-    def guide(self) -> Session | None:
+    def session(self) -> Session | None:
         """Leads through the exercise; None before and after it."""
-        return self._guide
+        return self._session
 
     @property
     def arm_share(self) -> float:
@@ -88,9 +88,9 @@ class Visitor:
         if pose is not None:
             self._awaited_s = self._now_s
         raised = self._arm.update(pose, time_s)
-        if self._guide is not None:
-            self.guidance = self._guide.step(pose, time_s=time_s, brightness=brightness)
-            if self.guidance.chapter is SessionPhase.FINISHED:
+        if self._session is not None:
+            self.session_update = self._session.step(pose, time_s=time_s, brightness=brightness)
+            if self.session_update.session_phase is SessionPhase.FINISHED:
                 self._end()
         elif raised and self.scene is Scene.ATTRACT:
             self._ask(pose)
@@ -126,16 +126,18 @@ class Visitor:
     def _begin(self, pose: Pose | None) -> None:
         self._enter(Scene.EXERCISE)
         self.begun_at = pose or self.begun_at
-        self._guide = self._open_guide()
+        self._session = self._open_session()
 
     def _end(self, *, was_stopped: bool = False) -> None:
-        assert self._guide is not None
+        assert self._session is not None
         self._enter(Scene.RESULT)
-        record = self._guide.finish()
+        record = self._session.finish()
         assert isinstance(record, tuple)  # a visitor's range is not measured
-        self.result = result_of(self._guide.bout.exercise, record[-1], was_stopped=was_stopped)
+        self.result = result_of(
+            self._session.set_plan.exercise, record[-1], was_stopped=was_stopped
+        )
         # The guidance stays until the result goes: its last words are still to be heard.
-        self._guide = self.begun_at = None
+        self._session = self.begun_at = None
 
     def _enter(self, scene: Scene) -> None:
         self.scene = scene

@@ -27,7 +27,7 @@ class LiveEstimator(PoseEstimator, Protocol):
         ...
 
     @property
-    def company(self) -> Bystanders:
+    def bystanders(self) -> Bystanders:
         """Where in the picture they are."""
         ...
 
@@ -50,13 +50,15 @@ class WatchfulPose:
         If a model's file is missing or damaged.
     """
 
-    def __init__(self, exercise: Exercise, model: Model, shelf: ModelPool | None = None) -> None:
+    def __init__(
+        self, exercise: Exercise, model: Model, model_pool: ModelPool | None = None
+    ) -> None:
         with ExitStack() as opened:
-            if shelf is None:
-                shelf = opened.enter_context(closing(ModelPool()))
+            if model_pool is None:
+                model_pool = opened.enter_context(closing(ModelPool()))
             pose, finder = (
-                opened.enter_context(RedetectingEstimator(lambda: shelf.pose(model))),
-                shelf.finder,
+                opened.enter_context(RedetectingEstimator(lambda: model_pool.pose(model))),
+                model_pool.finder,
             )
             self._watched = WatchedPose(pose, finder, _fits(exercise))
             opened.push(self._watched.__exit__)
@@ -68,9 +70,9 @@ class WatchfulPose:
         return self._watched.people
 
     @property
-    def company(self) -> Bystanders:
+    def bystanders(self) -> Bystanders:
         """Who was there at the last look."""
-        return self._watched.company
+        return self._watched.bystanders
 
     def choose(self, place: Point) -> None:
         """Follow whoever is at this place, whatever they do, until they have left."""

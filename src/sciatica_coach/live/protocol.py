@@ -211,66 +211,72 @@ class Surroundings:
 
     people: int
     """How many are in the picture."""
-    company: Bystanders
+    bystanders: Bystanders
     """Where they are; told only of several."""
     pace: FrameRate | None = None
     """How often the coach looks while others exercise as well; None if as often as it can."""
 
 
 def answer(
-    sequence: int, guidance: SessionUpdate, around: Surroundings, *, language: Language = ENGLISH
+    sequence: int,
+    session_update: SessionUpdate,
+    around: Surroundings,
+    *,
+    language: Language = ENGLISH,
 ) -> str:
     """The answer to a frame that was looked at, its words in a language."""
-    company = around.company
+    bystanders = around.bystanders
     return _json(
         {
             "kind": "update",
             "sequence": sequence,
             "people": around.people,
-            "company": _company(company) if len(company.boxes) > 1 else None,
+            "bystanders": _bystanders(bystanders) if len(bystanders.boxes) > 1 else None,
             "pace": _paced(around.pace, language) if around.pace else None,
-            **_session(guidance, language),
-            **_exercise(guidance.update, language),
+            **_session(session_update, language),
+            **_exercise(session_update.update, language),
         }
     )
 
 
-def _session(guidance: SessionUpdate, language: Language) -> dict[str, Any]:
+def _session(session_update: SessionUpdate, language: Language) -> dict[str, Any]:
     """Where in the session the person is, and what is said."""
-    message = guidance.message
+    message = session_update.message
     return {
-        "chapter": guidance.chapter,
-        "message": {"tone": message.manner, "text": language.say(message.text)},
-        "says": [_utterance(each, language) for each in guidance.says],
-        "bout": {
-            "index": guidance.bout_index,
-            "count": guidance.bout_count,
-            "side": guidance.bout.side,
-            "title": bout_title(guidance.bout, language),
+        "session_phase": session_update.session_phase,
+        "message": {"tone": message.kind, "text": language.say(message.text)},
+        "says": [_utterance(each, language) for each in session_update.says],
+        "set_plan": {
+            "index": session_update.set_index,
+            "count": session_update.set_count,
+            "side": session_update.set_plan.side,
+            "title": set_title(session_update.set_plan, language),
         },
-        "count_down_s": _rounded(guidance.count_down_s),
-        "rest_s": _rounded(guidance.rest_s),
-        "may_go_on": guidance.may_go_on,
-        "paused_by": guidance.paused_by,
-        "ghost": [line.round(1).tolist() for line in guidance.ghost],
+        "count_down_s": _rounded(session_update.count_down_s),
+        "rest_s": _rounded(session_update.rest_s),
+        "may_go_on": session_update.may_go_on,
+        "paused_by": session_update.paused_by,
+        "target_overlay": [line.round(1).tolist() for line in session_update.target_overlay],
     }
 
 
-def bout_title(bout: SetPlan, language: Language) -> str:
+def set_title(set_plan: SetPlan, language: Language) -> str:
     """Which leg, and which set of several; empty if there is nothing to tell."""
-    sets = bout.dose.sets
-    leg = _LEGS[bout.side] if bout.side else ""
+    sets = set_plan.dose.sets
+    leg = _LEGS[set_plan.side] if set_plan.side else ""
     if sets == 1:
         return language.say(leg) if leg else ""
     if not leg:
-        return language.say(_SET, number=bout.set_number, sets=sets)
-    return language.say(_LEG_SETS[bout.side or Side.LEFT], number=bout.set_number, sets=sets)
+        return language.say(_SET, number=set_plan.set_number, sets=sets)
+    return language.say(
+        _LEG_SETS[set_plan.side or Side.LEFT], number=set_plan.set_number, sets=sets
+    )
 
 
 def _utterance(utterance: Utterance, language: Language) -> dict[str, Any]:
     return {
         "serial": utterance.serial,
-        "rank": utterance.rank,
+        "priority": utterance.priority,
         "tone": utterance.tone,
         "words": [language.say(each) for each in utterance.phrases],
         "files": [voice_file(language.code, each) for each in utterance.phrases],
@@ -300,11 +306,11 @@ def _exercise(update: Update, language: Language) -> dict[str, Any]:
     }
 
 
-def _company(company: Bystanders) -> dict[str, Any]:
+def _bystanders(bystanders: Bystanders) -> dict[str, Any]:
     return {
-        "boxes": [[round(edge, 3) for edge in box] for box in company.boxes],
-        "followed": company.followed,
-        "chosen": company.is_chosen,
+        "boxes": [[round(edge, 3) for edge in box] for box in bystanders.boxes],
+        "followed": bystanders.followed,
+        "chosen": bystanders.is_chosen,
     }
 
 

@@ -26,7 +26,7 @@ from sciatica_coach.live.protocol import (
     ConnectionRejected,
     Surroundings,
 )
-from sciatica_coach.live.scheduler import FrameScheduler, Slot, asked_seats
+from sciatica_coach.live.scheduler import FrameScheduler, Slot, asked_slots
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visits
 
@@ -47,7 +47,7 @@ class LiveRoute:
     ----------
     visits
         Where sets are found by their visit's token.
-    sharing
+    scheduler
         How the sets share the machine; None for what this machine and its owner's wish make it.
     quiet_s
         After so long without a frame the estimator rests.
@@ -59,17 +59,17 @@ class LiveRoute:
         self,
         visits: Visits,
         *,
-        sharing: FrameScheduler | None = None,
+        scheduler: FrameScheduler | None = None,
         quiet_s: float = QUIET_S,
         reload_s: float = RELOAD_S,
     ) -> None:
         self._visits = visits
-        self._sharing = sharing or FrameScheduler(seats=asked_seats())
+        self._scheduler = scheduler or FrameScheduler(slots=asked_slots())
         self._quiet_s = quiet_s
         self._reload_s = reload_s
         self._served: dict[str, _Connection] = {}
         self._leaving: set[asyncio.Task[None]] = set()
-        workers = self._sharing.slots + _SPARE_THREADS
+        workers = self._scheduler.frames_at_once + _SPARE_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="live")
         self._frames = 0
         self.refused: Counter[CloseCode] = Counter()
@@ -86,9 +86,9 @@ class LiveRoute:
     async def _figures(self, _request: Request) -> Response:
         """How much is going on, in numbers, about nobody."""
         figures = {
-            "sockets": self._sharing.sockets,
-            "people": self._sharing.people,
-            "seats": self._sharing.seats,
+            "sockets": self._scheduler.sockets,
+            "people": self._scheduler.people,
+            "seats": self._scheduler.slots,
             "visits": len(self._visits),
             "frames": self._frames,
             "refused": {code.name.lower(): count for code, count in self.refused.items()},
@@ -120,21 +120,21 @@ class LiveRoute:
         if visit is None or visit.live is None:
             raise ConnectionRejected(CloseCode.UNKNOWN_SESSION, "there is no such set")
         live = visit.live
-        seat = self._sharing.take(token, live.plan.model)
-        if seat is None:
-            people = self._sharing.people
+        slot = self._scheduler.take(token, live.plan.model)
+        if slot is None:
+            people = self._scheduler.people
             who = "somebody is" if people == 1 else f"{people} people are"
             raise ConnectionRejected(
                 CloseCode.BUSY, f"{who} exercising already, and one more would slow all down"
             )
-        of = self._take_over(_Connection(token, live, live.take_over(), seat))
+        of = self._take_over(_Connection(token, live, live.take_over(), slot))
         try:
             await socket.send_text(protocol.hello())
             await self._exchange(socket, of)
         finally:
             if self._served.get(token) is of:
                 del self._served[token]
-            self._sharing.leave(token, for_good=live.has_ended)
+            self._scheduler.leave(token, for_good=live.has_ended)
             leaving = asyncio.create_task(self._leave(live, of.lease))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
@@ -198,22 +198,22 @@ class LiveRoute:
         kept: object = None
         while True:
             await inbox.filled()
-            async with self._sharing.turn(of.seat, is_usual=live.is_awake):
+            async with self._scheduler.turn(of.slot, is_usual=live.is_awake):
                 capture = inbox.take()
-                guidance = await self._in_thread(lambda: live.judge(of.lease, capture))  # noqa: B023
+                session_update = await self._in_thread(lambda: live.judge(of.lease, capture))  # noqa: B023
             visit = self._visits.find(of.token)
             self._frames += 1
-            if guidance is None:
+            if session_update is None:
                 await socket.send_text(protocol.skipped(capture.sequence))
             else:
                 told = protocol.answer(
                     capture.sequence,
-                    guidance,
-                    Surroundings(live.people, live.company, self._sharing.pace(of.seat)),
+                    session_update,
+                    Surroundings(live.people, live.bystanders, self._scheduler.pace(of.slot)),
                     language=language_for(visit.language if visit else None),
                 )
                 await socket.send_text(told)
-                if visit is not None and kept != (come_to := _come_to(guidance)):
+                if visit is not None and kept != (come_to := _come_to(session_update)):
                     kept = come_to
                     await self._in_thread(lambda: self._visits.keep(visit))  # noqa: B023
 
@@ -229,7 +229,7 @@ class _Connection:
     """Of the visit."""
     live: LiveSession
     lease: int
-    seat: Slot
+    slot: Slot
     is_taken_over: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def end_when_taken_over(self) -> None:
@@ -262,10 +262,10 @@ class LatestFrame:
         return capture
 
 
-def _come_to(guidance: SessionUpdate) -> tuple[object, ...]:
+def _come_to(session_update: SessionUpdate) -> tuple[object, ...]:
     """How far a session is: with every change of it there is something new to be kept."""
-    update = guidance.update
-    return guidance.bout_index, guidance.chapter, update.reps, update.attempts
+    update = session_update.update
+    return session_update.set_index, session_update.session_phase, update.reps, update.attempts
 
 
 def _grant(live: LiveSession, lease: int, asked: Command | Point) -> None:

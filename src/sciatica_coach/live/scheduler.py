@@ -80,7 +80,7 @@ class FrameScheduler:
     ----------
     cores
         How many frames can be looked at side by side; None for what this process may use.
-    seats
+    slots
         How many sets are served, whatever they cost; None to go by what frames cost.
     kept_s
         For so long a place is kept for whoever has lost the connection.
@@ -92,20 +92,20 @@ class FrameScheduler:
         self,
         *,
         cores: float | None = None,
-        seats: int | None = None,
+        slots: int | None = None,
         kept_s: float = _KEPT_S,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self.cores = usable_cores() if cores is None else cores
-        self._asked_seats = seats
+        self._asked_slots = slots
         self._kept_s = kept_s
         self._clock_s = clock_s
-        self._seats: dict[str, Slot] = {}
+        self._slots: dict[str, Slot] = {}
         self._cost_s = dict(_FIRST_GUESS_S)
-        self._slots = asyncio.Semaphore(self.slots)
+        self._frames_at_once = asyncio.Semaphore(self.frames_at_once)
 
     @property
-    def slots(self) -> int:
+    def frames_at_once(self) -> int:
         """How many frames are looked at side by side."""
         return max(1, math.ceil(self.cores))
 
@@ -113,58 +113,58 @@ class FrameScheduler:
     def people(self) -> int:
         """How many have a place, be it only kept for them."""
         self._clear()
-        return len(self._seats)
+        return len(self._slots)
 
     @property
     def sockets(self) -> int:
         """How many sockets are served."""
-        return sum(seat.sockets for seat in self._seats.values())
+        return sum(slot.sockets for slot in self._slots.values())
 
     @property
-    def seats(self) -> int:
+    def slots(self) -> int:
         """How many sets there is place for, should those to come cost what is usual."""
-        if self._asked_seats is not None:
-            return self._asked_seats
+        if self._asked_slots is not None:
+            return self._asked_slots
         self._clear()
-        seats = len(self._seats)
-        while seats and not self._bears(seats, 0.0):
-            seats -= 1
-        while self._bears(seats + 1, (seats + 1 - len(self._seats)) * self._cost_s[Model.FULL]):
-            seats += 1
-        return seats
+        slots = len(self._slots)
+        while slots and not self._bears(slots, 0.0):
+            slots -= 1
+        while self._bears(slots + 1, (slots + 1 - len(self._slots)) * self._cost_s[Model.FULL]):
+            slots += 1
+        return slots
 
     def take(self, token: str, model: Model) -> Slot | None:
         """The place of a set, which one more socket uses now; None if there is none left."""
         self._clear()
-        seat = self._seats.get(token)
-        if seat is None and self._has_room_for(model):
-            seat = Slot(model)
-        if seat is not None:
-            self._seats[token] = seat
-            seat.sockets += 1
-        return seat
+        slot = self._slots.get(token)
+        if slot is None and self._has_room_for(model):
+            slot = Slot(model)
+        if slot is not None:
+            self._slots[token] = slot
+            slot.sockets += 1
+        return slot
 
     def leave(self, token: str, *, for_good: bool) -> None:
         """A socket is gone; the place is kept for a moment, unless the set has ended."""
-        seat = self._seats.get(token)
-        if seat is None:
+        slot = self._slots.get(token)
+        if slot is None:
             return
-        seat.sockets -= 1
-        seat.left_s = self._clock_s()
-        if for_good and seat.sockets == 0:
-            del self._seats[token]
+        slot.sockets -= 1
+        slot.left_s = self._clock_s()
+        if for_good and slot.sockets == 0:
+            del self._slots[token]
 
-    def pace(self, seat: Slot) -> FrameRate | None:
+    def pace(self, slot: Slot) -> FrameRate | None:
         """How often this set is looked at; None if others do not slow it down."""
         active = self._active()
         fps = self._equal_fps(active)
-        alone_fps = min(CAMERA_FPS, 1 / self._work_s(seat))
+        alone_fps = min(CAMERA_FPS, 1 / self._work_s(slot))
         if len(active) < 2 or fps >= _NOTICED * alone_fps:
             return None
         return FrameRate(round(min(fps, alone_fps)), len(active))
 
     @asynccontextmanager
-    async def turn(self, seat: Slot, *, is_usual: bool = True) -> AsyncIterator[None]:
+    async def turn(self, slot: Slot, *, is_usual: bool = True) -> AsyncIterator[None]:
         """Wait until it is this set's turn, and take what is done then for one look.
 
         Each set waits with one frame at most, and whoever waits longest goes first: nobody starves.
@@ -174,36 +174,36 @@ class FrameScheduler:
         is_usual
             Whether it tells what a look costs; not so if the estimator must be opened before.
         """
-        await asyncio.sleep(self.due_in_s(seat))
-        async with self._slots:
-            began_s = seat.looked_s = self._clock_s()
+        await asyncio.sleep(self.due_in_s(slot))
+        async with self._frames_at_once:
+            began_s = slot.looked_s = self._clock_s()
             yield
             if is_usual:
-                seat.work_s.append(self._clock_s() - began_s)
-            if len(seat.work_s) >= ENOUGH_LOOKS:
-                self._cost_s[seat.model] = fmean(seat.work_s)
+                slot.work_s.append(self._clock_s() - began_s)
+            if len(slot.work_s) >= ENOUGH_LOOKS:
+                self._cost_s[slot.model] = fmean(slot.work_s)
 
-    def due_in_s(self, seat: Slot) -> float:
+    def due_in_s(self, slot: Slot) -> float:
         """How long it takes until this set may be looked at again."""
         active = self._active()
         fps = self._equal_fps(active)
         if len(active) < 2 or fps >= CAMERA_FPS:
             return 0.0
-        return max(0.0, seat.looked_s + 1 / fps - self._clock_s())
+        return max(0.0, slot.looked_s + 1 / fps - self._clock_s())
 
     def _has_room_for(self, model: Model) -> bool:
-        people = len(self._seats) + 1
-        if self._asked_seats is not None:
-            return people <= self._asked_seats
+        people = len(self._slots) + 1
+        if self._asked_slots is not None:
+            return people <= self._asked_slots
         return self._bears(people, self._cost_s[model])
 
     def _bears(self, people: int, more_s: float) -> bool:
         """Whether so many are still looked at often enough, if a round takes this much more."""
         if people == 1:
             return True
-        round_s = more_s + sum(map(self._work_s, self._seats.values()))
+        round_s = more_s + sum(map(self._work_s, self._slots.values()))
         enough = _USABLE * self.cores >= FLOOR_FPS * round_s
-        return enough and people <= _MOST_A_CORE * self.slots
+        return enough and people <= _MOST_A_CORE * self.frames_at_once
 
     def _equal_fps(self, active: list[Slot]) -> float:
         round_s = sum(map(self._work_s, active))
@@ -211,18 +211,18 @@ class FrameScheduler:
 
     def _active(self) -> list[Slot]:
         since_s = self._clock_s() - _ACTIVE_S
-        return [seat for seat in self._seats.values() if seat.looked_s >= since_s]
+        return [slot for slot in self._slots.values() if slot.looked_s >= since_s]
 
-    def _work_s(self, seat: Slot) -> float:
-        is_known = len(seat.work_s) >= ENOUGH_LOOKS
-        return fmean(seat.work_s) if is_known else self._cost_s[seat.model]
+    def _work_s(self, slot: Slot) -> float:
+        is_known = len(slot.work_s) >= ENOUGH_LOOKS
+        return fmean(slot.work_s) if is_known else self._cost_s[slot.model]
 
     def _clear(self) -> None:
         """Give up the places that were kept long enough."""
         before_s = self._clock_s() - self._kept_s
-        for token, seat in list(self._seats.items()):
-            if seat.sockets == 0 and seat.left_s < before_s:
-                del self._seats[token]
+        for token, slot in list(self._slots.items()):
+            if slot.sockets == 0 and slot.left_s < before_s:
+                del self._slots[token]
 
 
 def usable_cores(quota: Path = _CPU_QUOTA) -> float:
@@ -242,7 +242,7 @@ def _quota(path: Path) -> float:
     return math.inf if granted == "max" else int(granted) / int(period)
 
 
-def asked_seats() -> int | None:
+def asked_slots() -> int | None:
     """How many sets whoever runs the server wants; None to go by what frames cost.
 
     Raises

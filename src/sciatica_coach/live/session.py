@@ -48,7 +48,7 @@ class Plan:
     """Whether the own range is measured, in place of a set."""
 
     @property
-    def bouts(self) -> tuple[SetPlan, ...]:
+    def set_plans(self) -> tuple[SetPlan, ...]:
         """The sets in their order; a calibration is of one side."""
         if self.measures:
             side = self.sides[0] if self.sides else None
@@ -93,7 +93,7 @@ class LiveSession:
         self._open_estimator = open_estimator
         self._clock_s = clock_s
         self._lock = threading.Lock()
-        self._guide = Session(plan.bouts, _following(plan, baselines), resumed=resumed)
+        self._session = Session(plan.set_plans, _following(plan, baselines), resumed=resumed)
         self._estimator: LiveEstimator | None = None
         self._result = result
         self._lease = 0
@@ -104,7 +104,7 @@ class LiveSession:
         self._frames = 0
         self._frames_in_company = 0
         self._people = 0
-        self._company = Bystanders()
+        self._bystanders = Bystanders()
         self._chosen_at: Point | None = None
 
     @property
@@ -126,10 +126,10 @@ class LiveSession:
     def state(self) -> SessionState:
         """What must be kept for the session to go on after the server was started anew."""
         with self._lock:
-            return self._guide.state
+            return self._session.state
 
     @property
-    def measurement(self) -> CalibrationResult | None:
+    def calibration_result(self) -> CalibrationResult | None:
         """What came of the calibration; None while it goes on, and of a set."""
         return self._result if isinstance(self._result, CalibrationResult) else None
 
@@ -144,9 +144,9 @@ class LiveSession:
         return self._people
 
     @property
-    def company(self) -> Bystanders:
+    def bystanders(self) -> Bystanders:
         """Who was in the picture lately, and where."""
-        return self._company
+        return self._bystanders
 
     @property
     def warnings(self) -> tuple[TranslatableText, ...]:
@@ -198,13 +198,13 @@ class LiveSession:
                 self._estimator = self._open()
             pose = self._estimator.estimate(frame)
             self._people = self._estimator.people
-            self._company = self._estimator.company
-            if pose is not None and self._company.is_chosen:
+            self._bystanders = self._estimator.bystanders
+            if pose is not None and self._bystanders.is_chosen:
                 self._chosen_at = hips_at(pose)
             self._last_s = time_s
             self._frames += 1
             self._frames_in_company += self._people > 1
-            return self._guide.step(pose, time_s=time_s, brightness=brightness(frame.image))
+            return self._session.step(pose, time_s=time_s, brightness=brightness(frame.image))
 
     def choose(self, lease: int, place: Point) -> None:
         """Follow whoever is at this place of the picture, as the person has said.
@@ -220,7 +220,7 @@ class LiveSession:
             if self._estimator is not None:
                 self._estimator.choose(place)
 
-    def ask(self, lease: int, wish: Command) -> None:
+    def ask(self, lease: int, command: Command) -> None:
         """Pause, resume or go on, as the person has asked by a button.
 
         Raises
@@ -231,10 +231,10 @@ class LiveSession:
         with self._lock:
             self._check(lease)
             {
-                Command.PAUSE: self._guide.pause,
-                Command.RESUME: self._guide.resume,
-                Command.GO_ON: self._guide.go_on,
-            }[wish]()
+                Command.PAUSE: self._session.pause,
+                Command.RESUME: self._session.resume,
+                Command.GO_ON: self._session.go_on,
+            }[command]()
 
     def rest(self, lease: int | None = None) -> None:
         """Close the estimator, which gives back its memory; the set stays.
@@ -253,7 +253,7 @@ class LiveSession:
         with self._lock:
             self._close_estimator()
             if self._result is None:
-                self._result = self._guide.finish()
+                self._result = self._session.finish()
             return self._result
 
     def _check(self, lease: int) -> None:
@@ -293,17 +293,19 @@ def _following(
 ) -> Callable[[SetPlan, SetProgress], Coach | Calibration]:
     """Makes who looks at the frames of each bout."""
 
-    def follow(bout: SetPlan, so_far: SetProgress) -> Coach | Calibration:
-        if bout.measures:
+    def follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach | Calibration:
+        if set_plan.measures:
             model = plan.model.path.stem
-            return Calibration(bout.exercise, measured_on=date.today(), model=model, side=bout.side)
+            return Calibration(
+                set_plan.exercise, measured_on=date.today(), model=model, side=set_plan.side
+            )
         return Coach(
-            bout.exercise,
-            side=bout.side,
-            dose=bout.dose,
+            set_plan.exercise,
+            side=set_plan.side,
+            dose=set_plan.dose,
             baselines=baselines,
             turns=True,
-            so_far=so_far,
+            set_progress=set_progress,
         )
 
     return follow

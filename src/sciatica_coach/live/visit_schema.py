@@ -137,11 +137,11 @@ class _Measurement(_Kept):
     problem: _Sentence | None
 
     @classmethod
-    def of(cls, measurement: CalibrationResult) -> Self:
-        problem = _Sentence.of(measurement.problem) if measurement.problem else None
-        return cls(baseline=measurement.baseline, problem=problem)
+    def of(cls, calibration_result: CalibrationResult) -> Self:
+        problem = _Sentence.of(calibration_result.problem) if calibration_result.problem else None
+        return cls(baseline=calibration_result.baseline, problem=problem)
 
-    def measurement(self) -> CalibrationResult:
+    def calibration_result(self) -> CalibrationResult:
         return CalibrationResult(self.baseline, self.problem.told() if self.problem else None)
 
 
@@ -150,9 +150,9 @@ class _Session(_Kept):
 
     plan: _Plan
     time_s: float
-    bout_index: int
+    set_index: int
     ended: tuple[_Record, ...]
-    so_far: SetProgress
+    set_progress: SetProgress
     result: tuple[_Record, ...] | _Measurement | None
 
     @classmethod
@@ -161,29 +161,29 @@ class _Session(_Kept):
         return cls(
             plan=_Plan.of(live.plan),
             time_s=state.time_s,
-            bout_index=state.bout_index,
+            set_index=state.set_index,
             ended=tuple(map(_Record.of, state.ended)),
-            so_far=state.so_far,
+            set_progress=state.set_progress,
             result=_result_of(live),
         )
 
     def session(self, baselines: tuple[Baseline, ...]) -> LiveSession:
         plan = self.plan.plan()
-        if not self.bout_index < len(plan.bouts):
+        if not self.set_index < len(plan.set_plans):
             raise VisitFileDamaged("session.bout_index: there is no such bout")
         ended = tuple(each.record() for each in self.ended)
-        state = SessionState(self.time_s, self.bout_index, ended, self.so_far)
+        state = SessionState(self.time_s, self.set_index, ended, self.set_progress)
         return LiveSession(plan, baselines=baselines, resumed=state, result=self._result())
 
     def _result(self) -> tuple[SetRecord, ...] | CalibrationResult | None:
         if isinstance(self.result, tuple):
             return tuple(each.record() for each in self.result)
-        return self.result.measurement() if self.result else None
+        return self.result.calibration_result() if self.result else None
 
 
 def _result_of(live: LiveSession) -> tuple[_Record, ...] | _Measurement | None:
-    if live.measurement is not None:
-        return _Measurement.of(live.measurement)
+    if live.calibration_result is not None:
+        return _Measurement.of(live.calibration_result)
     return tuple(map(_Record.of, live.records)) if live.has_ended else None
 
 

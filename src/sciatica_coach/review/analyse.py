@@ -68,7 +68,7 @@ class Seen:
     """What was seen in one video, before anything is made of it."""
 
     video: VideoInfo
-    sightings: tuple[FrameObservation, ...]
+    observations: tuple[FrameObservation, ...]
     """One a frame."""
     notes: tuple[TranslatableText, ...]
     """What was wrong with the video, and who was followed in it, in sentences."""
@@ -85,7 +85,7 @@ class Analysis:
     """The working side asked for; None if it was to be found out."""
     model: Model
     video: VideoInfo
-    sightings: tuple[FrameObservation, ...]
+    observations: tuple[FrameObservation, ...]
     """What was seen, one a frame: to judge again by another definition or dose."""
     judgement: RecordingResult
     notes: tuple[TranslatableText, ...]
@@ -146,9 +146,19 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         exercise = _known(exercise)
     dose = prescribed(exercise, hold_s=hold_s, reps=reps)
     seen = look(path, exercise, model=model, person_at=person_at, progress=progress)
-    judgement = judge_recording(exercise, seen.sightings, side=side, dose=dose, baselines=baselines)
+    judgement = judge_recording(
+        exercise, seen.observations, side=side, dose=dose, baselines=baselines
+    )
     return Analysis(
-        Path(path), exercise, dose, side, model, seen.video, seen.sightings, judgement, seen.notes
+        Path(path),
+        exercise,
+        dose,
+        side,
+        model,
+        seen.video,
+        seen.observations,
+        judgement,
+        seen.notes,
     )
 
 
@@ -181,7 +191,7 @@ def measure_baseline(  # noqa: PLR0913  # as above
     """
     seen = look(path, exercise, model=model, progress=progress)
     return measure_recording(
-        exercise, seen.sightings, measured_on=measured_on, model=model.path.stem, side=side
+        exercise, seen.observations, measured_on=measured_on, model=model.path.stem, side=side
     )
 
 
@@ -220,9 +230,9 @@ def look(
             advance=_reporter(video.frame_count, progress),
             person_at=person_at,
         )
-        info = _info(video, watched.sightings)
+        info = _info(video, watched.observations)
         notes = (*video.warnings, *_told_of_people(watched))
-    return Seen(info, watched.sightings, notes)
+    return Seen(info, watched.observations, notes)
 
 
 def recording_estimator(model: Model) -> RedetectingEstimator:
@@ -289,8 +299,8 @@ def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[i
     return advance
 
 
-def _info(video: Video, sightings: tuple[FrameObservation, ...]) -> VideoInfo:
-    times_s = np.array([sighting.time_s for sighting in sightings])
+def _info(video: Video, observations: tuple[FrameObservation, ...]) -> VideoInfo:
+    times_s = np.array([observation.time_s for observation in observations])
     step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 1 / video.fps
     duration_s = float(times_s[-1]) + step_s
     width, height = video.size_px

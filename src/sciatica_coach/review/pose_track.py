@@ -31,7 +31,7 @@ _FEW_LOOKS = 4
 class PoseTrack:
     """What was seen in a video."""
 
-    sightings: tuple[FrameObservation, ...]
+    observations: tuple[FrameObservation, ...]
     """One a frame."""
     people: int
     """How many people were in the picture together, for more than a moment."""
@@ -68,30 +68,30 @@ def watch(  # noqa: PLR0913  # what is seen, with what, and who is wanted
     person_at
         Who is at this place of the first look that shows several people is the one to follow.
     """
-    sightings = _see(frames, open_estimator(), advance, looks)
-    looked = _without_parts(looks.all(), sightings)
-    people = _company(looked)
+    observations = _see(frames, open_estimator(), advance, looks)
+    looked = _without_parts(looks.all(), observations)
+    people = _bystanders(looked)
     asked_for = track_at(looked, person_at) if person_at else None
     if people < 2 and asked_for is None:
-        return PoseTrack(sightings, people, None)
+        return PoseTrack(observations, people, None)
     followed = asked_for or choose(tracks(looked), score)
-    if followed is not None and not _kept_to(followed, sightings, looked):
-        sightings = _see(frames, LockedEstimator(open_estimator(), followed), advance)
-    return PoseTrack(sightings, people, followed, as_asked=asked_for is not None)
+    if followed is not None and not _kept_to(followed, observations, looked):
+        observations = _see(frames, LockedEstimator(open_estimator(), followed), advance)
+    return PoseTrack(observations, people, followed, as_asked=asked_for is not None)
 
 
 def _without_parts(
-    looks: tuple[PeopleSnapshot, ...], sightings: tuple[FrameObservation, ...]
+    looks: tuple[PeopleSnapshot, ...], observations: tuple[FrameObservation, ...]
 ) -> tuple[PeopleSnapshot, ...]:
     """The looks, without parts of whoever was seen at the same moment."""
-    at = {each.time_s: each.pose for each in sightings}
+    at = {each.time_s: each.pose for each in observations}
     return tuple(
         look if (body := at.get(look.time_s)) is None else look.without_parts_of(body)
         for look in looks
     )
 
 
-def _company(looks: tuple[PeopleSnapshot, ...]) -> int:
+def _bystanders(looks: tuple[PeopleSnapshot, ...]) -> int:
     """How many people were there together, in more than one look if there were many."""
     crowded = sum(len(look.people) > 1 for look in looks)
     return 1 if crowded == 1 and len(looks) > _FEW_LOOKS else crowd(looks)
@@ -103,24 +103,24 @@ def _see(
     advance: Advance,
     looks: PeopleSampler | None = None,
 ) -> tuple[FrameObservation, ...]:
-    sightings = []
+    observations = []
     with estimator:
         for frame in frames:
             if looks is not None:
                 looks.see(frame)
             pose = estimator.estimate(frame)
-            sightings.append(FrameObservation(frame.time_s, pose, brightness(frame.image)))
-            advance(len(sightings))
-    return tuple(sightings)
+            observations.append(FrameObservation(frame.time_s, pose, brightness(frame.image)))
+            advance(len(observations))
+    return tuple(observations)
 
 
 def _kept_to(
     followed: PersonTrack,
-    sightings: tuple[FrameObservation, ...],
+    observations: tuple[FrameObservation, ...],
     looks: tuple[PeopleSnapshot, ...],
 ) -> bool:
     """Whether the poses are the followed person's at every look, and never jump between."""
-    poses = [each.pose for each in sightings if each.pose is not None]
+    poses = [each.pose for each in observations if each.pose is not None]
     at = {pose.time_s: pose for pose in poses}
     expected = {pose.time_s: pose for pose in followed.poses}
     return all(is_same(a, b) for a, b in pairwise(poses)) and all(

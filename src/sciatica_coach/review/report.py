@@ -52,7 +52,7 @@ def report(analysis: Analysis) -> dict[str, Any]:
         "dose": {"hold_s": analysis.dose.hold_s, "reps": analysis.dose.reps},
         "side": analysis.side,
         "tracked_share": round(record.tracked_share, 4),
-        "viewpoint": _viewpoint(record.viewpoint, analysis.sightings),
+        "viewpoint": _viewpoint(record.viewpoint, analysis.observations),
         "reps": [_rep(rep) for rep in record.reps],
         "faults": [_fault(fault) for fault in record.faults],
         "range_of_motion": _range_of_motion(record),
@@ -97,7 +97,7 @@ def _cell(value: float) -> str:
 
 
 def _viewpoint(
-    viewpoint: Viewpoint | None, sightings: tuple[FrameObservation, ...]
+    viewpoint: Viewpoint | None, observations: tuple[FrameObservation, ...]
 ) -> dict[str, Any] | None:
     if viewpoint is None:
         return None
@@ -105,7 +105,7 @@ def _viewpoint(
         "yaw_deg": _number(viewpoint.yaw_deg),
         "near_side": viewpoint.near_side,
         "position": viewpoint.position,
-        "notes": list(view_notes(viewpoint, sightings)),
+        "notes": list(view_notes(viewpoint, observations)),
     }
 
 

@@ -137,14 +137,14 @@ _BEYOND = {
 
 
 def view_notes(
-    viewpoint: Viewpoint, sightings: Sequence[FrameObservation]
+    viewpoint: Viewpoint, observations: Sequence[FrameObservation]
 ) -> tuple[TranslatableText, ...]:
     """What to do better next time; nothing if the view was right."""
     return (
         *_off_side(viewpoint),
         *_small(viewpoint),
-        *_cut_off(viewpoint, sightings),
-        *_dark(sightings),
+        *_cut_off(viewpoint, observations),
+        *_dark(observations),
     )
 
 
@@ -164,11 +164,11 @@ def _small(viewpoint: Viewpoint) -> Iterator[TranslatableText]:
 
 
 def _cut_off(
-    viewpoint: Viewpoint, sightings: Sequence[FrameObservation]
+    viewpoint: Viewpoint, observations: Sequence[FrameObservation]
 ) -> Iterator[TranslatableText]:
     """The one part that was gone most often, and where."""
     side = viewpoint.near_side or Side.RIGHT
-    poses = [each.pose for each in sightings if each.pose is not None]
+    poses = [each.pose for each in observations if each.pose is not None]
     gone = Counter(
         (missing.part, edge)
         for pose in poses
@@ -181,7 +181,7 @@ def _cut_off(
             yield TranslatableText(_BEYOND[gone_most], share=share)
 
 
-def _dark(sightings: Sequence[FrameObservation]) -> Iterator[TranslatableText]:
-    light = [each.brightness for each in sightings if each.brightness is not None]
+def _dark(observations: Sequence[FrameObservation]) -> Iterator[TranslatableText]:
+    light = [each.brightness for each in observations if each.brightness is not None]
     if light and float(np.median(light)) < DARK:
         yield TranslatableText("the picture was dark: more light makes angles more exact")

@@ -46,8 +46,8 @@ def _reword(visit: Visit, signs: Screening, rules: PainRules) -> None:
 def _before_or_after(
     visit: Visit, exercises: dict[str, Exercise], signs: Screening, rules: PainRules
 ) -> None:
-    if visit.live is not None and visit.live.measurement is not None:
-        own_range.show_measurement(visit, visit.live.plan, visit.live.measurement)
+    if visit.live is not None and visit.live.calibration_result is not None:
+        own_range.show_measurement(visit, visit.live.plan, visit.live.calibration_result)
     elif visit.live is not None:
         ending.show_ending(visit, visit.live, rules)
     elif not visit.has_accepted:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.language.marking import N_
-from sciatica_coach.live.protocol import bout_title
+from sciatica_coach.live.protocol import set_title
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
@@ -49,11 +49,11 @@ def _ask_how_it_feels(visit: Visit, live: LiveSession, before: Pain, rules: Pain
 
 def _show_sets(live: LiveSession) -> None:
     """One summary a set; of several sets each has its tab."""
-    records, bouts = live.records, live.plan.bouts
+    records, set_plans = live.records, live.plan.set_plans
     if len(records) == 1:
         _show_set(live, records[0])
         return
-    titles = [bout_title(bout, spoken()) for bout in bouts[: len(records)]]
+    titles = [set_title(set_plan, spoken()) for set_plan in set_plans[: len(records)]]
     for tab, record in zip(st.tabs(titles), records, strict=True):
         with tab:
             _show_set(live, record)

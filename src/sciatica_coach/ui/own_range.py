@@ -57,13 +57,13 @@ def choose_own_range(visit: Visit, exercise: Exercise) -> None:
         _show_told()
 
 
-def show_measurement(visit: Visit, plan: Plan, measurement: CalibrationResult) -> None:
+def show_measurement(visit: Visit, plan: Plan, calibration_result: CalibrationResult) -> None:
     """What came of a calibration, and the ways on."""
-    own = measurement.baseline
+    own = calibration_result.baseline
     st.title(say(_TITLES[own.side]) if own else say("Your own range"), anchor=False)
     st.caption(in_words(plan.exercise).name)
-    if measurement.problem is not None:
-        st.warning(say_told(measurement.problem), icon=":material/straighten:")
+    if calibration_result.problem is not None:
+        st.warning(say_told(calibration_result.problem), icon=":material/straighten:")
     if own is not None:
         _show_own(plan.exercise, own)
         _offer_to_keep(plan.exercise, own)

@@ -129,10 +129,10 @@ def _take_video(order: Order) -> None:
         if begin:
             st.session_state.pop(_RESULT, None)
             st.session_state[_PEOPLE] = Company(upload.file_id, _who_is_there(upload))
-        company: Company | None = st.session_state.get(_PEOPLE)
-        if company is None or company.upload != upload.file_id:
+        bystanders: Company | None = st.session_state.get(_PEOPLE)
+        if bystanders is None or bystanders.upload != upload.file_id:
             return
-        has_answered, place = _ask_who(company.people)
+        has_answered, place = _ask_who(bystanders.people)
         if not has_answered:
             return
         st.session_state.pop(_PEOPLE)

@@ -119,9 +119,9 @@ def seen_from(turn_deg, *, time_s=0.0, made=None, near=Side.RIGHT, position=Posi
     return replace(nothing(time_s), pose=made, viewpoint=view)
 
 
-def said(readings, *, exercise=KNEE_TO_CHEST, brightness=120.0):
+def said(measurements, *, exercise=KNEE_TO_CHEST, brightness=120.0):
     giver = AdviceGiver(exercise)
-    return [giver.update(reading, brightness, None) for reading in readings]
+    return [giver.update(measurement, brightness, None) for measurement in measurements]
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_which_way_to_turn_and_how_far(turn_deg, near, position, words):
 
 def test_a_camera_that_looks_down_is_put_lower():
     def from_above(time_s):
-        reading = seen_from(5, time_s=time_s)
-        return replace(reading, viewpoint=replace(reading.viewpoint, yaw_deg=70.0))
+        measurement = seen_from(5, time_s=time_s)
+        return replace(measurement, viewpoint=replace(measurement.viewpoint, yaw_deg=70.0))
 
     assert said([from_above(i / 30) for i in range(30)])[-1].text.startswith("Put the camera lower")
 

@@ -8,8 +8,10 @@ from sciatica_coach.coaching.feedback.speech_queue import SPACING_S, SpeechQueue
 from sciatica_coach.coaching.feedback.utterance import Priority, Tone, Utterance
 
 
-def words(rank: Priority, *phrases: str, at_s: float = 0.0, tone: Tone | None = None) -> Utterance:
-    return Utterance(0, at_s, rank, phrases, tone)
+def words(
+    priority: Priority, *phrases: str, at_s: float = 0.0, tone: Tone | None = None
+) -> Utterance:
+    return Utterance(0, at_s, priority, phrases, tone)
 
 
 def given(announcer: SpeechQueue, until_s: float, step_s: float = 0.1) -> dict[str, float]:
@@ -23,14 +25,14 @@ def given(announcer: SpeechQueue, until_s: float, step_s: float = 0.1) -> dict[s
 
 def test_what_is_graver_goes_first_and_cues_keep_their_distance():
     announcer = SpeechQueue()
-    for rank in (
+    for priority in (
         Priority.ENCOURAGEMENT,
         Priority.TEMPO,
         Priority.STOP,
         Priority.SAFETY,
         Priority.RANGE,
     ):
-        announcer.offer(words(rank, rank.name), within_s=60.0, topic=rank.name)
+        announcer.offer(words(priority, priority.name), within_s=60.0, topic=priority.name)
     said = given(announcer, 30.0)
     assert list(said) == ["STOP", "SAFETY", "RANGE", "TEMPO", "ENCOURAGEMENT"]
     times_s = list(said.values())

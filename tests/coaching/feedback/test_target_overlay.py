@@ -44,7 +44,7 @@ def sitting():
     return st.builds(seated, neck=st.floats(-40, 40), left=on_chair, right=on_chair)
 
 
-def ghost(quantity, side, made, target_deg, *, leg=WhichLeg.WORKING):
+def target_overlay(quantity, side, made, target_deg, *, leg=WhichLeg.WORKING):
     return TargetOverlay(movement(quantity, leg), side).at(made, target_deg)
 
 
@@ -70,7 +70,7 @@ def facing_of(mirror):
 )
 def test_a_legs_ghost_measures_the_target(body, quantity, target_deg, side, mirror):
     made = pose(body, mirror=mirror)
-    (line,) = ghost(quantity, side, made, target_deg)
+    (line,) = target_overlay(quantity, side, made, target_deg)
     pixels = put_on(made, quantity, side, line)
     before, after = (joint_angles_deg(each, facing_of(mirror)) for each in (made.pixels, pixels))
     assert after[ROWS[quantity], side.column] == pytest.approx(target_deg, abs=1.0)
@@ -82,7 +82,7 @@ def test_a_legs_ghost_measures_the_target(body, quantity, target_deg, side, mirr
 @given(sitting(), st.floats(-50, 50), SIDES, st.booleans())
 def test_the_heads_ghost_measures_the_target(body, target_deg, side, mirror):
     made = pose(body, mirror=mirror)
-    (line,) = ghost(Quantity.NECK_FLEXION, side, made, target_deg)
+    (line,) = target_overlay(Quantity.NECK_FLEXION, side, made, target_deg)
     pixels = made.pixels.copy()
     for each in Side:
         pixels[Part.EAR.of(each)] = line[1]
@@ -114,22 +114,22 @@ def test_the_coachs_figure_is_remembered_while_it_is_not_given():
 
 
 def test_the_limb_keeps_its_lengths():
-    (line,) = ghost(Quantity.HIP_FLEXION, Side.RIGHT, pose(supine()), 90.0)
+    (line,) = target_overlay(Quantity.HIP_FLEXION, Side.RIGHT, pose(supine()), 90.0)
     lengths = np.linalg.norm(np.diff(line, axis=0), axis=1)
     assert lengths[:2] == pytest.approx([THIGH_PX, SHANK_PX])
 
 
 def test_where_the_target_is_reached_the_ghost_lies_on_the_limb():
     made = pose(supine(right=Leg(hip=90.0, knee=110.0)))
-    (line,) = ghost(Quantity.HIP_FLEXION, Side.RIGHT, made, 90.0)
+    (line,) = target_overlay(Quantity.HIP_FLEXION, Side.RIGHT, made, 90.0)
     limb = made.pixels[[part.of(Side.RIGHT) for part in LEG_PARTS[Quantity.HIP_FLEXION]]]
     assert line == pytest.approx(limb, abs=4.0)
 
 
 def test_the_other_leg_is_drawn_where_the_movement_is_told_by_it():
     made = pose(supine(left=Leg(hip=95.0, knee=90.0), right=Leg(hip=50.0, knee=95.0)))
-    other = ghost(Quantity.HIP_FLEXION, Side.LEFT, made, 85.0, leg=WhichLeg.OTHER)
-    (line,) = ghost(Quantity.HIP_FLEXION, Side.RIGHT, made, 85.0)
+    other = target_overlay(Quantity.HIP_FLEXION, Side.LEFT, made, 85.0, leg=WhichLeg.OTHER)
+    (line,) = target_overlay(Quantity.HIP_FLEXION, Side.RIGHT, made, 85.0)
     assert other[0] == pytest.approx(line)
     assert line[0] == pytest.approx(made.pixels[Part.HIP.of(Side.RIGHT)])
 
@@ -151,21 +151,23 @@ def hidden(made, *parts):
     ],
 )
 def test_what_is_not_seen_has_no_ghost(quantity, part):
-    assert ghost(quantity, Side.RIGHT, hidden(pose(seated()), part), 60.0) is None
+    assert target_overlay(quantity, Side.RIGHT, hidden(pose(seated()), part), 60.0) is None
 
 
 def test_what_lies_beyond_the_picture_has_no_ghost():
     made = pose(replace(supine(), hip_px=(1300.0, 400.0)))
-    assert ghost(Quantity.HIP_FLEXION, Side.RIGHT, made, 90.0) is None
+    assert target_overlay(Quantity.HIP_FLEXION, Side.RIGHT, made, 90.0) is None
 
 
 def test_a_hidden_foot_leaves_the_thigh():
-    (line,) = ghost(Quantity.HIP_FLEXION, Side.RIGHT, hidden(pose(supine()), Part.ANKLE), 90.0)
+    (line,) = target_overlay(
+        Quantity.HIP_FLEXION, Side.RIGHT, hidden(pose(supine()), Part.ANKLE), 90.0
+    )
     assert len(line) == 2
 
 
 def test_a_movement_that_no_joint_tells_has_no_ghost():
-    assert ghost(Quantity.TRUNK_INCLINATION, Side.RIGHT, pose(seated()), 20.0) is None
+    assert target_overlay(Quantity.TRUNK_INCLINATION, Side.RIGHT, pose(seated()), 20.0) is None
 
 
 def test_a_joint_that_is_lost_for_a_moment_keeps_its_ghost():
@@ -181,21 +183,21 @@ def test_the_ghost_keeps_stiller_than_the_landmarks():
     rng = np.random.default_rng(1)
     drawn = TargetOverlay(movement(Quantity.HIP_FLEXION), Side.RIGHT)
     made = pose(supine())
-    knees, ghosts = [], []
+    knees, target_overlays = [], []
     for index in range(150):
         noisy = made.pixels + rng.normal(0, 3, made.pixels.shape)
         (line,) = drawn.at(replace(made, pixels=noisy, time_s=index / 30), 90.0)
         knees.append(noisy[Part.KNEE.of(Side.RIGHT)])
-        ghosts.append(line[1])
-    restless, still = (np.std(np.diff(each[60:], axis=0)) for each in (knees, ghosts))
+        target_overlays.append(line[1])
+    restless, still = (np.std(np.diff(each[60:], axis=0)) for each in (knees, target_overlays))
     assert still < restless / 3
 
 
 def test_a_straight_leg_has_a_ghost_with_a_bent_knee():
     """A ghost of a straight-leg raise would ask for another exercise."""
-    ghost = TargetOverlay(KNEE_TO_CHEST.movements[0], Side.RIGHT)
+    target_overlay = TargetOverlay(KNEE_TO_CHEST.movements[0], Side.RIGHT)
     lying = pose(knee_to_chest(0.0), 0.0)
-    ((_, knee, ankle, *_),) = ghost.at(lying, 90.0)
+    ((_, knee, ankle, *_),) = target_overlay.at(lying, 90.0)
     thigh, shank = knee - lying.pixels[24], ankle - knee
     cosine = thigh @ shank / np.linalg.norm(thigh) / np.linalg.norm(shank)
     assert np.degrees(np.arccos(cosine)) == pytest.approx(100.0, abs=1.0)

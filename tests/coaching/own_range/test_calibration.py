@@ -210,10 +210,10 @@ def test_time_must_rise():
 
 def test_a_recording_of_a_set_will_do():
     progress, duration_s = reps(3, hold_s=1.6)
-    sightings = [
+    observations = [
         FrameObservation(time_s, pose(knee_to_chest(progress(time_s)), time_s))
         for time_s in times(duration_s, 25)
     ]
-    measured = measure_recording(KNEE_TO_CHEST, sightings, measured_on=DAY, model="stick")
+    measured = measure_recording(KNEE_TO_CHEST, observations, measured_on=DAY, model="stick")
     assert measured.baseline.end_deg == pytest.approx(110, abs=2)
     assert TARGET_SHARE < 1

@@ -53,7 +53,7 @@ SET, SET_S = a_set()
 MOVES = {KNEE_TO_CHEST.id: knee_to_chest, FIGURE_4.id: figure_4, NERVE_FLOSS.id: floss}
 
 
-def guide_for(
+def session_for(
     exercise: Exercise = KNEE_TO_CHEST,
     sides: tuple[Side, ...] = (Side.RIGHT,),
     *,
@@ -63,14 +63,16 @@ def guide_for(
     asked = {"reps": 3, "hold_s": 1.0 if exercise.dose.hold_s else 0.0, "rest_s": 5.0, **dose}
     asked_dose = exercise.dose.model_copy(update=asked)
 
-    def follow(bout: SetPlan, so_far: SetProgress) -> Coach:
-        return Coach(exercise, side=bout.side, dose=bout.dose, turns=True, so_far=so_far)
+    def follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach:
+        return Coach(
+            exercise, side=set_plan.side, dose=set_plan.dose, turns=True, set_progress=set_progress
+        )
 
     return Session(sets_of(exercise, asked_dose, sides), follow, resumed=resumed)
 
 
 def watch(
-    guide: Session,
+    session: Session,
     pose_at: Callable[[float], Pose | None],
     duration_s: float,
     *,
@@ -79,7 +81,8 @@ def watch(
     """What the guide says while somebody does something; `pose_at` is told the time from here."""
     steps = int(duration_s * RATE_HZ)
     return [
-        guide.step(pose_at(step / RATE_HZ), time_s=from_s + step / RATE_HZ) for step in range(steps)
+        session.step(pose_at(step / RATE_HZ), time_s=from_s + step / RATE_HZ)
+        for step in range(steps)
     ]
 
 
@@ -93,7 +96,7 @@ def left(exercise: Exercise = KNEE_TO_CHEST, progress: Callable[[float], float] 
 
 
 def chapters(seen: list[SessionUpdate]) -> list[SessionPhase]:
-    return [chapter for chapter, _ in groupby(each.chapter for each in seen)]
+    return [session_phase for session_phase, _ in groupby(each.session_phase for each in seen)]
 
 
 def said(seen: list[SessionUpdate]):
@@ -108,17 +111,17 @@ def words(seen: list[SessionUpdate]) -> list[str]:
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
 @pytest.mark.parametrize(("side", "move"), [(Side.RIGHT, right), (Side.LEFT, left)])
 def test_a_set_goes_from_set_up_to_its_end_by_itself(exercise, side, move):
-    guide = guide_for(exercise, (side,))
+    session = session_for(exercise, (side,))
     holds = bool(exercise.dose.hold_s)
     progress, duration_s = (SET, SET_S) if holds else a_set(hold_s=0.3)
-    seen = watch(guide, move(exercise, progress), duration_s)
+    seen = watch(session, move(exercise, progress), duration_s)
     assert chapters(seen) == [
         SessionPhase.SET_UP,
         SessionPhase.COUNT_DOWN,
         SessionPhase.EXERCISE,
         SessionPhase.FINISHED,
     ]
-    (record,) = guide.finish()
+    (record,) = session.finish()
     assert (record.complete_reps, record.side) == (3, side)
     tones = [each.tone for each in said(seen) if each.tone]
     done = [Tone.HOLD_REACHED, Tone.REP_DONE] * 3
@@ -126,7 +129,7 @@ def test_a_set_goes_from_set_up_to_its_end_by_itself(exercise, side, move):
 
 
 def test_what_is_said_of_a_set():
-    seen = watch(guide_for(), right(), SET_S)
+    seen = watch(session_for(), right(), SET_S)
     assert words(seen) == [
         Phrase.RIGHT_LEG,
         Phrase.READY,
@@ -143,7 +146,7 @@ def test_what_is_said_of_a_set():
 
 def test_a_long_hold_is_counted_aloud():
     long, long_s = a_set(1, hold_s=33.0)
-    seen = watch(guide_for(reps=1, hold_s=30.0), right(progress=long), long_s)
+    seen = watch(session_for(reps=1, hold_s=30.0), right(progress=long), long_s)
     held = [each for each in said(seen) if each.time_s > 8.5 and each.phrases]
     assert [each.phrases[0] for each in held] == [
         Phrase.HOLD,
@@ -159,41 +162,41 @@ def test_a_long_hold_is_counted_aloud():
 
 
 def test_sides_take_turns_with_a_rest_between():
-    guide = guide_for(sides=(Side.RIGHT, Side.LEFT))
-    first = watch(guide, right(), SET_S)
+    session = session_for(sides=(Side.RIGHT, Side.LEFT))
+    first = watch(session, right(), SET_S)
     assert chapters(first)[-1] is SessionPhase.REST
-    assert (first[-1].bout_index, first[-1].bout.side) == (1, Side.LEFT)
+    assert (first[-1].set_index, first[-1].set_plan.side) == (1, Side.LEFT)
     assert 0 < first[-1].rest_s < 5
-    turned_wrong = watch(guide, right(progress=lambda _: 0.0), 7.0, from_s=SET_S)
-    assert turned_wrong[-1].chapter is SessionPhase.SET_UP
+    turned_wrong = watch(session, right(progress=lambda _: 0.0), 7.0, from_s=SET_S)
+    assert turned_wrong[-1].session_phase is SessionPhase.SET_UP
     assert turned_wrong[-1].message.text == "Turn: your left side to the camera."
-    watch(guide, lambda _: None, 3.0, from_s=SET_S + 7.0)
-    second = watch(guide, left(), SET_S, from_s=SET_S + 10.0)
-    assert second[-1].chapter is SessionPhase.FINISHED
-    assert [(each.side, each.complete_reps) for each in guide.finish()] == [
+    watch(session, lambda _: None, 3.0, from_s=SET_S + 7.0)
+    second = watch(session, left(), SET_S, from_s=SET_S + 10.0)
+    assert second[-1].session_phase is SessionPhase.FINISHED
+    assert [(each.side, each.complete_reps) for each in session.finish()] == [
         (Side.RIGHT, 3),
         (Side.LEFT, 3),
     ]
 
 
 def test_the_wrong_side_is_not_counted_until_the_person_goes_on_anyway():
-    guide = guide_for(sides=(Side.LEFT,))
-    seen = watch(guide, right(), SET_S)
+    session = session_for(sides=(Side.LEFT,))
+    seen = watch(session, right(), SET_S)
     assert chapters(seen) == [SessionPhase.SET_UP]
     assert seen[-1].may_go_on
     assert seen[-1].update.reps == 0
     assert Phrase.OR_GO_ON_ANYWAY in words(seen)
-    guide.go_on()
+    session.go_on()
     at_rest = right(progress=lambda _: 0.0)
 
     def left_leg_behind(time_s: float) -> Pose:
         made = at_rest(time_s).with_legs_hidden([Side.LEFT])
         return replace(made, time_s=SET_S + time_s)
 
-    after = watch(guide, left_leg_behind, 9.0, from_s=SET_S)
+    after = watch(session, left_leg_behind, 9.0, from_s=SET_S)
     assert Phrase.GOING_ON_ANYWAY in words(after)
     assert after[-1].update.advice.code == "hidden"
-    (record,) = guide.finish()
+    (record,) = session.finish()
     assert any("other side to the camera" in warning for warning in record.warnings)
 
 
@@ -205,14 +208,14 @@ def test_a_count_down_goes_on_over_a_moment_out_of_sight(gone_s, sets_up_again):
     at_rest = right(progress=lambda _: 0.0)
     (ready_s,) = {
         each.update.time_s
-        for one, each in pairwise(watch(guide_for(), at_rest, 8.0))
-        if (one.chapter, each.chapter) == (SessionPhase.SET_UP, SessionPhase.COUNT_DOWN)
+        for one, each in pairwise(watch(session_for(), at_rest, 8.0))
+        if (one.session_phase, each.session_phase) == (SessionPhase.SET_UP, SessionPhase.COUNT_DOWN)
     }
 
     def blinks(time_s: float) -> Pose | None:
         return None if 1.0 < time_s - ready_s < 1.0 + gone_s else at_rest(time_s)
 
-    seen = watch(guide_for(), blinks, 16.0)
+    seen = watch(session_for(), blinks, 16.0)
     again = [SessionPhase.SET_UP, SessionPhase.COUNT_DOWN] if sets_up_again else []
     assert chapters(seen) == [
         SessionPhase.SET_UP,
@@ -231,33 +234,33 @@ def test_who_leaves_pauses_the_set_and_goes_on_when_back():
     def course_with_a_break(time_s: float) -> float:
         return SET(time_s if time_s < 13.5 else max(13.5, time_s - 6.0))
 
-    guide = guide_for()
-    seen = watch(guide, leaves, SET_S + 6.0)
+    session = session_for()
+    seen = watch(session, leaves, SET_S + 6.0)
     assert chapters(seen)[-4:] == [
         SessionPhase.EXERCISE,
         SessionPhase.PAUSED,
         SessionPhase.EXERCISE,
         SessionPhase.FINISHED,
     ]
-    assert {each.paused_by for each in seen if each.chapter is SessionPhase.PAUSED} == {
+    assert {each.paused_by for each in seen if each.session_phase is SessionPhase.PAUSED} == {
         PausedBy.AWAY
     }
     assert words(seen).count(Phrase.PAUSED) == words(seen).count(Phrase.GOING_ON) == 1
-    assert guide.finish()[0].complete_reps == 3
+    assert session.finish()[0].complete_reps == 3
 
 
 def test_nothing_counts_while_the_button_pauses():
-    guide = guide_for()
-    watch(guide, right(), 16.0)
-    guide.pause()
-    paused = watch(guide, right(progress=lambda t: SET(t + 16.0)), SET_S - 16.0, from_s=16.0)
-    assert {each.chapter for each in paused} == {SessionPhase.PAUSED}
+    session = session_for()
+    watch(session, right(), 16.0)
+    session.pause()
+    paused = watch(session, right(progress=lambda t: SET(t + 16.0)), SET_S - 16.0, from_s=16.0)
+    assert {each.session_phase for each in paused} == {SessionPhase.PAUSED}
     assert {each.paused_by for each in paused} == {PausedBy.BUTTON}
     assert paused[-1].update.reps == paused[0].update.reps
     assert paused[-1].message.text == Phrase.RAISE_TO_GO_ON
-    guide.resume()
-    after = watch(guide, right(), SET_S, from_s=SET_S)
-    assert after[-1].chapter is SessionPhase.FINISHED
+    session.resume()
+    after = watch(session, right(), SET_S, from_s=SET_S)
+    assert after[-1].session_phase is SessionPhase.FINISHED
 
 
 @pytest.mark.parametrize("mirror", [False, True], ids=["right", "left"])
@@ -269,11 +272,11 @@ def test_an_arm_held_up_pauses_and_another_time_goes_on(mirror):
         is_up = 10.0 <= time_s < 13.0 or 18.0 <= time_s < 21.0
         return pose(up if is_up else at_rest, time_s, mirror=mirror)
 
-    guide = guide_for(sides=(Side.LEFT if mirror else Side.RIGHT,))
-    seen = watch(guide, signals, 30.0)
+    session = session_for(sides=(Side.LEFT if mirror else Side.RIGHT,))
+    seen = watch(session, signals, 30.0)
     begins = [SessionPhase.SET_UP, SessionPhase.COUNT_DOWN, SessionPhase.EXERCISE]
     assert chapters(seen) == [*begins, SessionPhase.PAUSED, *begins]
-    paused = [each for each in seen if each.chapter is SessionPhase.PAUSED]
+    paused = [each for each in seen if each.session_phase is SessionPhase.PAUSED]
     assert {each.paused_by for each in paused} == {PausedBy.ARM}
     assert paused[0].update.time_s == pytest.approx(10.0 + RAISED_S, abs=0.3)
     assert paused[-1].update.time_s == pytest.approx(18.0 + RAISED_S, abs=0.3)
@@ -282,14 +285,14 @@ def test_an_arm_held_up_pauses_and_another_time_goes_on(mirror):
 
 
 def test_a_rest_can_be_paused_as_well():
-    guide = guide_for(sides=(Side.RIGHT, Side.LEFT), rest_s=20.0)
-    assert watch(guide, right(), SET_S)[-1].chapter is SessionPhase.REST
-    guide.pause()
-    paused = watch(guide, right(progress=lambda _: 0.0), 25.0, from_s=SET_S)
-    assert {each.chapter for each in paused} == {SessionPhase.PAUSED}
-    guide.resume()
-    (after,) = watch(guide, right(progress=lambda _: 0.0), 0.1, from_s=SET_S + 25.0)
-    assert (after.chapter, after.bout.side) == (SessionPhase.SET_UP, Side.LEFT)
+    session = session_for(sides=(Side.RIGHT, Side.LEFT), rest_s=20.0)
+    assert watch(session, right(), SET_S)[-1].session_phase is SessionPhase.REST
+    session.pause()
+    paused = watch(session, right(progress=lambda _: 0.0), 25.0, from_s=SET_S)
+    assert {each.session_phase for each in paused} == {SessionPhase.PAUSED}
+    session.resume()
+    (after,) = watch(session, right(progress=lambda _: 0.0), 0.1, from_s=SET_S + 25.0)
+    assert (after.session_phase, after.set_plan.side) == (SessionPhase.SET_UP, Side.LEFT)
 
 
 def test_one_thing_is_said_at_a_time_and_cues_keep_their_distance():
@@ -298,14 +301,16 @@ def test_one_thing_is_said_at_a_time_and_cues_keep_their_distance():
         lifted = replace(body, left=replace(body.left, hip=45.0)) if time_s > 9.0 else body
         return pose(lifted, time_s)
 
-    seen = watch(guide_for(), restless, SET_S)
+    seen = watch(session_for(), restless, SET_S)
     spoken = [each for each in said(seen) if each.phrases]
-    assert any(each.rank is Priority.SAFETY for each in spoken)
+    assert any(each.priority is Priority.SAFETY for each in spoken)
     for one, other in pairwise(spoken):
         needed_s = 0.4 * sum(len(phrase.split()) for phrase in one.phrases)
         assert other.time_s - one.time_s >= needed_s
     cues = [
-        each for each in spoken if each.rank in (Priority.SAFETY, Priority.RANGE, Priority.TEMPO)
+        each
+        for each in spoken
+        if each.priority in (Priority.SAFETY, Priority.RANGE, Priority.TEMPO)
     ]
     assert all(other.time_s - one.time_s >= 4.0 for one, other in pairwise(cues))
     assert [each.serial for each in said(seen)] == list(range(1, len(said(seen)) + 1))
@@ -318,25 +323,25 @@ def test_a_correction_is_shown_and_heard_as_soon_as_its_fault_is_known():
         up = np.interp(time_s - LIFTED_S, (-0.5, 0.5, 2.0, 2.5), (0.0, 1.0, 1.0, 0.0))
         return pose(replace(body, left=replace(body.left, hip=5.0 + 40.0 * up)), time_s)
 
-    seen = watch(guide_for(), lifts, SET_S)
+    seen = watch(session_for(), lifts, SET_S)
     rule = next(rule for rule in KNEE_TO_CHEST.rules if rule.id == "other_leg_lifts")
     shown = next(each for each in seen if each.message.text == rule.cue)
     heard = next(each for each in said(seen) if each.tone is Tone.CORRECT)
-    assert shown.message.manner is MessageKind.CORRECT
+    assert shown.message.kind is MessageKind.CORRECT
     assert shown.update.time_s == heard.time_s
     assert 0.0 <= heard.time_s - LIFTED_S - rule.dwell_s <= 0.3
 
 
 def test_a_session_goes_on_from_what_was_kept_of_it():
-    guide = guide_for(sides=(Side.RIGHT, Side.LEFT))
-    watch(guide, right(), SET_S)
-    watch(guide, lambda _: None, 4.0, from_s=SET_S)
-    watch(guide, left(), 15.0, from_s=SET_S + 4.0)
-    state = guide.state
-    assert (state.bout_index, len(state.ended), len(state.so_far.reps)) == (1, 1, 1)
-    resumed = guide_for(sides=(Side.RIGHT, Side.LEFT), resumed=state)
+    session = session_for(sides=(Side.RIGHT, Side.LEFT))
+    watch(session, right(), SET_S)
+    watch(session, lambda _: None, 4.0, from_s=SET_S)
+    watch(session, left(), 15.0, from_s=SET_S + 4.0)
+    state = session.state
+    assert (state.set_index, len(state.ended), len(state.set_progress.reps)) == (1, 1, 1)
+    resumed = session_for(sides=(Side.RIGHT, Side.LEFT), resumed=state)
     two, two_s = a_set(2)
     seen = watch(resumed, left(progress=two), two_s, from_s=state.time_s + 1.0)
     assert seen[0].update.reps == 1
-    assert seen[-1].chapter is SessionPhase.FINISHED
+    assert seen[-1].session_phase is SessionPhase.FINISHED
     assert [each.complete_reps for each in resumed.finish()] == [3, 3]

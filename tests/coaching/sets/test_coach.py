@@ -280,7 +280,7 @@ def test_crossed_legs_that_were_misnamed_at_first_are_told_by_their_own_side(ask
     assert record.faults == ()
     near, far = (record.course.of(Quantity.HIP_FLEXION, side) for side in (Side.RIGHT, Side.LEFT))
     assert np.nanmin(near) > 70 > np.nanmin(far)  # the crossed thigh stays up
-    assert coach.so_far.reps == record.reps
+    assert coach.set_progress.reps == record.reps
 
 
 def test_who_lifts_the_head_while_pulling_is_corrected_and_counted():

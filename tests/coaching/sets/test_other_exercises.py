@@ -189,13 +189,13 @@ def test_looking_at_the_screen_is_not_looking_down():
         pixels[0] = ears + np.array([3.0, 9.0])
         return replace(made, pixels=pixels)
 
-    sightings = []
+    observations = []
     for time_s in times(duration_s, 30.0):
         made = pose(floss(progress(time_s), head=0.5), time_s)
-        sightings.append(
+        observations.append(
             FrameObservation(time_s, turned(made) if progress(time_s) > 0.6 else made, 120.0)
         )
-    record = judge_recording(NERVE_FLOSS, sightings).record
+    record = judge_recording(NERVE_FLOSS, observations).record
     assert record.complete_reps == 3
     assert "tensioner_pattern" not in {fault.rule for fault in record.faults}
 
@@ -206,12 +206,12 @@ def test_of_a_recording_the_first_repetition_counts_if_the_start_is_seen_later(r
     points = [(0.0, 0.0), (2.0, 1.0), (4.0, 1.0), (6.0, 0.0), (7.5, 0.0)]
     points += [(time_s + 7.5, value) for time_s, value in points[1:]]
     way = course(*points)
-    sightings = [
+    observations = [
         FrameObservation(time_s, pose(knee_to_chest(way(max(time_s - rest_s, 0.0))), time_s), 120.0)
         for time_s in times(15.0, 30.0)
     ]
     dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0})
-    reps_found = judge_recording(KNEE_TO_CHEST, sightings, dose=dose).record.reps
+    reps_found = judge_recording(KNEE_TO_CHEST, observations, dose=dose).record.reps
     assert [rep.complete for rep in reps_found] == [True, True]
     assert {rep.side for rep in reps_found} == {Side.RIGHT}
 
@@ -221,12 +221,12 @@ def test_getting_into_the_start_position_is_no_first_repetition():
     way = course(
         (0.0, 0.55), (2.0, 0.0), (4.0, 0.0), (6.0, 1.0), (8.0, 1.0), (10.0, 0.0), (12, 0.0)
     )
-    sightings = [
+    observations = [
         FrameObservation(time_s, pose(knee_to_chest(way(time_s)), time_s), 120.0)
         for time_s in times(12.0, 30.0)
     ]
     dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0})
-    assert len(judge_recording(KNEE_TO_CHEST, sightings, dose=dose).record.reps) == 1
+    assert len(judge_recording(KNEE_TO_CHEST, observations, dose=dose).record.reps) == 1
 
 
 def test_the_thigh_is_judged_against_the_start_that_was_taken_last():

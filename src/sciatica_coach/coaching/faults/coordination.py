@@ -25,19 +25,19 @@ class Coordinator:
         self._in_posture = True
         self._out_of_posture_s = 0.0
 
-    def update(self, moment: MovementSample) -> None:
+    def update(self, sample: MovementSample) -> None:
         """Take both signals of the next moment; one without both, or in which something else is
         done, is passed over: who stands up moves knee and neck as well.
         """
-        elapsed_s = max(moment.time_s - self._before_s, 0.0)
-        self._before_s = moment.time_s
-        self._in_posture = moment.in_posture
-        if not moment.in_posture:
+        elapsed_s = max(sample.time_s - self._before_s, 0.0)
+        self._before_s = sample.time_s
+        self._in_posture = sample.in_posture
+        if not sample.in_posture:
             self._out_of_posture_s += elapsed_s
             return
         pair = (
-            self._value(moment, self._coordination.first),
-            self._value(moment, self._coordination.second),
+            self._value(sample, self._coordination.first),
+            self._value(sample, self._coordination.second),
         )
         if all(map(math.isfinite, pair)):
             self._pairs.append(pair)
@@ -78,5 +78,5 @@ class Coordinator:
         return bool(course) and max(course) - min(course) >= at_least_deg
 
     @staticmethod
-    def _value(moment: MovementSample, sweep: Sweep) -> float:
-        return moment.value(sweep.quantity, sweep.leg)
+    def _value(sample: MovementSample, sweep: Sweep) -> float:
+        return sample.value(sweep.quantity, sweep.leg)

@@ -45,7 +45,7 @@ class Fault:
 class FaultDetector(Protocol):
     """Looks at moment after moment of one repetition for one rule."""
 
-    def update(self, moment: MovementSample) -> float:
+    def update(self, sample: MovementSample) -> float:
         """How far the rule is broken now, in its unit; NaN while it is kept or not judged."""
         ...
 
@@ -59,24 +59,24 @@ class _LimitDetector:
         self._rule = rule
         self._since_s: float | None = None
 
-    def update(self, moment: MovementSample) -> float:
-        value = moment.of(self._rule)
-        broken = moment.phase in self._rule.during and self._rule.holds(value)
+    def update(self, sample: MovementSample) -> float:
+        value = sample.of(self._rule)
+        broken = sample.phase in self._rule.during and self._rule.holds(value)
         if not broken:
             self._since_s = None
             return math.nan
         if self._since_s is None:
-            self._since_s = moment.time_s
-        return value if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
+            self._since_s = sample.time_s
+        return value if sample.time_s - self._since_s >= self._rule.dwell_s else math.nan
 
 
 class _TempoDetector:
     def __init__(self, rule: TempoRule) -> None:
         self._rule = rule
 
-    def update(self, moment: MovementSample) -> float:
-        speed_deg_s = moment.out_speed_deg_s
-        if moment.phase is not Phase.TARGET or speed_deg_s is None:
+    def update(self, sample: MovementSample) -> float:
+        speed_deg_s = sample.out_speed_deg_s
+        if sample.phase is not Phase.TARGET or speed_deg_s is None:
             return math.nan
         return speed_deg_s if speed_deg_s > self._rule.faster_than_deg_s else math.nan
 
@@ -86,16 +86,16 @@ class _StillnessDetector:
         self._rule = rule
         self._course: deque[tuple[float, float]] = deque()
 
-    def update(self, moment: MovementSample) -> float:
-        value = moment.value(self._rule.quantity, self._rule.leg)
-        if moment.phase is not Phase.TARGET:
+    def update(self, sample: MovementSample) -> float:
+        value = sample.value(self._rule.quantity, self._rule.leg)
+        if sample.phase is not Phase.TARGET:
             self._course.clear()
-        if moment.phase is not Phase.TARGET or not math.isfinite(value):
+        if sample.phase is not Phase.TARGET or not math.isfinite(value):
             return math.nan
-        self._course.append((moment.time_s, value))
+        self._course.append((sample.time_s, value))
         while self._spread() > 2 * self._rule.within_deg:
             self._course.popleft()
-        still_s = moment.time_s - self._course[0][0]
+        still_s = sample.time_s - self._course[0][0]
         return still_s if still_s > self._rule.dwell_s else math.nan
 
     def _spread(self) -> float:
@@ -116,12 +116,12 @@ class _SwingDetector:
         self._heading = 0
         self._turns = 0
 
-    def update(self, moment: MovementSample) -> float:
-        if moment.phase not in (Phase.TARGET, Phase.BACK):
+    def update(self, sample: MovementSample) -> float:
+        if sample.phase not in (Phase.TARGET, Phase.BACK):
             return math.nan
-        value = moment.value(self._rule.quantity, self._rule.leg)
+        value = sample.value(self._rule.quantity, self._rule.leg)
         if math.isfinite(value):
-            self._take(self._median(moment.time_s, value))
+            self._take(self._median(sample.time_s, value))
         return float(self._turns) if self._turns >= self._rule.turns else math.nan
 
     def _median(self, time_s: float, value: float) -> float:
@@ -150,15 +150,15 @@ class _OppositionDetector:
         self._coordinator = Coordinator(coordination)
         self._since_s: float | None = None
 
-    def update(self, moment: MovementSample) -> float:
-        self._coordinator.update(moment)
+    def update(self, sample: MovementSample) -> float:
+        self._coordinator.update(sample)
         agreement = self._coordinator.agreement()
         if not agreement < self._limit:
             self._since_s = None
             return math.nan
         if self._since_s is None:
-            self._since_s = moment.time_s
-        return agreement if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
+            self._since_s = sample.time_s
+        return agreement if sample.time_s - self._since_s >= self._rule.dwell_s else math.nan
 
 
 class _OutOfStepDetector:
@@ -170,15 +170,15 @@ class _OutOfStepDetector:
         self._coordinator = Coordinator(coordination)
         self._since_s: float | None = None
 
-    def update(self, moment: MovementSample) -> float:
-        self._coordinator.update(moment)
-        value = self._broken() if moment.phase is Phase.BACK else math.nan
+    def update(self, sample: MovementSample) -> float:
+        self._coordinator.update(sample)
+        value = self._broken() if sample.phase is Phase.BACK else math.nan
         if not math.isfinite(value):
             self._since_s = None
             return math.nan
         if self._since_s is None:
-            self._since_s = moment.time_s
-        return value if moment.time_s - self._since_s >= self._rule.dwell_s else math.nan
+            self._since_s = sample.time_s
+        return value if sample.time_s - self._since_s >= self._rule.dwell_s else math.nan
 
     def _broken(self) -> float:
         agreement = self._coordinator.agreement()
@@ -232,16 +232,16 @@ class FaultLog:
         self._open: dict[str, _OngoingFault] = {}
         self._closed: list[Fault] = []
 
-    def update(self, moment: MovementSample) -> None:
+    def update(self, sample: MovementSample) -> None:
         """Look at the next moment of the repetition."""
         for rule in self._rules:
             if rule.id not in self._watches:
                 continue
-            value = self._watches[rule.id].update(moment)
+            value = self._watches[rule.id].update(sample)
             if math.isfinite(value):
-                self._extend(rule, moment.time_s, value)
+                self._extend(rule, sample.time_s, value)
             elif rule.id in self._open:
-                self._close_if_over(rule, moment.time_s)
+                self._close_if_over(rule, sample.time_s)
 
     def conclude(self, outcome: str | None, time_s: float) -> tuple[Fault, ...]:
         """All faults of the repetition, which ends now with this outcome.

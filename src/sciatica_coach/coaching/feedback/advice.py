@@ -100,7 +100,7 @@ class AdviceGiver:
 
     def update(
         self,
-        reading: PoseMeasurement,
+        measurement: PoseMeasurement,
         brightness: float | None,
         side: Side | None,
         *,
@@ -117,28 +117,28 @@ class AdviceGiver:
         near
             The side that must be towards the camera; None if either will do.
         """
-        complaints = self._complaints(reading, brightness, side, near)
+        complaints = self._complaints(measurement, brightness, side, near)
         found = next((each for each in complaints if each.code not in self._waived), None)
         if _code(found) != _code(self._waiting) or math.isnan(self._since_s):
-            self._since_s = reading.time_s
+            self._since_s = measurement.time_s
         if found != self._waiting:
-            self._worded_s = reading.time_s
+            self._worded_s = measurement.time_s
         self._waiting = found
         is_same = _code(found) == _code(self._given)
         since_s = self._worded_s if is_same else self._since_s
-        if reading.time_s - since_s >= _SETTLE_S:
+        if measurement.time_s - since_s >= _SETTLE_S:
             self._given, self._was_right = found, found is None
         return self._given
 
     def _complaints(
         self,
-        reading: PoseMeasurement,
+        measurement: PoseMeasurement,
         brightness: float | None,
         side: Side | None,
         near: Side | None,
     ) -> Iterator[Advice]:
         """All that is not right, what must be mended first at the front."""
-        pose, viewpoint = reading.pose, reading.viewpoint
+        pose, viewpoint = measurement.pose, measurement.viewpoint
         dark = brightness is not None and brightness < DARK
         if pose is None or viewpoint is None:
             yield TOO_DARK if dark else NOBODY
@@ -147,7 +147,7 @@ class AdviceGiver:
         if dark and _visibility(pose, seen_side) < _UNCLEAR:
             yield TOO_DARK
         yield from self._out_of_frame(pose, viewpoint, seen_side)
-        yield from self._in_a_wrong_way(reading, viewpoint, near)
+        yield from self._in_a_wrong_way(measurement, viewpoint, near)
 
     def _out_of_frame(self, pose: Pose, viewpoint: Viewpoint, side: Side) -> Iterator[Advice]:
         if viewpoint.share_of_width < _FAR / self._slack(TOO_FAR.code):
@@ -157,9 +157,11 @@ class AdviceGiver:
             yield Advice("not_in_view", how_to_show(missing))
 
     def _in_a_wrong_way(
-        self, reading: PoseMeasurement, viewpoint: Viewpoint, near: Side | None
+        self, measurement: PoseMeasurement, viewpoint: Viewpoint, near: Side | None
     ) -> Iterator[Advice]:
-        if viewpoint.position is not self._position and not _between(viewpoint.position, reading):
+        if viewpoint.position is not self._position and not _between(
+            viewpoint.position, measurement
+        ):
             yield _IN_POSITION[self._position]
         off_deg = (OFF_SIDE_DEG + _YAW_ERROR_DEG) * self._slack("not_side_on")
         if viewpoint.yaw_deg > off_deg:
@@ -179,9 +181,9 @@ def _visibility(pose: Pose, side: Side) -> float:
     return float(np.mean([pose.visibility[part.of(side)] for part in _JOINTS]))
 
 
-def _between(position: Position, reading: PoseMeasurement) -> bool:
+def _between(position: Position, measurement: PoseMeasurement) -> bool:
     """Whether the position cannot be told: no complaint is made on a guess."""
-    inclination = reading.values[Quantity.TRUNK_INCLINATION.row, 0]
+    inclination = measurement.values[Quantity.TRUNK_INCLINATION.row, 0]
     return position is Position.UNKNOWN and not math.isfinite(inclination)
 
 

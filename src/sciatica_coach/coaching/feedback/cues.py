@@ -22,7 +22,7 @@ class Cue:
 
     text: str
     severity: Severity
-    rank: Priority
+    priority: Priority
     rule: str | None
     """The rule it corrects; None for praise and for an instruction."""
     since_s: float
@@ -48,7 +48,7 @@ class CueGiver:
         faults
             Those going on, and those that came to light with this frame.
         """
-        gravest = min(faults, key=self._rank, default=None)
+        gravest = min(faults, key=self._priority, default=None)
         if gravest and self._may_give(gravest, time_s):
             self._give(self._rules[gravest.rule], time_s)
         elif not faults and self._owed and self._is_over(time_s):
@@ -57,7 +57,7 @@ class CueGiver:
             self._cue = None
         return self._cue
 
-    def _rank(self, fault: Fault) -> tuple[Priority, int]:
+    def _priority(self, fault: Fault) -> tuple[Priority, int]:
         return rank_of(self._rules[fault.rule]), self._order[fault.rule]
 
     def _may_give(self, fault: Fault, time_s: float) -> bool:
@@ -65,7 +65,7 @@ class CueGiver:
             return False
         if self._cue is None or self._cue.is_praise:
             return True
-        is_urgent = fault.severity is Severity.STOP and self._cue.rank is not Priority.STOP
+        is_urgent = fault.severity is Severity.STOP and self._cue.priority is not Priority.STOP
         return is_urgent or time_s - self._cue.since_s >= SPACING_S
 
     def _give(self, rule: Rule, time_s: float) -> None:

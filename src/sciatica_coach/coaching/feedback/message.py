@@ -26,7 +26,7 @@ class MessageKind(StrEnum):
 class Message:
     """What stands on the screen in big letters."""
 
-    manner: MessageKind
+    kind: MessageKind
     text: str
     """English, at most eight words; empty while there is nothing to say."""
 
@@ -42,13 +42,13 @@ _NOTHING = Message(MessageKind.PLAIN, "")
 def message_of(update: Update, exercise: Exercise) -> Message:
     """What one frame of an exercise asks to be shown."""
     cue, advice = update.cue, update.advice
-    if cue is not None and cue.rank is Priority.STOP:
+    if cue is not None and cue.priority is Priority.STOP:
         return Message(MessageKind.STOP, cue.text)
     if advice is not None:
         keeps_still = advice.code == KEEP_STILL.code
         return Message(MessageKind.PLAIN if keeps_still else MessageKind.ADVICE, advice.text)
     if cue is not None:
-        return Message(_manner(cue), cue.text)
+        return Message(_kind(cue), cue.text)
     if update.stage is SetState.HOLDING:
         return _of_hold(update)
     if update.stage is SetState.MOVING:
@@ -71,7 +71,7 @@ def _of_hold(update: Update) -> Message:
     return Message(MessageKind.HOLD, Phrase.HOLD)
 
 
-def _manner(cue: Cue) -> MessageKind:
+def _kind(cue: Cue) -> MessageKind:
     if cue.rule is not None:
         return MessageKind.CORRECT
     return MessageKind.GOOD if cue.is_praise else MessageKind.PLAIN

@@ -44,11 +44,11 @@ class SpokenPrompts:
         """Whether something is being said."""
         return self._announcer.is_speaking(time_s)
 
-    def begin_set_up(self, time_s: float, bout: SetPlan) -> None:
+    def begin_set_up(self, time_s: float, set_plan: SetPlan) -> None:
         """Which leg works now."""
         self._advised, self._complained_s = None, None
-        if bout.side is not None:
-            self._tell(time_s, WORKS[bout.side], within_s=6.0)
+        if set_plan.side is not None:
+            self._tell(time_s, WORKS[set_plan.side], within_s=6.0)
 
     def advise(self, time_s: float, advice: Advice | None, *, may_go_on: bool) -> None:
         """How to come into the right view; again if it is not followed."""
@@ -127,8 +127,8 @@ class SpokenPrompts:
             return
         tone = None
         if cue.rule is not None:
-            tone = Tone.STOP if cue.rank is Priority.STOP else Tone.CORRECT
-        said = Utterance(0, update.time_s, cue.rank, (cue.text,), tone)
+            tone = Tone.STOP if cue.priority is Priority.STOP else Tone.CORRECT
+        said = Utterance(0, update.time_s, cue.priority, (cue.text,), tone)
         self._announcer.offer(said, within_s=3.0, topic=_CUE)
 
     def _hold(self, update: Update) -> None:

@@ -65,7 +65,7 @@ class SpeechQueue:
             return
         self.withdraw(topic)
         words = replace(said, tone=None)
-        is_spaced = is_spaced or said.rank in _CUES
+        is_spaced = is_spaced or said.priority in _CUES
         self._waiting.append(_Waiting(words, said.time_s + within_s, topic, is_spaced))
 
     def is_speaking(self, time_s: float) -> bool:
@@ -80,7 +80,7 @@ class SpeechQueue:
         """What was said lately, the newest last."""
         self._sound(time_s)
         self._waiting = [each for each in self._waiting if each.until_s >= time_s]
-        for each in sorted(self._waiting, key=lambda each: each.said.rank):
+        for each in sorted(self._waiting, key=lambda each: each.said.priority):
             if self._may_go(each, time_s):
                 self._waiting.remove(each)
                 self._speak(each, time_s)
@@ -100,7 +100,7 @@ class SpeechQueue:
     def _may_go(self, each: _Waiting, time_s: float) -> bool:
         if self.is_speaking(time_s):
             return False
-        if each.said.rank is Priority.STOP or not each.is_spaced:
+        if each.said.priority is Priority.STOP or not each.is_spaced:
             return True
         return time_s - self._cue_s >= SPACING_S
 

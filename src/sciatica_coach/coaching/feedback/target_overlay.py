@@ -164,15 +164,17 @@ class TargetOverlays:
 
     def __init__(self, exercise: Exercise) -> None:
         self._movements = {movement.id: movement for movement in exercise.movements}
-        self._ghosts: dict[tuple[str, Side], TargetOverlay] = {}
+        self._target_overlays: dict[tuple[str, Side], TargetOverlay] = {}
 
     def of(self, update: Update) -> tuple[FloatArray, ...]:
         """The limb at the target, as lines in pixels; empty where it is not known."""
         pose, target_deg, name, side = update.pose, update.target_deg, update.movement, update.side
         if pose is None or target_deg is None or name is None or side is None:
             return ()
-        ghost = self._ghosts.setdefault((name, side), TargetOverlay(self._movements[name], side))
-        return ghost.at(pose, target_deg, update.angle_deg) or ()
+        target_overlay = self._target_overlays.setdefault(
+            (name, side), TargetOverlay(self._movements[name], side)
+        )
+        return target_overlay.at(pose, target_deg, update.angle_deg) or ()
 
 
 def _least_knee_deg(movement: Movement) -> float:

@@ -36,7 +36,7 @@ class Utterance:
     """Rises by one from one to the next."""
     time_s: float
     """When, in the source's time."""
-    rank: Priority
+    priority: Priority
     phrases: tuple[str, ...]
     """English phrases, each of which the phrase book knows; empty for a tone alone."""
     tone: Tone | None = None

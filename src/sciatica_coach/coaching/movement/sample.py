@@ -18,7 +18,7 @@ of real people little visible, and has it as right by 0.25 as by 0.8 (162 photog
 class MovementSample:
     """One reading, with one side taken as the working one."""
 
-    reading: PoseMeasurement
+    measurement: PoseMeasurement
     side: Side
     """The working side."""
     start: FloatArray
@@ -32,7 +32,7 @@ class MovementSample:
     @property
     def time_s(self) -> float:
         """Seconds since the source began."""
-        return self.reading.time_s
+        return self.measurement.time_s
 
     def side_of(self, leg: Leg) -> Side:
         """The person's side that is meant by working or other."""
@@ -41,9 +41,9 @@ class MovementSample:
     def value(self, quantity: Quantity, leg: Leg = Leg.WORKING) -> float:
         """The quantity; NaN where it cannot be trusted."""
         side = self.side_of(leg)
-        if not self.reading.trusted(quantity, side, TRUST):
+        if not self.measurement.trusted(quantity, side, TRUST):
             return math.nan
-        return self.reading.value(quantity, side)
+        return self.measurement.value(quantity, side)
 
     def change(self, quantity: Quantity, leg: Leg = Leg.WORKING) -> float:
         """How far the quantity is from the own start; NaN where either is unknown."""

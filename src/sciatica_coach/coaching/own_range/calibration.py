@@ -116,10 +116,10 @@ class Calibration:
         ValueError
             If time does not rise.
         """
-        reading = smoothed(self._reader.read(pose, time_s), self._smoother)
-        return self.take(reading, brightness=brightness)
+        measurement = smoothed(self._reader.read(pose, time_s), self._smoother)
+        return self.take(measurement, brightness=brightness)
 
-    def take(self, reading: PoseMeasurement, *, brightness: float | None = None) -> Update:
+    def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
         """Take the next reading, already smoothed.
 
         Raises
@@ -127,19 +127,19 @@ class Calibration:
         ValueError
             If time does not rise.
         """
-        if not reading.time_s > self._last_s:
-            raise ValueError(f"time must rise, but {reading.time_s} s follows {self._last_s} s")
-        self._last_s = reading.time_s
-        advice = self._adviser.update(reading, brightness, self._asked_side)
-        if advice is None and reading.pose is not None and not self._is_done:
-            self._follow(reading)
-        update = self._update(reading, advice)
+        if not measurement.time_s > self._last_s:
+            raise ValueError(f"time must rise, but {measurement.time_s} s follows {self._last_s} s")
+        self._last_s = measurement.time_s
+        advice = self._adviser.update(measurement, brightness, self._asked_side)
+        if advice is None and measurement.pose is not None and not self._is_done:
+            self._follow(measurement)
+        update = self._update(measurement, advice)
         if update.advice is not None:
             self._given[update.advice.text] += 1
         return update
 
     @property
-    def so_far(self) -> SetProgress:
+    def set_progress(self) -> SetProgress:
         """Nothing: a calibration that was broken off begins anew."""
         return SetProgress()
 
@@ -200,14 +200,14 @@ class Calibration:
             return ENDS
         return ENDS if _apart_deg(ends[:ENDS]) <= _AGREE_DEG else _MOST_ENDS
 
-    def _follow(self, reading: PoseMeasurement) -> None:
+    def _follow(self, measurement: PoseMeasurement) -> None:
         """Let each way take the reading; the one that goes furthest is meant."""
         if self._leader is not None:
-            self._leader.update(reading)
+            self._leader.update(measurement)
             return
         rests = self._rests
         for way in self._ways:
-            way.update(reading)
+            way.update(measurement)
         if self._rests > rests:
             self._given.clear()  # what was in the way of resting is not any longer
         if any(way.ends for way in self._ways):
@@ -220,9 +220,9 @@ class Calibration:
     def _named(self, side: Side) -> Side:
         return side if self._crossed is None else self._crossed.named(side)
 
-    def _likeliest(self, reading: PoseMeasurement) -> RangeCandidate:
+    def _likeliest(self, measurement: PoseMeasurement) -> RangeCandidate:
         """Whom to speak to before an end was held: who is out furthest, who rests, who is near."""
-        near = reading.viewpoint.near_side if reading.viewpoint else None
+        near = measurement.viewpoint.near_side if measurement.viewpoint else None
         return max(
             self._ways,
             key=lambda way: (
@@ -235,19 +235,19 @@ class Calibration:
             ),
         )
 
-    def _update(self, reading: PoseMeasurement, advice: Advice | None) -> Update:
-        way = self._leader or self._likeliest(reading)
-        angle_deg = way.angle_deg(reading)
+    def _update(self, measurement: PoseMeasurement, advice: Advice | None) -> Update:
+        way = self._leader or self._likeliest(measurement)
+        angle_deg = way.angle_deg(measurement)
         seen = math.isfinite(angle_deg)
         if self._is_done:
             advice = None
-        elif advice is None and reading.pose is not None:
+        elif advice is None and measurement.pose is not None:
             advice = _advice_of(way, seen=seen)
         return Update(
-            time_s=reading.time_s,
+            time_s=measurement.time_s,
             stage=self._stage(way, advice),
             advice=advice,
-            cue=self._instruct(way, reading.time_s),
+            cue=self._instruct(way, measurement.time_s),
             side=self._named(self._leader.side) if self._leader else self._asked_side,
             movement=way.movement.id,
             phase=way.phase,
@@ -262,9 +262,9 @@ class Calibration:
             target_deg=None,
             ended=None,
             faults=(),
-            pose=reading.pose,
-            highlight=highlight(way.movement, way.side, reading),
-            viewpoint=reading.viewpoint,
+            pose=measurement.pose,
+            highlight=highlight(way.movement, way.side, measurement),
+            viewpoint=measurement.viewpoint,
         )
 
     def _stage(self, way: RangeCandidate, advice: Advice | None) -> SetState:
@@ -319,7 +319,7 @@ class Calibration:
 
 def measure_recording(
     exercise: Exercise,
-    sightings: Sequence[FrameObservation],
+    observations: Sequence[FrameObservation],
     *,
     measured_on: date,
     model: str,
@@ -339,9 +339,11 @@ def measure_recording(
     calibration = Calibration(
         exercise, measured_on=measured_on, model=model, side=side, still_s=RECORDED_STILL_S
     )
-    legs = legs_in_hindsight(exercise, sightings, side)
-    for reading, sighting in zip(read_recording(sightings, legs), sightings, strict=True):
-        calibration.take(reading, brightness=sighting.brightness)
+    legs = legs_in_hindsight(exercise, observations, side)
+    for measurement, observation in zip(
+        read_recording(observations, legs), observations, strict=True
+    ):
+        calibration.take(measurement, brightness=observation.brightness)
     return calibration.finish()
 
 

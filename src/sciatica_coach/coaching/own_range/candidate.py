@@ -64,40 +64,42 @@ class RangeCandidate:
         held = [*self.ends, *([self._best] if self._best else [])]
         return max((self._way_deg(each.angle_deg) for each in held), default=0.0)
 
-    def angle_deg(self, reading: PoseMeasurement) -> float:
+    def angle_deg(self, measurement: PoseMeasurement) -> float:
         """The angle that tells this movement; NaN where it cannot be trusted."""
-        return self._moment(reading).value(self.movement.quantity, self.movement.leg)
+        return self._sample(measurement).value(self.movement.quantity, self.movement.leg)
 
-    def update(self, reading: PoseMeasurement) -> None:
+    def update(self, measurement: PoseMeasurement) -> None:
         """Take the next reading, of a person in position."""
-        moment = self._moment(reading)
-        angle_deg = moment.value(self.movement.quantity, self.movement.leg)
+        sample = self._sample(measurement)
+        angle_deg = sample.value(self.movement.quantity, self.movement.leg)
         if self.phase is Phase.START:
-            self._rest(moment, angle_deg)
+            self._rest(sample, angle_deg)
         else:
-            self._go(moment, angle_deg)
+            self._go(sample, angle_deg)
 
-    def _moment(self, reading: PoseMeasurement) -> MovementSample:
-        return MovementSample(reading, self.side, np.full_like(reading.values, np.nan), self.phase)
+    def _sample(self, measurement: PoseMeasurement) -> MovementSample:
+        return MovementSample(
+            measurement, self.side, np.full_like(measurement.values, np.nan), self.phase
+        )
 
     def _way_deg(self, angle_deg: float) -> float:
         return (angle_deg - self.rests[0].angle_deg) * self._heading
 
-    def _rest(self, moment: MovementSample, angle_deg: float) -> None:
+    def _rest(self, sample: MovementSample, angle_deg: float) -> None:
         if not math.isfinite(angle_deg):
             return
-        if not self._fits(moment, first_unmet(moment, self.movement.start, unseen_is_unmet=True)):
+        if not self._fits(sample, first_unmet(sample, self.movement.start, unseen_is_unmet=True)):
             return
         if self.ends and self._way_deg(angle_deg) > _RESTED_SHARE * self.furthest_deg:
             self._still.clear()
             return
-        if self._hold(moment, angle_deg) is None:
+        if self._hold(sample, angle_deg) is None:
             return
         self.rests.append(self._held())
         self._still.clear()
         self.phase = Phase.OUT
 
-    def _go(self, moment: MovementSample, angle_deg: float) -> None:
+    def _go(self, sample: MovementSample, angle_deg: float) -> None:
         conditions = (*self.movement.throughout, *self.movement.at_target)
         if not math.isfinite(angle_deg):
             return
@@ -107,26 +109,26 @@ class RangeCandidate:
             return
         is_out = way_deg >= _OUT_DEG
         if (
-            not self._fits(moment, first_unmet(moment, conditions) if is_out else None)
+            not self._fits(sample, first_unmet(sample, conditions) if is_out else None)
             or not is_out
         ):
             self._still.clear()
             return
-        held = self._hold(moment, angle_deg)
+        held = self._hold(sample, angle_deg)
         if held is None:
             return
         if self._best is None or way_deg > self._way_deg(self._best.angle_deg):
             self._best = held
         self.phase = Phase.TARGET
 
-    def _fits(self, moment: MovementSample, unmet: Condition | None) -> bool:
+    def _fits(self, sample: MovementSample, unmet: Condition | None) -> bool:
         """Whether the posture fits; what keeps it from it is said only if it lasts."""
         if unmet is None:
             self.unmet = self._unmet_since_s = None
             return True
         if self._unmet_since_s is None:
-            self._unmet_since_s = moment.time_s
-        if moment.time_s - self._unmet_since_s >= _SETTLE_S:
+            self._unmet_since_s = sample.time_s
+        if sample.time_s - self._unmet_since_s >= _SETTLE_S:
             self.unmet = unmet
         return False
 
@@ -137,11 +139,11 @@ class RangeCandidate:
         self.phase = Phase.START
         self._still.clear()
 
-    def _hold(self, moment: MovementSample, angle_deg: float) -> HeldAngle | None:
+    def _hold(self, sample: MovementSample, angle_deg: float) -> HeldAngle | None:
         """Keep the angle in mind; what was held, once it was held for long enough."""
-        column = moment.side_of(self.movement.leg).column
-        uncertainty_deg = moment.reading.uncertainty_deg[self.movement.quantity.row, column]
-        still_s = self._still.update(moment.time_s, angle_deg, float(uncertainty_deg))
+        column = sample.side_of(self.movement.leg).column
+        uncertainty_deg = sample.measurement.uncertainty_deg[self.movement.quantity.row, column]
+        still_s = self._still.update(sample.time_s, angle_deg, float(uncertainty_deg))
         return self._held() if still_s >= self._asked_s else None
 
     def _held(self) -> HeldAngle:

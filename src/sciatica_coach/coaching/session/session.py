@@ -64,24 +64,24 @@ class Session:
 
     def __init__(
         self,
-        bouts: tuple[SetPlan, ...],
+        set_plans: tuple[SetPlan, ...],
         follow: Callable[[SetPlan, SetProgress], SetRunner],
         *,
         resumed: SessionState | None = None,
     ) -> None:
         resumed = resumed or SessionState()
-        self._bouts = bouts
+        self._set_plans = set_plans
         self._follow = follow
-        self._index = resumed.bout_index
+        self._index = resumed.set_index
         self._ended = list(resumed.ended)
-        self._follower = follow(self.bout, resumed.so_far)
-        self._ghosts = TargetOverlays(self.bout.exercise)
+        self._follower = follow(self.set_plan, resumed.set_progress)
+        self._target_overlays = TargetOverlays(self.set_plan.exercise)
         self._narrator = SpokenPrompts()
         self._arm = RaisedArm()
-        self._chapter = SessionPhase.SET_UP
+        self._session_phase = SessionPhase.SET_UP
         self._since_s = resumed.time_s
         self._paused_by: PausedBy | None = None
-        self._wish: _Command | None = None
+        self._command: _Command | None = None
         self._away_s: float | None = None
         self._ready_s = -math.inf
         self._near: Side | None = None
@@ -89,28 +89,28 @@ class Session:
         self._update: Update | None = None
 
     @property
-    def bout(self) -> SetPlan:
+    def set_plan(self) -> SetPlan:
         """What is being done now."""
-        return self._bouts[self._index]
+        return self._set_plans[self._index]
 
     @property
     def state(self) -> SessionState:
         """What must be kept for the session to go on later."""
         ended = tuple(replace(record, course=AngleSeries.empty()) for record in self._ended)
         time_s = self._update.time_s if self._update else self._since_s
-        return SessionState(time_s, self._index, ended, self._follower.so_far)
+        return SessionState(time_s, self._index, ended, self._follower.set_progress)
 
     def pause(self) -> None:
         """Pause with the next frame, as the button asks."""
-        self._wish = _Command.PAUSE
+        self._command = _Command.PAUSE
 
     def resume(self) -> None:
         """Go on with the next frame, as the button asks."""
-        self._wish = _Command.RESUME
+        self._command = _Command.RESUME
 
     def go_on(self) -> None:
         """Go on with the next frame: with the view as it is, or without more rest."""
-        self._wish = _Command.GO_ON
+        self._command = _Command.GO_ON
 
     def step(
         self, pose: Pose | None, *, time_s: float, brightness: float | None = None
@@ -133,17 +133,17 @@ class Session:
         """
         if self._update is None:
             self._enter(SessionPhase.SET_UP, time_s)
-            self._narrator.begin_set_up(time_s, self.bout)
+            self._narrator.begin_set_up(time_s, self.set_plan)
         if self._update is not None and self._looks_on:
             update = unjudged(self._update, pose, time_s)
         else:
             update = self._follower.step(pose, time_s=time_s, brightness=brightness)
         self._update = update
         if self._arm.update(pose, time_s):
-            self._wish = self._wish_of_an_arm(update)
+            self._command = self._wish_of_an_arm(update)
         self._grant(update)
         self._go_through(update)
-        return self._guidance(self._update)
+        return self._session_update(self._update)
 
     def finish(self) -> tuple[SetRecord, ...] | CalibrationResult:
         """What came of it; a set without a repetition only if there is no other."""
@@ -162,39 +162,39 @@ class Session:
     @property
     def _looks_on(self) -> bool:
         """Whether what the person does is not judged just now."""
-        return self._chapter is SessionPhase.REST or self._is_asked_to_wait
+        return self._session_phase is SessionPhase.REST or self._is_asked_to_wait
 
     def _wish_of_an_arm(self, update: Update) -> _Command | None:
         """A raised arm pauses and goes on, whichever there is to do."""
         if self._may_go_on(update):
             return _Command.GO_ON
-        if self._chapter is SessionPhase.PAUSED:
+        if self._session_phase is SessionPhase.PAUSED:
             return _Command.RESUME
-        pausable = self._chapter in (SessionPhase.COUNT_DOWN, SessionPhase.EXERCISE)
+        pausable = self._session_phase in (SessionPhase.COUNT_DOWN, SessionPhase.EXERCISE)
         return _Command.PAUSE_BY_ARM if pausable else None
 
     def _may_go_on(self, update: Update) -> bool:
-        if self._chapter is SessionPhase.REST:
+        if self._session_phase is SessionPhase.REST:
             return True
         waivable = update.advice is not None and update.advice.code in WAIVABLE
-        is_set_up = self._chapter is SessionPhase.SET_UP or self._paused_by is PausedBy.AWAY
+        is_set_up = self._session_phase is SessionPhase.SET_UP or self._paused_by is PausedBy.AWAY
         return waivable and is_set_up
 
     def _grant(self, update: Update) -> None:
         """Do what the person has asked for, where it means anything."""
-        wish, self._wish = self._wish, None
-        pausable = self._chapter is not SessionPhase.FINISHED and not self._is_asked_to_wait
-        if wish in (_Command.PAUSE, _Command.PAUSE_BY_ARM) and pausable:
-            by = PausedBy.BUTTON if wish is _Command.PAUSE else PausedBy.ARM
+        command, self._command = self._command, None
+        pausable = self._session_phase is not SessionPhase.FINISHED and not self._is_asked_to_wait
+        if command in (_Command.PAUSE, _Command.PAUSE_BY_ARM) and pausable:
+            by = PausedBy.BUTTON if command is _Command.PAUSE else PausedBy.ARM
             self._pause(update, by)
-        elif wish is _Command.RESUME and self._chapter is SessionPhase.PAUSED:
+        elif command is _Command.RESUME and self._session_phase is SessionPhase.PAUSED:
             self._narrator.resume(update.time_s)
             self._enter(SessionPhase.SET_UP, update.time_s)
-        elif wish is _Command.GO_ON and self._may_go_on(update):
+        elif command is _Command.GO_ON and self._may_go_on(update):
             self._go_on(update)
 
     def _go_on(self, update: Update) -> None:
-        if self._chapter is SessionPhase.REST:
+        if self._session_phase is SessionPhase.REST:
             self._end_rest(update.time_s)
         elif update.advice is not None:
             self._follower.waive(update.advice.code)
@@ -209,8 +209,8 @@ class Session:
             SessionPhase.PAUSED: self._be_paused,
             SessionPhase.REST: self._rest,
         }
-        if self._chapter in through:
-            through[self._chapter](update)
+        if self._session_phase in through:
+            through[self._session_phase](update)
 
     def _set_up(self, update: Update) -> None:
         if update.stage is SetState.READY:
@@ -219,7 +219,7 @@ class Session:
                 self._ready_s = update.time_s
                 self._narrator.ready(update.time_s)
                 self._enter(SessionPhase.COUNT_DOWN, update.time_s)
-        elif update.stage in _UNDER_WAY or (self.bout.measures and update.advice is None):
+        elif update.stage in _UNDER_WAY or (self.set_plan.measures and update.advice is None):
             self._begin(update)
         else:
             may = self._may_go_on(update)
@@ -237,7 +237,7 @@ class Session:
             came_back = update.time_s - self._found_s >= _AWAY_S
             self._found_s = update.time_s
             if turned or came_back:
-                self._follower = self._follow(self.bout, self._follower.so_far)
+                self._follower = self._follow(self.set_plan, self._follower.set_progress)
         self._near = near or self._near
 
     def _count_down(self, update: Update) -> None:
@@ -271,7 +271,7 @@ class Session:
                 self._enter(SessionPhase.SET_UP, update.time_s)
 
     def _is_away(self, update: Update) -> bool:
-        waits = update.stage is SetState.GET_READY and not self.bout.measures
+        waits = update.stage is SetState.GET_READY and not self.set_plan.measures
         return waits or update.stage in (SetState.PAUSED, SetState.LOOKING)
 
     def _pause(self, update: Update, by: PausedBy) -> None:
@@ -292,7 +292,7 @@ class Session:
         self._enter(SessionPhase.EXERCISE, update.time_s)
 
     def _end_bout(self, update: Update) -> None:
-        if self._index + 1 == len(self._bouts):
+        if self._index + 1 == len(self._set_plans):
             self._narrator.finish(update.time_s)
             self._enter(SessionPhase.FINISHED, update.time_s)
             return
@@ -300,73 +300,78 @@ class Session:
         assert isinstance(record, SetRecord)
         self._ended.append(record)
         self._index += 1
-        self._follower = self._follow(self.bout, SetProgress())
-        self._ghosts = TargetOverlays(self.bout.exercise)
-        self._update = _before(self.bout, update)
+        self._follower = self._follow(self.set_plan, SetProgress())
+        self._target_overlays = TargetOverlays(self.set_plan.exercise)
+        self._update = _before(self.set_plan, update)
         self._narrator.rest(update.time_s)
         self._enter(SessionPhase.REST, update.time_s)
 
     def _rest(self, update: Update) -> None:
-        if self._left_s(update.time_s, self.bout.dose.rest_s) <= 0:
+        if self._left_s(update.time_s, self.set_plan.dose.rest_s) <= 0:
             self._end_rest(update.time_s)
 
     def _end_rest(self, time_s: float) -> None:
         self._narrator.end_rest(time_s)
         self._enter(SessionPhase.SET_UP, time_s)
-        self._narrator.begin_set_up(time_s, self.bout)
+        self._narrator.begin_set_up(time_s, self.set_plan)
 
-    def _enter(self, chapter: SessionPhase, time_s: float) -> None:
-        self._chapter = chapter
+    def _enter(self, session_phase: SessionPhase, time_s: float) -> None:
+        self._session_phase = session_phase
         self._since_s = time_s
         self._paused_by = self._away_s = None
 
     def _left_s(self, time_s: float, of_s: float) -> float:
         return of_s - (time_s - self._since_s)
 
-    def _guidance(self, update: Update) -> SessionUpdate:
-        counts, rests = self._chapter is SessionPhase.COUNT_DOWN, self._chapter is SessionPhase.REST
-        rest_s = self.bout.dose.rest_s
+    def _session_update(self, update: Update) -> SessionUpdate:
+        counts, rests = (
+            self._session_phase is SessionPhase.COUNT_DOWN,
+            self._session_phase is SessionPhase.REST,
+        )
+        rest_s = self.set_plan.dose.rest_s
         return SessionUpdate(
-            chapter=self._chapter,
+            session_phase=self._session_phase,
             update=update,
             message=self._message(update),
             says=self._narrator.lately(update.time_s),
-            bout=self.bout,
-            bout_index=self._index,
-            bout_count=len(self._bouts),
+            set_plan=self.set_plan,
+            set_index=self._index,
+            set_count=len(self._set_plans),
             count_down_s=self._left_s(update.time_s, COUNT_DOWN_S) if counts else None,
             rest_s=self._left_s(update.time_s, rest_s) if rests else None,
             may_go_on=self._may_go_on(update),
             paused_by=self._paused_by,
-            ghost=self._ghosts.of(update) if self._chapter in _SHOWS_TARGET else (),
+            target_overlay=self._target_overlays.of(update)
+            if self._session_phase in _SHOWS_TARGET
+            else (),
         )
 
     def _message(self, update: Update) -> Message:
         if self._is_asked_to_wait:
             return Message(MessageKind.PLAIN, Phrase.RAISE_TO_GO_ON)
         ready = Message(MessageKind.GOOD, Phrase.READY)
-        if self._chapter is SessionPhase.SET_UP and update.stage is SetState.READY:
+        if self._session_phase is SessionPhase.SET_UP and update.stage is SetState.READY:
             return ready
         fixed = {
             SessionPhase.COUNT_DOWN: ready,
             SessionPhase.REST: Message(MessageKind.PLAIN, Phrase.REST),
             SessionPhase.FINISHED: Message(MessageKind.GOOD, Phrase.ALL_DONE),
         }
-        message = fixed.get(self._chapter) or message_of(update, self.bout.exercise)
-        if self._chapter is SessionPhase.SET_UP and not message.text:
+        message = fixed.get(self._session_phase) or message_of(update, self.set_plan.exercise)
+        if self._session_phase is SessionPhase.SET_UP and not message.text:
             return Message(MessageKind.PLAIN, Phrase.GET_READY_AGAIN)
         return message
 
 
-def _before(bout: SetPlan, update: Update) -> Update:
+def _before(set_plan: SetPlan, update: Update) -> Update:
     """What there is to be told of a bout before its first frame."""
     return replace(
         unjudged(update, update.pose, update.time_s),
-        side=bout.side,
-        hold_asked_s=bout.dose.hold_s,
+        side=set_plan.side,
+        hold_asked_s=set_plan.dose.hold_s,
         reps=0,
         attempts=0,
-        reps_asked=bout.dose.reps,
+        reps_asked=set_plan.dose.reps,
         start_deg=None,
         target_deg=None,
         ended=update.ended,

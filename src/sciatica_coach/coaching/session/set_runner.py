@@ -24,6 +24,6 @@ class SetRunner(Protocol):
         ...
 
     @property
-    def so_far(self) -> SetProgress:
+    def set_progress(self) -> SetProgress:
         """What must be kept for it to go on later."""
         ...

@@ -36,15 +36,15 @@ class PausedBy(StrEnum):
 class SessionUpdate:
     """All that one frame changed; page, voice and overlay read this and nothing else."""
 
-    chapter: SessionPhase
+    session_phase: SessionPhase
     update: Update
     message: Message
     says: tuple[Utterance, ...]
     """What was said lately, the newest last."""
-    bout: SetPlan
-    bout_index: int
+    set_plan: SetPlan
+    set_index: int
     """Counted from 0."""
-    bout_count: int
+    set_count: int
     count_down_s: float | None
     """What is left of the count-down."""
     rest_s: float | None
@@ -52,7 +52,7 @@ class SessionUpdate:
     may_go_on: bool
     """Whether the person may go on with the view as it is, or end the rest now."""
     paused_by: PausedBy | None
-    ghost: tuple[FloatArray, ...]
+    target_overlay: tuple[FloatArray, ...]
     """Lines of (n, 2) pixels: the working limb at its target; empty where it is not known."""
 
 
@@ -62,8 +62,8 @@ class SessionState:
 
     time_s: float = 0.0
     """Of the last frame; the session's clock goes on from here."""
-    bout_index: int = 0
+    set_index: int = 0
     ended: tuple[SetRecord, ...] = ()
     """Of the bouts before, without their courses."""
-    so_far: SetProgress = field(default_factory=SetProgress)
+    set_progress: SetProgress = field(default_factory=SetProgress)
     """Of the bout that was under way."""

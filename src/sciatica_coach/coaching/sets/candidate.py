@@ -97,12 +97,12 @@ class MovementCandidate:
         """Faults that are going on."""
         return self._log.going_on if self._log else ()
 
-    def angle_deg(self, reading: PoseMeasurement) -> float:
+    def angle_deg(self, measurement: PoseMeasurement) -> float:
         """The angle that tells this movement; NaN where it cannot be trusted."""
-        return self._driver_deg(self._moment(reading))
+        return self._driver_deg(self._sample(measurement))
 
     def update(
-        self, reading: PoseMeasurement, *, in_position: bool, may_arm: bool
+        self, measurement: PoseMeasurement, *, in_position: bool, may_arm: bool
     ) -> FinishedMovement | None:
         """Take the next reading; give the excursion that it ends.
 
@@ -113,22 +113,22 @@ class MovementCandidate:
         may_arm
             False while another contender is under way: its target is nobody's start.
         """
-        moment = self._moment(reading)
-        angle_deg = self._driver_deg(moment)
+        sample = self._sample(measurement)
+        angle_deg = self._driver_deg(sample)
         if math.isfinite(angle_deg) and in_position:
-            self._seen_s = moment.time_s
-        elif moment.time_s - self._seen_s > _LOST_S:
+            self._seen_s = sample.time_s
+        elif sample.time_s - self._seen_s > _LOST_S:
             self.disarm()
         if not in_position:
             return None
         if not self._armed:
             if may_arm:
-                self._try_to_arm(moment, angle_deg)
+                self._try_to_arm(sample, angle_deg)
             return None
-        if self._breached(moment):
+        if self._breached(sample):
             self.disarm()
             return None
-        return self._follow(moment, angle_deg, may_arm=may_arm)
+        return self._follow(sample, angle_deg, may_arm=may_arm)
 
     def assume(self, start: StartPosition) -> None:
         """Begin as if this start position had been seen, in a recording that shows it later.
@@ -157,29 +157,29 @@ class MovementCandidate:
             return None
         return self._conclude(excursion)
 
-    def _moment(self, reading: PoseMeasurement) -> MovementSample:
-        start = self._start if self._start.size else np.full_like(reading.values, np.nan)
+    def _sample(self, measurement: PoseMeasurement) -> MovementSample:
+        start = self._start if self._start.size else np.full_like(measurement.values, np.nan)
         counter = self._counter
-        return MovementSample(reading, self.side, start, counter.phase, counter.out_speed_deg_s)
+        return MovementSample(measurement, self.side, start, counter.phase, counter.out_speed_deg_s)
 
-    def _driver_deg(self, moment: MovementSample) -> float:
-        return moment.value(self.movement.quantity, self.movement.leg)
+    def _driver_deg(self, sample: MovementSample) -> float:
+        return sample.value(self.movement.quantity, self.movement.leg)
 
-    def _try_to_arm(self, moment: MovementSample, angle_deg: float) -> None:
-        self.unmet = self._unmet_at_start(moment)
+    def _try_to_arm(self, sample: MovementSample, angle_deg: float) -> None:
+        self.unmet = self._unmet_at_start(sample)
         self.is_too_near = self.is_too_near and self.unmet is None
         start = self._waiting.update(
-            moment.time_s, angle_deg, moment.reading.values, fits=self.unmet is None
+            sample.time_s, angle_deg, sample.measurement.values, fits=self.unmet is None
         )
         if start is not None:
             self._take_start(start)
             self.is_too_near = not self._armed
-            self.first_start = self.first_start or (moment.time_s, start)
+            self.first_start = self.first_start or (sample.time_s, start)
 
-    def _unmet_at_start(self, moment: MovementSample) -> Condition | None:
+    def _unmet_at_start(self, sample: MovementSample) -> Condition | None:
         """The first condition that keeps this posture from being the start position."""
-        unmet = first_unmet(moment, self.movement.start, unseen_is_unmet=True)
-        return unmet or first_unmet(moment, self.movement.throughout)
+        unmet = first_unmet(sample, self.movement.start, unseen_is_unmet=True)
+        return unmet or first_unmet(sample, self.movement.throughout)
 
     def _take_start(self, start: StartPosition) -> None:
         self._start = start.values
@@ -187,38 +187,40 @@ class MovementCandidate:
         self._counter = RepCounter(self.movement, start.angle_deg)
         self._armed = self._counter.has_a_way
 
-    def _breached(self, moment: MovementSample) -> bool:
+    def _breached(self, sample: MovementSample) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
-        self.unmet = first_unmet(moment, self.movement.throughout)
+        self.unmet = first_unmet(sample, self.movement.throughout)
         if self.unmet is None:
             self._breach_s = None
             return False
         if self._breach_s is None:
-            self._breach_s = moment.time_s
-        return moment.time_s - self._breach_s > _BREACH_S
+            self._breach_s = sample.time_s
+        return sample.time_s - self._breach_s > _BREACH_S
 
     def _follow(
-        self, moment: MovementSample, angle_deg: float, *, may_arm: bool
+        self, sample: MovementSample, angle_deg: float, *, may_arm: bool
     ) -> FinishedMovement | None:
-        unfit = first_unmet(moment, self.movement.at_target)
-        excursion = self._counter.update(moment.time_s, angle_deg, posture=unfit is None)
+        unfit = first_unmet(sample, self.movement.at_target)
+        excursion = self._counter.update(sample.time_s, angle_deg, posture=unfit is None)
         near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
         self.unmet = unfit if near else None
         if excursion is None:
-            self._watch(replace(self._moment(moment.reading), in_posture=unfit is None), may_arm)
+            self._watch(
+                replace(self._sample(sample.measurement), in_posture=unfit is None), may_arm
+            )
             return None
         if not excursion.reached and (self._is_assumed or not excursion.is_attempt):
             self._log = None
             return None
         return self._conclude(excursion)
 
-    def _watch(self, moment: MovementSample, may_arm: bool) -> None:
+    def _watch(self, sample: MovementSample, may_arm: bool) -> None:
         if self._counter.phase is Phase.START:
             self._log = None
-            self._lead_in.append(moment)
-            while moment.time_s - self._lead_in[0].time_s > _LEAD_IN_S:
+            self._lead_in.append(sample)
+            while sample.time_s - self._lead_in[0].time_s > _LEAD_IN_S:
                 self._lead_in.popleft()
-            self._take_new_start(moment, may_arm=may_arm)
+            self._take_new_start(sample, may_arm=may_arm)
             return
         self._waiting.clear()
         if self._log is None:
@@ -226,17 +228,17 @@ class MovementCandidate:
             for earlier in self._lead_in:
                 self._log.update(earlier)
             self._lead_in.clear()
-        self._log.update(moment)
+        self._log.update(sample)
         self._give_up_if_staying()
 
-    def _take_new_start(self, moment: MovementSample, *, may_arm: bool) -> None:
+    def _take_new_start(self, sample: MovementSample, *, may_arm: bool) -> None:
         """Take the start position anew between repetitions: hips slide, people sit up."""
         if not may_arm:
             self._waiting.clear()
             return
-        fits = self._unmet_at_start(moment) is None
-        angle_deg = self._driver_deg(moment)
-        start = self._waiting.update(moment.time_s, angle_deg, moment.reading.values, fits=fits)
+        fits = self._unmet_at_start(sample) is None
+        angle_deg = self._driver_deg(sample)
+        start = self._waiting.update(sample.time_s, angle_deg, sample.measurement.values, fits=fits)
         if start is None:
             return
         self._waiting.clear()  # once in a while is enough, and it costs
@@ -270,7 +272,7 @@ class MovementCandidate:
 
 
 def first_unmet(
-    moment: MovementSample, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
+    sample: MovementSample, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
 ) -> Condition | None:
     """The first condition that is broken.
 
@@ -278,7 +280,7 @@ def first_unmet(
     other leg may always be hidden behind it.
     """
     for condition in conditions:
-        value = moment.of(condition)
+        value = sample.of(condition)
         if not math.isfinite(value):
             if unseen_is_unmet and condition.leg is Leg.WORKING:
                 return condition

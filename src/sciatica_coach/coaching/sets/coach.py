@@ -67,7 +67,7 @@ class Coach:
         dose: Dose | None = None,
         baselines: Sequence[Baseline] = (),
         turns: bool = False,
-        so_far: SetProgress = SetProgress(),  # noqa: B008  (frozen)
+        set_progress: SetProgress = SetProgress(),  # noqa: B008  (frozen)
         starts: Mapping[tuple[Side, str], StartPosition] | None = None,
     ) -> None:
         self.exercise = exercise
@@ -80,15 +80,15 @@ class Coach:
         self._smoother = OneEuro()
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
-        self._recorder = Recorder(exercise, side, self.dose, self._baselines, so_far)
-        for code in so_far.waived:
+        self._recorder = Recorder(exercise, side, self.dose, self._baselines, set_progress)
+        for code in set_progress.waived:
             self._adviser.waive(code)
-        self._contenders = tuple(
+        self._candidates = tuple(
             MovementCandidate(exercise, partial(self._own, movement, each), each, self.dose)
             for each in ((side,) if side else SIDES)
             for movement in exercise.movements
         )
-        for each in self._contenders:
+        for each in self._candidates:
             if starts and (each.side, each.movement.id) in starts:
                 each.assume(starts[each.side, each.movement.id])
         self._leader: MovementCandidate | None = None
@@ -111,10 +111,10 @@ class Coach:
         ValueError
             If time does not rise.
         """
-        reading = self._reader.read(pose, time_s)
-        return self.take(smoothed(reading, self._smoother), brightness=brightness)
+        measurement = self._reader.read(pose, time_s)
+        return self.take(smoothed(measurement, self._smoother), brightness=brightness)
 
-    def take(self, reading: PoseMeasurement, *, brightness: float | None = None) -> Update:
+    def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
         """Take the next reading, already smoothed.
 
         Raises
@@ -122,29 +122,29 @@ class Coach:
         ValueError
             If time does not rise.
         """
-        if not reading.time_s > self._last_s:
-            raise ValueError(f"time must rise, but {reading.time_s} s follows {self._last_s} s")
-        self._last_s = reading.time_s
+        if not measurement.time_s > self._last_s:
+            raise ValueError(f"time must rise, but {measurement.time_s} s follows {self._last_s} s")
+        self._last_s = measurement.time_s
         near = self._asked_side if self._turns and not self._has_begun else None
-        advice = self._adviser.update(reading, brightness, self._asked_side, near=near)
-        in_position = advice is None and reading.pose is not None
-        ended = self._follow(reading, in_position=in_position)
+        advice = self._adviser.update(measurement, brightness, self._asked_side, near=near)
+        in_position = advice is None and measurement.pose is not None
+        ended = self._follow(measurement, in_position=in_position)
         rep = self._keep(*ended) if ended else None
-        self._recorder.see(reading)
-        return self._update(reading, advice, rep, ended[1].faults if ended else ())
+        self._recorder.see(measurement)
+        return self._update(measurement, advice, rep, ended[1].faults if ended else ())
 
     @property
-    def so_far(self) -> SetProgress:
+    def set_progress(self) -> SetProgress:
         """What must be kept for the set to go on later."""
-        so_far = self._recorder.so_far
-        return so_far.with_sides_swapped() if self._is_misnamed else so_far
+        set_progress = self._recorder.set_progress
+        return set_progress.with_sides_swapped() if self._is_misnamed else set_progress
 
     @property
     def first_starts(self) -> dict[tuple[Side, str], tuple[float, StartPosition]]:
         """The first start position of each side and movement, and when it was seen."""
         return {
             (each.side, each.movement.id): each.first_start
-            for each in self._contenders
+            for each in self._candidates
             if each.first_start is not None
         }
 
@@ -168,23 +168,25 @@ class Coach:
         return self._recorder.record(rep, faults, swapped=self._is_misnamed)
 
     def _follow(
-        self, reading: PoseMeasurement, *, in_position: bool
+        self, measurement: PoseMeasurement, *, in_position: bool
     ) -> tuple[MovementCandidate, FinishedMovement] | None:
         """Let every contender take the reading; what ends counts only if it is the leader's."""
         ended = [
             (each, result)
-            for each in self._contenders
+            for each in self._candidates
             if (
-                result := each.update(reading, in_position=in_position, may_arm=self._may_arm(each))
+                result := each.update(
+                    measurement, in_position=in_position, may_arm=self._may_arm(each)
+                )
             )
         ]
-        under_way = [each for each in self._contenders if each.phase is not Phase.START]
+        under_way = [each for each in self._candidates if each.phase is not Phase.START]
         furthest = max(under_way, key=lambda each: each.counter.weight_s, default=None)
         ended = [pair for pair in ended if not _is_surpassed(*pair, furthest)]
         if ended:
             leader, result = max(ended, key=lambda pair: pair[1].excursion.weight_s)
             self._leader = leader
-            for rival in self._contenders:
+            for rival in self._candidates:
                 if _was_the_way_there(rival, leader):
                     rival.disarm()
                 elif rival is not leader:
@@ -194,11 +196,11 @@ class Coach:
             self._leader = furthest
         return None
 
-    def _may_arm(self, contender: MovementCandidate) -> bool:
+    def _may_arm(self, candidate: MovementCandidate) -> bool:
         """Another one's target is nobody's start, but for another movement of the same leg."""
         return all(
-            each.phase is Phase.START or _was_the_way_there(each, contender)
-            for each in self._contenders
+            each.phase is Phase.START or _was_the_way_there(each, candidate)
+            for each in self._candidates
         )
 
     def _keep(self, leader: MovementCandidate, ended: FinishedMovement) -> Rep:
@@ -236,19 +238,19 @@ class Coach:
 
     def _update(
         self,
-        reading: PoseMeasurement,
+        measurement: PoseMeasurement,
         advice: Advice | None,
         rep: Rep | None,
         news: tuple[Fault, ...],
     ) -> Update:
-        leader = self._leader or self._likeliest(reading)
+        leader = self._leader or self._likeliest(measurement)
         going_on = leader.faults if leader.phase is not Phase.START else ()
-        cue = self._cues.update(reading.time_s, (*going_on, *(_of_a_moment(news))))
-        stage, advice = self._stage(reading, leader, advice)
-        angle_deg = leader.angle_deg(reading)
+        cue = self._cues.update(measurement.time_s, (*going_on, *(_of_a_moment(news))))
+        stage, advice = self._stage(measurement, leader, advice)
+        angle_deg = leader.angle_deg(measurement)
         seen = math.isfinite(angle_deg)
         return Update(
-            time_s=reading.time_s,
+            time_s=measurement.time_s,
             stage=stage,
             advice=advice,
             cue=cue,
@@ -266,25 +268,25 @@ class Coach:
             target_deg=leader.counter.target_deg if leader.armed else None,
             ended=replace(rep, side=self._named(rep.side)) if rep else None,
             faults=going_on,
-            pose=reading.pose,
-            highlight=highlight(leader.movement, leader.side, reading),
-            viewpoint=reading.viewpoint,
+            pose=measurement.pose,
+            highlight=highlight(leader.movement, leader.side, measurement),
+            viewpoint=measurement.viewpoint,
         )
 
-    def _likeliest(self, reading: PoseMeasurement) -> MovementCandidate:
+    def _likeliest(self, measurement: PoseMeasurement) -> MovementCandidate:
         """Whom to show before anybody has moved: armed, then ready, then on the near side."""
-        near = reading.viewpoint.near_side if reading.viewpoint else None
+        near = measurement.viewpoint.near_side if measurement.viewpoint else None
         return max(
-            self._contenders,
+            self._candidates,
             key=lambda each: (each.armed, each.unmet is None, each.side is near),
         )
 
     def _stage(
-        self, reading: PoseMeasurement, leader: MovementCandidate, advice: Advice | None
+        self, measurement: PoseMeasurement, leader: MovementCandidate, advice: Advice | None
     ) -> tuple[SetState, Advice | None]:
         in_rep = leader.phase is not Phase.START
-        if advice is None and not math.isfinite(leader.angle_deg(reading)):
-            advice = HIDDEN if reading.pose is not None else None
+        if advice is None and not math.isfinite(leader.angle_deg(measurement)):
+            advice = HIDDEN if measurement.pose is not None else None
         if advice is not None:
             return (SetState.PAUSED if self._has_begun or in_rep else SetState.LOOKING), advice
         unmet = Advice("posture", leader.unmet.advice) if leader.unmet else None
@@ -292,7 +294,7 @@ class Coach:
             return (SetState.HOLDING if leader.phase is Phase.TARGET else SetState.MOVING), unmet
         if self._recorder.complete >= self.dose.reps:
             return SetState.DONE, None
-        if any(each.armed for each in self._contenders):
+        if any(each.armed for each in self._candidates):
             return SetState.READY, None
         if leader.unmet is not None or leader.is_too_near:
             return SetState.LOOKING, _begin_by(leader)
@@ -304,25 +306,25 @@ def _begin_by(leader: MovementCandidate) -> Advice:
     return Advice("start_position", leader.unmet.advice) if leader.unmet else TOO_NEAR
 
 
-def smoothed(reading: PoseMeasurement, smoother: OneEuro) -> PoseMeasurement:
+def smoothed(measurement: PoseMeasurement, smoother: OneEuro) -> PoseMeasurement:
     """The reading with its quantities smoothed by what came before."""
-    values = smoother.update(reading.time_s, reading.values)
-    return replace(reading, values=values)
+    values = smoother.update(measurement.time_s, measurement.values)
+    return replace(measurement, values=values)
 
 
-def _was_the_way_there(rival: MovementCandidate, contender: MovementCandidate) -> bool:
+def _was_the_way_there(rival: MovementCandidate, candidate: MovementCandidate) -> bool:
     """Whether a leg rests at one movement's target, from where the other movement is done."""
-    same_leg = rival.side is contender.side and rival.movement is not contender.movement
+    same_leg = rival.side is candidate.side and rival.movement is not candidate.movement
     return same_leg and rival.phase is Phase.TARGET
 
 
 def _is_surpassed(
-    contender: MovementCandidate, ended: FinishedMovement, furthest: MovementCandidate | None
+    candidate: MovementCandidate, ended: FinishedMovement, furthest: MovementCandidate | None
 ) -> bool:
     """Whether another contender, still under way, has moved more: this was its shadow."""
     if furthest is None:
         return False
-    if _was_the_way_there(furthest, contender):
+    if _was_the_way_there(furthest, candidate):
         return not ended.excursion.reached
     return furthest.counter.weight_s > ended.excursion.weight_s
 
@@ -333,7 +335,7 @@ def _of_a_moment(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 def highlight(
-    movement: Movement, side: Side, reading: PoseMeasurement
+    movement: Movement, side: Side, measurement: PoseMeasurement
 ) -> tuple[int, int, int] | None:
     """Landmarks of the joint that tells the movement, if it is seen well enough to be judged.
 
@@ -345,7 +347,7 @@ def highlight(
     side = side if movement.leg is Leg.WORKING else side.other
     quantity = movement.quantity
     joint = next((joint for joint in JOINTS if joint.quantity is quantity), None)
-    if joint is None or not reading.trusted(quantity, side, TRUST):
+    if joint is None or not measurement.trusted(quantity, side, TRUST):
         return None
     outer, middle = joint.proximal.indices(side)
     other, end = joint.distal.indices(side)

@@ -40,7 +40,7 @@ class Recorder:
         side: Side | None,
         dose: Dose,
         baselines: tuple[Baseline, ...] = (),
-        so_far: SetProgress = SetProgress(),  # noqa: B008  (frozen)
+        set_progress: SetProgress = SetProgress(),  # noqa: B008  (frozen)
     ) -> None:
         self._exercise = exercise
         self._side = side
@@ -51,7 +51,7 @@ class Recorder:
         self._trust: list[np.ndarray] = []
         self._uncertainties_deg: list[np.ndarray] = []
         self._viewpoints: list[Viewpoint] = []
-        self._done = so_far
+        self._done = set_progress
 
     @property
     def complete(self) -> int:
@@ -64,7 +64,7 @@ class Recorder:
         return len(self._done.reps) - self.complete
 
     @property
-    def so_far(self) -> SetProgress:
+    def set_progress(self) -> SetProgress:
         """What must be kept for the set to go on later."""
         return self._done
 
@@ -73,14 +73,14 @@ class Recorder:
         if code not in self._done.waived:
             self._done = replace(self._done, waived=(*self._done.waived, code))
 
-    def see(self, reading: PoseMeasurement) -> None:
+    def see(self, measurement: PoseMeasurement) -> None:
         """Keep one reading; memory is a kilobyte a frame at most."""
-        self._times_s.append(reading.time_s)
-        self._values.append(reading.values.astype(np.float32))
-        self._trust.append(reading.trust.astype(np.float16))
-        self._uncertainties_deg.append(reading.uncertainty_deg.astype(np.float16))
-        if reading.viewpoint is not None:
-            self._viewpoints.append(reading.viewpoint)
+        self._times_s.append(measurement.time_s)
+        self._values.append(measurement.values.astype(np.float32))
+        self._trust.append(measurement.trust.astype(np.float16))
+        self._uncertainties_deg.append(measurement.uncertainty_deg.astype(np.float16))
+        if measurement.viewpoint is not None:
+            self._viewpoints.append(measurement.viewpoint)
 
     def keep(self, rep: Rep, faults: tuple[Fault, ...]) -> None:
         """Keep one repetition and its faults."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from sciatica_coach.coaching.own_range.calibration import ENDS, STILL_S
-from sciatica_coach.live.protocol import bout_title
+from sciatica_coach.live.protocol import set_title
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.camera import STYLES
@@ -49,7 +49,7 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
             "voice": f"/coach-voice/{language.code}",
             "set_up_pictures": _set_up_pictures(plan),
             "name": _title(plan),
-            "side": bout_title(plan.bouts[0], language),
+            "side": set_title(plan.set_plans[0], language),
             "hold_s": STILL_S if plan.measures else plan.dose.hold_s,
             "reps": ENDS if plan.measures else plan.dose.reps,
             "linger_ms": _MEASURED_FOR_MS if plan.measures else _DONE_FOR_MS,

@@ -43,7 +43,7 @@ TEXTS = {
     "letters_2m": N_("2 m"),
     "letters_3m": N_("3 m"),
     "letters_large": N_("very large"),
-    "ghost": N_("Show where to move to"),
+    "target_overlay": N_("Show where to move to"),
     "theme": N_("Colours"),
     "theme_auto": N_("as the page"),
     "theme_light": N_("light"),
@@ -59,7 +59,7 @@ TEXTS = {
     ),
     # Several people.
     "people": N_("People in the picture"),
-    "company": N_("{people} people here: tap yourself."),
+    "bystanders": N_("{people} people here: tap yourself."),
     "company_chosen": N_("{people} people here: I follow you."),
     "me": N_("This is me"),
     "followed": N_("I follow you"),

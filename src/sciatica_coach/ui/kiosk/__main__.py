@@ -49,7 +49,7 @@ def main() -> int:
     )
     server = uvicorn.Server(config)
     server.run()
-    kiosk.eyes.close()
+    kiosk.vision_worker.close()
     return LEFT if has_left else 0
 
 
