@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sciatica_coach.capture.model import Model
-    from sciatica_coach.coaching.faults.detectors import Fault
+    from sciatica_coach.coaching.faults.log import Fault
     from sciatica_coach.coaching.feedback.update import Update
     from sciatica_coach.coaching.movement.baseline import Baseline
     from sciatica_coach.coaching.movement.reps import Rep
@@ -70,7 +70,7 @@ _HOMES = {
     "coaching.sets.coach": ("Coach",),
     "coaching.sets.record": ("SetRecord",),
     "coaching.movement.reps": ("Rep",),
-    "coaching.faults.detectors": ("Fault",),
+    "coaching.faults.log": ("Fault",),
     "coaching.feedback.update": ("Update",),
     "errors": (
         "CoachError",

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.session.state import SessionState, SessionUpdate
 from sciatica_coach.coaching.sets.record import SetProgress

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.recording import FrameObservation

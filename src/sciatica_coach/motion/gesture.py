@@ -13,6 +13,7 @@ from sciatica_coach.motion.angles import turn_deg
 from sciatica_coach.motion.body_geometry import trunk_length_px
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray, Pose
+from sciatica_coach.motion.temporal import Dwell
 
 RAISED_S = 2.0
 """How long an arm is to be held up."""
@@ -89,7 +90,7 @@ class RaisedArm:
         self.held_s = 0.0
         self._since_s = math.nan
         self._up_s = -math.inf
-        self._down_since_s: float | None = None
+        self._lowered = Dwell()
         self._is_given = False
 
     def update(self, pose: Pose | None, time_s: float) -> bool:
@@ -109,7 +110,8 @@ class RaisedArm:
             self._lower(pose, time_s)
             return False
         self._since_s = self._since_s if is_on else time_s
-        self._up_s, self._down_since_s = time_s, None
+        self._up_s = time_s
+        self._lowered.clear()
         self.held_s = time_s - self._since_s
         if self._is_given or self.held_s < RAISED_S:
             return False
@@ -118,10 +120,5 @@ class RaisedArm:
 
     def _lower(self, pose: Pose | None, time_s: float) -> None:
         """Who is not seen has not lowered an arm."""
-        if pose is None:
-            self._down_since_s = None
-            return
-        if self._down_since_s is None:
-            self._down_since_s = time_s
-        if time_s - self._down_since_s >= _LOWERED_S:
+        if self._lowered.update(time_s, holds=pose is not None) >= _LOWERED_S:
             self._is_given = False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sciatica_coach
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import movement_of, own_movement
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.own_range.comparison import Comparison

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.sets.record import Range, SetRecord
 from sciatica_coach.exercise.definition import Exercise, Leg, Severity
 from sciatica_coach.language.marking import N_

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.feedback.speech_queue import SPACING_S
 from sciatica_coach.coaching.feedback.utterance import Priority
 from sciatica_coach.exercise.definition import Rule, Severity

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.feedback.advice import Advice
 from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.movement.reps import Rep

@@ -1,8 +1,9 @@
 """How long a limb is held: its angle over the last seconds, and what stood still of it."""
 
-import math
 from collections import deque
 from statistics import median
+
+from sciatica_coach.motion.temporal import SlidingWindow
 
 REMEMBERED_S = 4.0
 _STILL_DEG_S, _SLOWEST_DEG_S = 15.0, 4.0
@@ -11,6 +12,8 @@ _SLOW_SHARE = 0.25
 """Share of the speed on the way out: who moves slowly slows down to less before they hold."""
 _SPEED_S = 0.9
 """Time over which that speed is taken."""
+_KNOWN_SHARE = 0.9
+"""Share of a time over which the angle must be known to speak of all of it."""
 _SWING_S, _SWING_DRIFT_DEG_S = 2.0, 2.0
 """One who swings about their place and drifts less in so long holds too, if badly."""
 
@@ -19,13 +22,11 @@ class RecentAngles:
     """The last seconds of an angle, without the moments in which it was not measured."""
 
     def __init__(self) -> None:
-        self._angles: deque[tuple[float, float]] = deque()
+        self._angles = SlidingWindow[float](REMEMBERED_S)
 
     def remember(self, time_s: float, angle_deg: float) -> None:
         """Take the next angle; `time_s` is later than at the call before."""
-        self._angles.append((time_s, angle_deg))
-        while self._angles[0][0] < time_s - REMEMBERED_S:
-            self._angles.popleft()
+        self._angles.append(time_s, angle_deg)
 
     def forget(self) -> None:
         """Begin anew: nobody knows what was in between."""
@@ -33,12 +34,12 @@ class RecentAngles:
 
     @property
     def latest_s(self) -> float:
-        """When the angle was measured last."""
-        return self._angles[-1][0] if self._angles else -math.inf
+        """When the angle was measured last; -inf if it was not."""
+        return self._angles.latest_s
 
     def within_deg(self, span_s: float) -> list[float]:
         """The angles of so long until the latest; empty unless known for about that long."""
-        if not self._angles or self.latest_s - self._angles[0][0] < span_s * 0.9:
+        if not len(self._angles) or self._angles.span_s < span_s * _KNOWN_SHARE:
             return []
         return [angle_deg for time_s, angle_deg in self._angles if time_s >= self.latest_s - span_s]
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from sciatica_coach.exercise.definition import Leg, Limit, Phase
+from sciatica_coach.exercise.definition import Condition, Leg, Limit, Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import FloatArray
@@ -55,3 +55,21 @@ class MovementSample:
         if limit.from_start:
             return self.change(limit.quantity, limit.leg)
         return self.value(limit.quantity, limit.leg)
+
+
+def first_unmet(
+    sample: MovementSample, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
+) -> Condition | None:
+    """The first condition that is broken.
+
+    One that cannot be judged is taken as kept, or as broken if the working leg must be seen; the
+    other leg may always be hidden behind it.
+    """
+    for condition in conditions:
+        value = sample.of(condition)
+        if not math.isfinite(value):
+            if unseen_is_unmet and condition.leg is Leg.WORKING:
+                return condition
+        elif not condition.holds(value):
+            return condition
+    return None

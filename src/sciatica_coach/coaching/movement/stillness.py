@@ -1,8 +1,7 @@
 """How long an angle has been kept still."""
 
-from collections import deque
-
 from sciatica_coach.coaching.movement.start_position import are_still
+from sciatica_coach.motion.temporal import SlidingWindow
 
 _LOST_S = 0.5
 """Not seen, or not in posture, for longer: the time begins anew."""
@@ -18,33 +17,32 @@ class Stillness:
     """
 
     def __init__(self, most_s: float) -> None:
-        self._most_s = most_s
-        self._looks: deque[tuple[float, float, float]] = deque()
+        self._recent = SlidingWindow[tuple[float, float]](most_s)
 
     @property
     def still_s(self) -> float:
         """How long it has been still, `most_s` at most."""
-        return self._looks[-1][0] - self._looks[0][0] if self._looks else 0.0
+        return self._recent.span_s
 
     @property
     def angles_deg(self) -> list[float]:
         """The angles of that time."""
-        return [angle_deg for _, angle_deg, _ in self._looks]
+        return [angle_deg for angle_deg, _ in self._recent.values]
 
     @property
     def uncertainties_deg(self) -> list[float]:
         """Their uncertainties, as readings give them."""
-        return [uncertainty_deg for _, _, uncertainty_deg in self._looks]
+        return [uncertainty_deg for _, uncertainty_deg in self._recent.values]
 
     def clear(self) -> None:
         """Begin anew."""
-        self._looks.clear()
+        self._recent.clear()
 
     def update(self, time_s: float, angle_deg: float, uncertainty_deg: float) -> float:
         """Take the angle of a moment at which it is seen and fits; give `still_s`."""
-        if self._looks and time_s - self._looks[-1][0] > _LOST_S:
+        if time_s - self._recent.latest_s > _LOST_S:
             self.clear()
-        self._looks.append((time_s, angle_deg, uncertainty_deg))
-        while time_s - self._looks[0][0] > self._most_s or not are_still(self.angles_deg):
-            self._looks.popleft()
+        self._recent.append(time_s, (angle_deg, uncertainty_deg))
+        while not are_still(self.angles_deg):
+            self._recent.drop_oldest()
         return self.still_s

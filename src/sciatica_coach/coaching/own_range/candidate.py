@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sciatica_coach.coaching.movement.sample import MovementSample
+from sciatica_coach.coaching.movement.sample import MovementSample, first_unmet
 from sciatica_coach.coaching.movement.stillness import Stillness
-from sciatica_coach.coaching.sets.candidate import first_unmet
 from sciatica_coach.exercise.definition import Condition, Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.temporal import Dwell
 
 _OUT_DEG = 8.0
 """Nearer to the rest position it is the rest position."""
@@ -43,7 +43,7 @@ class RangeCandidate:
         self.phase = Phase.START
         self.unmet: Condition | None = None
         """The condition that has kept the position from being taken for a while."""
-        self._unmet_since_s: float | None = None
+        self._dwell_of_unmet = Dwell()
         self.rests: list[HeldAngle] = []
         self.ends: list[HeldAngle] = []
         self._heading = math.copysign(1, movement.target_deg - movement.start_deg)
@@ -123,14 +123,10 @@ class RangeCandidate:
 
     def _fits(self, sample: MovementSample, unmet: Condition | None) -> bool:
         """Whether the posture fits; what keeps it from it is said only if it lasts."""
-        if unmet is None:
-            self.unmet = self._unmet_since_s = None
-            return True
-        if self._unmet_since_s is None:
-            self._unmet_since_s = sample.time_s
-        if sample.time_s - self._unmet_since_s >= _SETTLE_S:
+        unmet_s = self._dwell_of_unmet.update(sample.time_s, holds=unmet is not None)
+        if unmet is None or unmet_s >= _SETTLE_S:
             self.unmet = unmet
-        return False
+        return unmet is None
 
     def _conclude(self, end: HeldAngle) -> None:
         self.ends.append(end)

@@ -5,19 +5,19 @@ the one that gets furthest is what the person does.
 """
 
 import math
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sciatica_coach.coaching.faults.detectors import Fault, FaultLog
+from sciatica_coach.coaching.faults.log import Fault, FaultLog
 from sciatica_coach.coaching.movement.reps import STAY_S, Excursion, RepCounter
-from sciatica_coach.coaching.movement.sample import MovementSample
+from sciatica_coach.coaching.movement.sample import MovementSample, first_unmet
 from sciatica_coach.coaching.movement.start_position import StartPosition, StartPositionDetector
-from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Leg, Movement, Phase
+from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.temporal import Dwell, SlidingWindow
 
 _BREACH_S = 0.7
 """A condition broken for longer means that something else is being done."""
@@ -68,10 +68,10 @@ class MovementCandidate:
         self._waiting = StartPositionDetector()
         self.first_start: tuple[float, StartPosition] | None = None
         """The first start position that was seen, and when; None before that."""
-        self._breach_s: float | None = None
+        self._breach = Dwell()
         self._seen_s = -math.inf
         self._log: FaultLog | None = None
-        self._lead_in: deque[MovementSample] = deque()
+        self._lead_in = SlidingWindow[MovementSample](_LEAD_IN_S)
         self.unmet: Condition | None = None
         """The condition that keeps the movement from counting just now."""
         self.is_too_near = False
@@ -147,7 +147,7 @@ class MovementCandidate:
         """Ask for the start position again."""
         self.drop()
         self._armed = self._is_assumed = False
-        self._breach_s = None
+        self._breach.clear()
         self._waiting.clear()
 
     def unfinished(self, time_s: float) -> FinishedMovement | None:
@@ -190,12 +190,8 @@ class MovementCandidate:
     def _breached(self, sample: MovementSample) -> bool:
         """Whether a condition has been broken for so long that this is another movement."""
         self.unmet = first_unmet(sample, self.movement.throughout)
-        if self.unmet is None:
-            self._breach_s = None
-            return False
-        if self._breach_s is None:
-            self._breach_s = sample.time_s
-        return sample.time_s - self._breach_s > _BREACH_S
+        breached_s = self._breach.update(sample.time_s, holds=self.unmet is not None)
+        return breached_s > _BREACH_S
 
     def _follow(
         self, sample: MovementSample, angle_deg: float, *, may_arm: bool
@@ -217,15 +213,13 @@ class MovementCandidate:
     def _watch(self, sample: MovementSample, may_arm: bool) -> None:
         if self._counter.phase is Phase.START:
             self._log = None
-            self._lead_in.append(sample)
-            while sample.time_s - self._lead_in[0].time_s > _LEAD_IN_S:
-                self._lead_in.popleft()
+            self._lead_in.append(sample.time_s, sample)
             self._take_new_start(sample, may_arm=may_arm)
             return
         self._waiting.clear()
         if self._log is None:
             self._log = FaultLog(self._rules, self._coordination, self.side)
-            for earlier in self._lead_in:
+            for earlier in self._lead_in.values:
                 self._log.update(earlier)
             self._lead_in.clear()
         self._log.update(sample)
@@ -269,21 +263,3 @@ class MovementCandidate:
         log, self._log = self._log, None
         faults = log.conclude(outcome, excursion.end_s) if log else ()
         return FinishedMovement(excursion, complete, faults)
-
-
-def first_unmet(
-    sample: MovementSample, conditions: tuple[Condition, ...], *, unseen_is_unmet: bool = False
-) -> Condition | None:
-    """The first condition that is broken.
-
-    One that cannot be judged is taken as kept, or as broken if the working leg must be seen; the
-    other leg may always be hidden behind it.
-    """
-    for condition in conditions:
-        value = sample.of(condition)
-        if not math.isfinite(value):
-            if unseen_is_unmet and condition.leg is Leg.WORKING:
-                return condition
-        elif not condition.holds(value):
-            return condition
-    return None

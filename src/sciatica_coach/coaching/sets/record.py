@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.language.translatable_text import TranslatableText

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sciatica_coach.coaching.faults.detectors import Fault
+from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.feedback.waiver import HIDES_ANGLES, unmeasured
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
