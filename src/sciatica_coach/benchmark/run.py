@@ -65,9 +65,15 @@ def _results(truth: Truth, exercises: Sequence[Exercise], model: Model) -> Itera
 
 
 def _live(exercise: Exercise, dose: Dose, sightings: Sequence[Sighting]) -> Seen:
+    """As it would be live, where there is no time to look at a picture twice."""
     coach = Coach(exercise, dose=dose)
     updates = [
-        coach.step(each.pose, time_s=each.time_s, brightness=each.brightness) for each in sightings
+        coach.step(
+            each.pose and each.pose.first_estimate,
+            time_s=each.time_s,
+            brightness=each.brightness,
+        )
+        for each in sightings
     ]
     return Seen(coach.finish(), tuple(update.pose for update in updates))
 
