@@ -40,6 +40,13 @@ def test_the_mean_lies_between_and_what_they_differ_by_is_kept():
     assert not found.legs_disputed
 
 
+def test_the_first_of_two_estimates_is_got_back():
+    found = mean_pose(PULLED, moved(PULLED.with_legs_swapped(), KNEE, (6.0, -4.0)))
+    assert np.allclose(found.first_estimate.pixels, PULLED.pixels, equal_nan=True)
+    assert not found.first_estimate.legs_disputed
+    assert PULLED.first_estimate is PULLED
+
+
 def test_legs_by_each_others_names_are_brought_together_and_called_disputed():
     found = mean_pose(PULLED, PULLED.with_legs_swapped())
     assert np.allclose(found.pixels, PULLED.pixels, equal_nan=True)

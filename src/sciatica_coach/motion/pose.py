@@ -90,6 +90,14 @@ class Pose:
             deviation_px=None if self.deviation_px is None else self.deviation_px[order],
         )
 
+    @property
+    def first_estimate(self) -> "Pose":
+        """Of a mean of two estimates the first one, as it would be found without the other."""
+        if self.deviation_px is None:
+            return self
+        pixels = self.pixels + self.deviation_px
+        return replace(self, pixels=pixels, deviation_px=None, legs_disputed=False)
+
     def with_legs_hidden(self, sides: Sequence[Side]) -> "Pose":
         """The same pose with visibility 0 from the knees of these sides downwards."""
         visibility = self.visibility.copy()
