@@ -64,14 +64,7 @@ def _results(truth: Truth, exercises: Sequence[Exercise], model: Model) -> Itera
         yield ClipResult(*(score(truth, exercise, analysis.observations, each) for each in seen))
 
 
-<<<<<<< HEAD:src/sciatica_coach/evaluation/run.py
 def _live(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservation]) -> Seen:
-    coach = Coach(exercise, dose=dose)
-    updates = [
-        coach.step(each.pose, time_s=each.time_s, brightness=each.brightness)
-        for each in observations
-=======
-def _live(exercise: Exercise, dose: Dose, sightings: Sequence[Sighting]) -> Seen:
     """As it would be live, where there is no time to look at a picture twice."""
     coach = Coach(exercise, dose=dose)
     updates = [
@@ -80,8 +73,7 @@ def _live(exercise: Exercise, dose: Dose, sightings: Sequence[Sighting]) -> Seen
             time_s=each.time_s,
             brightness=each.brightness,
         )
-        for each in sightings
->>>>>>> main:src/sciatica_coach/benchmark/run.py
+        for each in observations
     ]
     return Seen(coach.finish(), tuple(update.pose for update in updates))
 
