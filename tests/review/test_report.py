@@ -127,7 +127,7 @@ def test_table_has_a_row_a_frame(analysis, tmp_path):
     ]
     assert len(rows) == 412
     assert {row[1] for row in rows} <= {"0", "1"}
-    course = analysis.judgement.record.course.of(Quantity.HIP_FLEXION, Side.RIGHT)
+    course = analysis.judgement.record.angle_series.of(Quantity.HIP_FLEXION, Side.RIGHT)
     for row, expected in zip(rows, course, strict=True):
         assert len(row) == len(header)
         if row[3]:

@@ -89,7 +89,7 @@ def _values(exercise: Exercise, movement: Movement, side: Side, progress: float)
     for (quantity, leg), (start, end) in _courses(movement).items():
         _put(values, quantity, leg, side, start + (end - start) * progress)
     way_deg = movement.target_deg - movement.start_deg
-    for quantity, leg, swing_deg in _partners(exercise, movement, math.copysign(1, way_deg)):
+    for quantity, leg, swing_deg in _partners(exercise, movement, movement.direction):
         _put(values, quantity, leg, side, swing_deg * progress)
     driver_deg = movement.start_deg + way_deg * progress
     _put(values, movement.quantity, movement.leg, side, driver_deg)
@@ -100,7 +100,7 @@ def _put(values: FloatArray, quantity: Quantity, leg: Leg, side: Side, value: fl
     if quantity in MIDLINE:
         values[quantity.row] = value
     else:
-        column = side.column if leg is Leg.WORKING else side.other.column
+        column = leg.of(side).column
         values[quantity.row, column] = value
 
 

@@ -150,7 +150,7 @@ def read_recording(
     values = zero_phase(
         times_s,
         np.stack([measurement.values for measurement in measurements]),
-        np.stack([measurement.uncertainty_deg for measurement in measurements]),
+        np.stack([measurement.standard_error_deg for measurement in measurements]),
     )
     return [
         replace(measurement, values=smooth)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.movement.sample import TRUST
-from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.exercise.definition import Exercise, Movement
 from sciatica_coach.motion.angles import (
     FOOT,
     JOINTS,
@@ -58,7 +58,7 @@ class TargetOverlay:
 
     def __init__(self, movement: Movement, side: Side) -> None:
         self._joint = next((row for row in JOINTS if row.quantity is movement.quantity), None)
-        self._side = side if movement.leg is Leg.WORKING else side.other
+        self._side = movement.leg.of(side)
         self._limb = _LIMBS.get(movement.quantity, ())
         self._facing = Facing()
         self._smoother = OneEuro()

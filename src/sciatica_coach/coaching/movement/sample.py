@@ -36,7 +36,7 @@ class MovementSample:
 
     def side_of(self, leg: Leg) -> Side:
         """The person's side that is meant by working or other."""
-        return self.side if leg is Leg.WORKING else self.side.other
+        return leg.of(self.side)
 
     def value(self, quantity: Quantity, leg: Leg = Leg.WORKING) -> float:
         """The quantity; NaN where it cannot be trusted."""

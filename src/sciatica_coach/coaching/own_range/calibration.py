@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
-from sciatica_coach.coaching.feedback.advice import HIDDEN, Advice, AdviceGiver
+from sciatica_coach.coaching.feedback.advice import HIDDEN, Advice, AdviceCode, AdviceGiver
 from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.feedback.utterance import Priority
@@ -143,7 +143,7 @@ class Calibration:
         """Nothing: a calibration that was broken off begins anew."""
         return SetProgress()
 
-    def waive(self, code: str) -> None:
+    def waive(self, code: AdviceCode) -> None:
         """Go on although this advice was not followed."""
         self._adviser.waive(code)
 
@@ -349,7 +349,7 @@ def measure_recording(
 
 def _advice_of(way: RangeCandidate, *, seen: bool) -> Advice | None:
     if way.unmet is not None:
-        return Advice("posture", way.unmet.advice)
+        return Advice(AdviceCode.POSTURE, way.unmet.advice)
     return None if seen else HIDDEN
 
 

@@ -96,7 +96,7 @@ class Session:
     @property
     def state(self) -> SessionState:
         """What must be kept for the session to go on later."""
-        ended = tuple(replace(record, course=AngleSeries.empty()) for record in self._ended)
+        ended = tuple(replace(record, angle_series=AngleSeries.empty()) for record in self._ended)
         time_s = self._update.time_s if self._update else self._since_s
         return SessionState(time_s, self._index, ended, self._follower.set_progress)
 
