@@ -136,11 +136,11 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
     )
     with delivery(*files) as drafts:
         write_json(analysis, drafts[0])
-        write_csv(analysis.judgement.record, drafts[1])
+        write_csv(analysis.result.record, drafts[1])
         for draft in drafts[2:]:
             annotate(
                 task.source,
-                analysis.judgement.updates,
+                analysis.result.updates,
                 draft,
                 advance=lambda done: tell(share + (1 - share) * done / analysis.video.frames),
             )
@@ -149,7 +149,7 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
 
 
 def _outcome(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> Outcome:
-    record = analysis.judgement.record
+    record = analysis.result.record
     return Outcome(
         task.source,
         files=files,

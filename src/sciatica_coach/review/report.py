@@ -34,7 +34,7 @@ def write_json(analysis: Analysis, path: Path) -> None:
 
 def report(analysis: Analysis) -> dict[str, Any]:
     """The report of one analysis as plain values, ready for JSON."""
-    video, record = analysis.video, analysis.judgement.record
+    video, record = analysis.video, analysis.result.record
     return {
         "schema": SCHEMA,
         "app": sciatica_coach.__version__,
