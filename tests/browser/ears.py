@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import Language
 from sciatica_coach.language.voices import recordings

@@ -8,7 +8,7 @@ import pytest
 
 from sciatica_coach.capture.people import Bystanders
 from sciatica_coach.coaching.feedback.advice import NOBODY
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.language.catalog import Language
 from sciatica_coach.live import protocol
 from sciatica_coach.live.protocol import (
