@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def call():
     with served(file_routes()) as port, opened_page() as page:
-        page.goto(f"http://localhost:{port}{MODULES}/words.js")
+        page.goto(f"http://localhost:{port}{MODULES}/screen/texts.js")
 
         def call(module: str, name: str, *arguments):
             return page.evaluate(
@@ -49,7 +49,7 @@ def call():
     ],
 )
 def test_the_ring(call, update, share, number, unit):
-    ring = call("ring.js", "ringOf", update, TEXTS, 10.0)
+    ring = call("screen/ring.js", "ringOf", update, TEXTS, 10.0)
     assert ring == {"share": pytest.approx(share), "number": number, "unit": unit}
 
 
@@ -65,7 +65,9 @@ def test_the_ring(call, update, share, number, unit):
 )
 def test_the_strip(call, angle, start, target, share_of_way):
     places = call(
-        "strip.js", "stripOf", {"angle_deg": angle, "start_deg": start, "target_deg": target}
+        "screen/angle_bar.js",
+        "stripOf",
+        {"angle_deg": angle, "start_deg": start, "target_deg": target},
     )
     assert places["marker"] == pytest.approx((share_of_way + 0.12) / 1.52)
     assert places["band"] == pytest.approx(1.12 / 1.52)
@@ -73,8 +75,8 @@ def test_the_strip(call, angle, start, target, share_of_way):
 
 def test_the_strip_needs_a_way_and_an_angle(call):
     way = {"start_deg": 45, "target_deg": 90}
-    assert call("strip.js", "stripOf", {**way, "angle_deg": None})["marker"] is None
-    assert call("strip.js", "stripOf", {"angle_deg": 60}) is None
+    assert call("screen/angle_bar.js", "stripOf", {**way, "angle_deg": None})["marker"] is None
+    assert call("screen/angle_bar.js", "stripOf", {"angle_deg": 60}) is None
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_the_strip_needs_a_way_and_an_angle(call):
     ],
 )
 def test_how_large_the_letters_are(call, setting, size_px, letters_px):
-    asked_px = call("letters.js", "lettersPx", setting, *size_px, 0.66)
+    asked_px = call("screen/letters.js", "lettersPx", setting, *size_px, 0.66)
     assert asked_px == pytest.approx(letters_px)
 
 
@@ -101,7 +103,7 @@ def test_how_large_the_letters_are(call, setting, size_px, letters_px):
     ],
 )
 def test_values_come_in_their_places(call, text, values, told):
-    assert call("words.js", "fill", text, values) == told
+    assert call("screen/texts.js", "fill", text, values) == told
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_values_come_in_their_places(call, text, values, told):
     ],
 )
 def test_every_error_of_a_camera_has_a_name(call, error, trouble):
-    assert call("source.js", "troubleOf", {"name": error}) == trouble
+    assert call("net/camera.js", "troubleOf", {"name": error}) == trouble
 
 
 @pytest.mark.parametrize(
@@ -127,4 +129,4 @@ def test_every_error_of_a_camera_has_a_name(call, error, trouble):
     ],
 )
 def test_the_moment_of_capture(call, capture_ms, shown_ms, taken_ms):
-    assert call("frames.js", "moment", capture_ms, shown_ms) == taken_ms
+    assert call("net/frames.js", "moment", capture_ms, shown_ms) == taken_ms

@@ -108,8 +108,8 @@ SPEECH = """
 """
 SETUP = """
 async ({ language, session }) => {
-  const { Voice } = await import("/coach-modules/voice.js");
-  const { Settings } = await import("/coach-modules/settings.js");
+  const { Voice } = await import("/coach-modules/audio/speech_queue.js");
+  const { Settings } = await import("/coach-modules/controls/settings.js");
   window.kept = new Map();
   window.settings = new Settings({
     getItem: (key) => kept.get(key) ?? null,
@@ -125,7 +125,7 @@ def page(app):
     """A page that has been touched, as it has after a press on Start."""
     with opened_page() as page:
         page.add_init_script(SPY)
-        page.goto(f"{app.url}/coach-modules/voice.js")
+        page.goto(f"{app.url}/coach-modules/audio/speech_queue.js")
         page.mouse.click(10, 10)
         yield page
 
@@ -264,7 +264,7 @@ def test_a_tone_sounds_at_once_and_its_words_wait_for_it(page):
 def test_tones_that_come_together_do_not_sound_together(page):
     begin(page)
     pitches = page.evaluate(
-        "import('/coach-modules/tones.js').then(({ TONES }) => TONES.stop.notes.map("
+        "import('/coach-modules/audio/tones.js').then(({ TONES }) => TONES.stop.notes.map("
         "({ pitch_hz }) => pitch_hz))"
     )
     hear(page, *(utterance(n, n, tone=tone) for n, tone in enumerate(reversed(TONES), 1)))
@@ -379,7 +379,7 @@ def test_a_recording_that_is_missing_is_passed_over(page):
 def test_words_wait_for_the_first_touch_of_the_page(app):
     with opened_page() as page:
         page.add_init_script(SPY)
-        page.goto(f"{app.url}/coach-modules/voice.js")
+        page.goto(f"{app.url}/coach-modules/audio/speech_queue.js")
         begin(page)
         hear(page, utterance(1, 2, FIRST))
         page.keyboard.press("a")
@@ -408,7 +408,7 @@ def test_the_voice_that_is_chosen(page, voices, locale, chosen):
     keys = ("lang", "localService", "default", "name")
     given = [{"name": "Serena", **dict(zip(keys, voice, strict=False))} for voice in voices]
     best = page.evaluate(
-        "([voices, locale]) => import('/coach-modules/speech.js')"
+        "([voices, locale]) => import('/coach-modules/audio/speech.js')"
         ".then(({ bestVoice }) => bestVoice(voices, 'en', locale)?.lang ?? null)",
         [given, locale],
     )
@@ -419,7 +419,7 @@ def test_the_voice_that_is_chosen(page, voices, locale, chosen):
 def test_words_at_another_pace_keep_their_pitch_and_loudness(page, pace):
     samples = page.evaluate(
         """async (pace) => {
-          const { atPace } = await import("/coach-modules/pace.js");
+          const { atPace } = await import("/coach-modules/audio/pace.js");
           const tone = Float32Array.from({ length: 32000 }, (_, at) =>
             0.5 * Math.sin((2 * Math.PI * 200 * at) / 16000));
           return Array.from(atPace(tone, 16000, pace));
@@ -435,7 +435,7 @@ def test_words_at_another_pace_keep_their_pitch_and_loudness(page, pace):
 
 RENDER = """
 async (tone) => {
-  const { sound } = await import("/coach-modules/tones.js");
+  const { sound } = await import("/coach-modules/audio/tones.js");
   const context = new OfflineAudioContext(1, 2 * 16000, 16000);
   sound(tone, context.createGain().connect(context.destination), 0.1);
   const buffer = await context.startRendering();
@@ -474,7 +474,7 @@ def test_the_tones_go_different_ways_at_heights_that_are_heard(page):
 def test_settings_keep_what_is_valid_and_tell_of_changes(page):
     told = page.evaluate(
         """async (kept) => {
-          const { Settings } = await import("/coach-modules/settings.js");
+          const { Settings } = await import("/coach-modules/controls/settings.js");
           const storage = new Map([["sciatica-coach-settings", kept]]);
           const box = {
             getItem: (key) => storage.get(key) ?? null,

@@ -1,6 +1,6 @@
 // A frame round each person while several are seen: a tap, or Enter, says which of them exercises.
 
-import { fill, write } from "./words.js";
+import { fill, write } from "./texts.js";
 
 export class People {
   #place;

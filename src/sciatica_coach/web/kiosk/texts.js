@@ -1,6 +1,6 @@
 // Puts the words of a language in their places. Every word comes from the server.
 
-import { fill, write } from "/coach-modules/words.js";
+import { fill, write } from "../screen/texts.js";
 
 /** Say everything that always stands on the page. */
 export function speak(page, words, code) {

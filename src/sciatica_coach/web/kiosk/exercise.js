@@ -1,9 +1,9 @@
 // The exercise on the screen, by the parts of the camera component; made anew for each visitor.
 
-import { meaningOf } from "/coach-modules/keys.js";
-import { Settings } from "/coach-modules/settings.js";
-import { View } from "/coach-modules/view.js";
-import { Voice } from "/coach-modules/voice.js";
+import { meaningOf } from "../controls/keys.js";
+import { Settings } from "../controls/settings.js";
+import { View } from "../screen/view.js";
+import { Voice } from "../audio/speech_queue.js";
 
 const WISHES = { pause: "pause", resume: "resume", "go-on": "go_on" };
 

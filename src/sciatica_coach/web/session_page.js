@@ -1,16 +1,16 @@
 // The camera component: joins the picture's source, the link to the coach and what is shown and said.
 
-import { leaveAlone } from "./alone.js";
-import { Frames } from "./frames.js";
-import { FullScreen } from "./full_screen.js";
-import { meaningOf } from "./keys.js";
-import { Link } from "./link.js";
-import { Panel } from "./panel.js";
-import { open as openSettings } from "./settings.js";
-import { Camera, Clip } from "./source.js";
-import { View } from "./view.js";
-import { Voice } from "./voice.js";
-import { fill } from "./words.js";
+import { leaveAlone } from "./controls/inert_page.js";
+import { Frames } from "./net/frames.js";
+import { FullScreen } from "./controls/full_screen.js";
+import { meaningOf } from "./controls/keys.js";
+import { Link } from "./net/link.js";
+import { Panel } from "./controls/panel.js";
+import { open as openSettings } from "./controls/settings.js";
+import { Camera, Clip } from "./net/camera.js";
+import { View } from "./screen/view.js";
+import { Voice } from "./audio/speech_queue.js";
+import { fill } from "./screen/texts.js";
 
 const WATCH_MS = 500;
 const LAST_FRAMES_MS = 600;

@@ -1,6 +1,6 @@
 // Shows the scene that the kiosk says: the invitation, the question, the result.
 
-import { fill, write } from "/coach-modules/words.js";
+import { fill, write } from "../screen/texts.js";
 
 export class Scenes {
   #page;

@@ -1,6 +1,6 @@
 // The strip: the angle on its way from the start to the person's own target, and beyond.
 
-import { fill, write } from "./words.js";
+import { fill, write } from "./texts.js";
 
 /** How much of the way is shown: a little before the start, and what lies beyond the target. */
 const FROM = -0.12;

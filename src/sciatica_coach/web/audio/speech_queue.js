@@ -11,8 +11,8 @@
 // simply has nothing for it to hear.
 
 import { Recordings } from "./recordings.js";
-import { open } from "./settings.js";
-import { Sound } from "./sound.js";
+import { open } from "../controls/settings.js";
+import { Sound } from "./output.js";
 import { Speech } from "./speech.js";
 import { TONES, sound as soundTone } from "./tones.js";
 

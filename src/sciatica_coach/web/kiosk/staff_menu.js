@@ -1,6 +1,6 @@
 // The staff's menu: asks the PIN, then shows settings and health. The server decides everything.
 
-import { fill, write } from "/coach-modules/words.js";
+import { fill, write } from "../screen/texts.js";
 
 const PRESS_MS = 1500;
 const IDLE_MS = 60_000;

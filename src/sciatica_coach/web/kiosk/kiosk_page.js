@@ -1,14 +1,14 @@
 // The kiosk's page: joins camera, link and scenes. The server decides which scene is on.
 
-import { Frames } from "/coach-modules/frames.js";
-import { Link } from "/coach-modules/link.js";
-import { Camera } from "/coach-modules/source.js";
+import { Frames } from "../net/frames.js";
+import { Link } from "../net/link.js";
+import { Camera } from "../net/camera.js";
 import { Demonstrations } from "./demonstrations.js";
 import { Exercise } from "./exercise.js";
 import { guard } from "./guard.js";
 import { Scenes } from "./scenes.js";
-import { StaffMenu } from "./staff.js";
-import { speak } from "./words.js";
+import { StaffMenu } from "./staff_menu.js";
+import { speak } from "./texts.js";
 
 const WATCH_MS = 500;
 const HERE_EVERY = 4;

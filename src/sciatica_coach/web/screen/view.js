@@ -1,12 +1,12 @@
 // Shows what the coach says: one number, one ring, one message, the picture.
 
-import { clear, drawUpdate } from "./drawing.js";
+import { clear, drawUpdate } from "./skeleton_overlay.js";
 import { Letters } from "./letters.js";
-import { People } from "./people.js";
+import { People } from "./person_picker.js";
 import { Ring } from "./ring.js";
 import { SetUp } from "./set_up.js";
-import { Strip } from "./strip.js";
-import { fill, write } from "./words.js";
+import { Strip } from "./angle_bar.js";
+import { fill, write } from "./texts.js";
 
 /** Signs beside the words, so that no meaning hangs on colour alone (24 x 24 path data). */
 const ICONS = {

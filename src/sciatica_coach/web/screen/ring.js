@@ -1,6 +1,6 @@
 // The ring and the number in it: seconds to hold, to rest, to the start; or how far the way is gone.
 
-import { write } from "./words.js";
+import { write } from "./texts.js";
 
 export class Ring {
   #way;

@@ -1,6 +1,6 @@
 // Plays the demonstrations in turn while nobody is there.
 
-import { write } from "/coach-modules/words.js";
+import { write } from "../screen/texts.js";
 
 export class Demonstrations {
   #video;
