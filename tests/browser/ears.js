@@ -23,7 +23,9 @@
   };
 
   // A page that goes takes its voice along.
-  addEventListener("pagehide", () => heard.filter(({ end_ms: end }) => end === null).forEach(finish));
+  addEventListener("pagehide", () => {
+    heard.filter(({ end_ms: end }) => end === null).forEach(finish);
+  });
 
   window.SpeechSynthesisUtterance = class {
     constructor(text) {

@@ -1,61 +1,64 @@
-// The camera component: joins the picture's source, the link to the coach and what is shown and said.
+// The page of a session: joins pictures and connection with what is shown and said.
 
-import { leaveAlone } from "./controls/inert_page.js";
-import { Frames } from "./net/frames.js";
+import { Voice } from "./audio/voice.js";
 import { FullScreen } from "./controls/full_screen.js";
-import { meaningOf } from "./controls/keys.js";
-import { Link } from "./net/link.js";
+import { makeOthersInert } from "./controls/inert_page.js";
+import { keyAction } from "./controls/keys.js";
 import { Panel } from "./controls/panel.js";
-import { open as openSettings } from "./controls/settings.js";
-import { Camera, Clip } from "./net/camera.js";
+import { openSettings } from "./controls/settings.js";
+import { Camera } from "./net/camera.js";
+import { Clip } from "./net/clip.js";
+import { dispatchUpdate, LivePage } from "./page.js";
+import { find } from "./screen/find.js";
+import { fillIn } from "./screen/texts.js";
 import { View } from "./screen/view.js";
-import { Voice } from "./audio/speech_queue.js";
-import { fill } from "./screen/texts.js";
 
-const WATCH_MS = 500;
+/** @import { Frame } from "./net/frames.js" */
+/** @import { Update } from "./net/messages.js" */
+/** @import { Troubles } from "./page.js" */
+/** @import { Component, SessionData } from "./page_data.js" */
+
+/** The frames of a clip that are on their way when it is over are still answered. */
 const LAST_FRAMES_MS = 600;
 
 /** One session on the screen. */
-class Stage {
+class SessionPage {
   #component;
+  #data;
   #settings = openSettings();
   #view;
   #panel;
   #fullScreen;
   #voice;
-  #source;
-  #link;
-  #frames;
-  #troubles = { source: null, link: null };
+  #page;
+  /** @type {number | null} */
   #finishedSinceMs = null;
-  #ended = false;
-  #wake = null;
+  #hasEnded = false;
   #undo = new AbortController();
 
+  /** @param {Component<SessionData>} component */
   constructor(component) {
     this.#component = component;
-    const { data, parentElement } = component;
-    const part = (name) => parentElement.querySelector(`.${name}`);
-    const choose = (x, y) => this.#link.tell({ kind: "choose", x, y });
-    this.#view = new View(parentElement, data, this.#settings, choose);
-    this.#panel = new Panel(part, this.#settings);
-    this.#fullScreen = new FullScreen(this.#view.stage, part("full-screen"), data.texts);
+    const { data, parentElement: root } = component;
+    this.#data = data;
+    const onPick = (/** @type {number} */ x, /** @type {number} */ y) =>
+      this.#page.send({ kind: "choose", x, y });
+    this.#view = new View(root, data, this.#settings, onPick);
+    this.#panel = new Panel(root, this.#settings);
+    const button = find(root, ".full-screen", HTMLElement);
+    this.#fullScreen = new FullScreen(this.#view.screen, button, data.texts);
     this.#voice = new Voice({ language: data.language, folder: data.voice, session: data.socket });
-    this.#source = this.#openSource();
-    this.#link = this.#openLink();
-    this.#frames = new Frames(this.#view.video, (frame) => this.#link.offer(frame));
-    this.#listen(part);
-    this.#link.open();
-    this.#source.open();
-    this.#view.hint(this.#hint());
+    this.#page = this.#makePage();
+    this.#listen(root);
+    this.#page.open();
+    this.#view.showHint(this.#hint());
     this.#focusStop();
-    this.#keepAwake();
   }
 
   /** End the session at once: the camera goes off, the page shows the summary. */
   end() {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.#view.end();
     this.close();
     this.#component.setTriggerValue("stopped", true);
@@ -63,155 +66,121 @@ class Stage {
 
   close() {
     this.#undo.abort();
-    this.#frames.stop();
-    this.#source.close();
-    this.#link.close();
+    this.#page.close();
     this.#voice.close();
     this.#panel.end();
     this.#fullScreen.end();
     this.#view.close();
-    clearInterval(this.#watching);
-    this.#wake?.release().catch(() => {});
   }
 
-  #watching = setInterval(() => this.#watch(), WATCH_MS);
-
-  #openSource() {
-    const { clip } = this.#component.data;
-    const listener = {
-      trouble: (name) => this.#trouble("source", name),
-      end: () => setTimeout(() => this.end(), LAST_FRAMES_MS),
-    };
-    const { video } = this.#view;
-    return clip ? new Clip(video, listener, clip) : new Camera(video, listener);
-  }
-
-  #openLink() {
-    return new Link(socketUrl(this.#component.data.socket), {
-      trouble: (name) => this.#trouble("link", name),
-      hello: (hello) => {
-        this.#view.learn(hello);
-        this.#offerFirst();
+  #makePage() {
+    const { clip, socket } = this.#data;
+    return new LivePage({
+      video: this.#view.video,
+      socket,
+      makeSource: (video, listener) =>
+        clip ? new Clip(video, listener, clip) : new Camera(video, listener),
+      listener: {
+        hello: (hello) => this.#view.setSkeleton(hello),
+        update: (update, frame) => this.#show(update, frame),
+        trouble: (troubles) => this.#showTrouble(troubles),
+        watch: () => this.#watch(),
+        sourceEnd: () => setTimeout(() => this.end(), LAST_FRAMES_MS),
       },
-      update: (update, frame) => this.#show(update, frame),
     });
   }
 
-  #listen(part) {
+  /** @param {ParentNode} root */
+  #listen(root) {
     const { signal } = this.#undo;
-    const tell = (kind) => () => this.#link.tell({ kind });
-    const pressed = {
+    const actions = {
       stop: () => this.end(),
-      retry: () => this.#retry(),
-      pause: tell("pause"),
-      resume: tell("resume"),
-      "go-on": tell("go_on"),
+      retry: () => this.#page.retry(),
+      pause: () => this.#page.send({ kind: "pause" }),
+      resume: () => this.#page.send({ kind: "resume" }),
+      "go-on": () => this.#page.send({ kind: "go_on" }),
     };
-    for (const [name, act] of Object.entries(pressed)) {
-      part(name).addEventListener("click", act, { signal });
+    for (const [name, act] of Object.entries(actions)) {
+      find(root, `.${name}`, HTMLElement).addEventListener("click", act, { signal });
     }
-    // Who points leaves the space key to STOP; who types goes on from where they are.
-    const pointed = ({ detail }) => detail > 0 && !this.#panel.isOpen && this.#focusStop();
-    this.#view.stage.addEventListener("click", pointed, { signal });
-    window.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
-    document.addEventListener("visibilitychange", () => this.#comeBack(), { signal });
-    signal.addEventListener("abort", this.#settings.subscribe(() => this.#view.adopt()));
-    signal.addEventListener("abort", leaveAlone(this.#view.stage));
+    const onClick = (/** @type {MouseEvent} */ event) => this.#afterClick(event);
+    this.#view.screen.addEventListener("click", onClick, { signal });
+    window.addEventListener("keydown", (event) => this.#onKey(event), { signal, capture: true });
+    signal.addEventListener("abort", this.#settings.subscribe(() => this.#view.applySettings()));
+    signal.addEventListener("abort", makeOthersInert(this.#view.screen));
   }
 
   #focusStop() {
     this.#view.stopButton.focus({ preventScroll: true });
   }
 
-  /** A page that was hidden got no pictures: that was not the camera's fault. */
-  #comeBack() {
-    if (document.hidden) return;
-    this.#frames.lastShownMs = performance.now();
-    this.#keepAwake();
+  /**
+   * A click with a pointer leaves the space key to STOP. A key that clicks leaves the focus alone.
+   *
+   * @param {MouseEvent} event
+   */
+  #afterClick({ detail }) {
+    if (detail > 0 && !this.#panel.isOpen) this.#focusStop();
   }
 
-  #key(event) {
-    const { stopButton } = this.#view;
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
     const [focused] = event.composedPath();
-    const meaning = meaningOf(event.key, focused, stopButton, this.#panel.isOpen);
-    if (!meaning) return;
+    const action = keyAction(event.key, focused, this.#view.stopButton, this.#panel.isOpen);
+    if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    if (meaning === "stop") this.end();
+    if (action === "stop") this.end();
     else this.#panel.close();
   }
 
-  #retry() {
-    if (this.#troubles.link) this.#link.open();
-    if (this.#troubles.source) this.#source.open();
-  }
-
+  /**
+   * @param {Update} update
+   * @param {Frame} frame
+   */
   #show(update, frame) {
-    if (this.#ended || this.#troubles.source || this.#troubles.link) return;
-    this.#source.begin();
+    if (this.#hasEnded || this.#page.hasTrouble) return;
     this.#view.show(update);
-    this.#voice.hear(update.says);
+    this.#voice.say(update.says);
     const isFinished = update.chapter === "finished";
     this.#finishedSinceMs = isFinished ? (this.#finishedSinceMs ?? performance.now()) : null;
-    this.#view.hint(this.#hint());
-    const detail = { update, shown_ms: frame.shownMs };
-    this.#view.stage.dispatchEvent(
-      new CustomEvent("coach-update", { detail, bubbles: true, composed: true }),
-    );
+    this.#view.showHint(this.#hint());
+    dispatchUpdate(this.#view.screen, update, frame);
   }
 
-  /** What stands under STOP: the keys, where there are any; at the end, how soon it ends by itself. */
+  /** What stands under STOP: the keys, where there are any; at the end, how soon that comes. */
   #hint() {
-    const { texts, linger_ms: lingerMs } = this.#component.data;
+    const { texts, linger_ms: lingerMs } = this.#data;
     if (this.#finishedSinceMs === null) {
       return matchMedia("(hover: none)").matches ? "" : texts.stop_hint;
     }
     const leftMs = lingerMs - (performance.now() - this.#finishedSinceMs);
-    return fill(texts.ends_in, { seconds: Math.max(0, Math.ceil(leftMs / 1000)) });
-  }
-
-  /** A clip stands still until the coach has looked once. */
-  #offerFirst() {
-    const frame = this.#source.waits && this.#frames.present();
-    if (frame) this.#link.offer(frame);
+    return fillIn(texts.ends_in, { seconds: Math.max(0, Math.ceil(leftMs / 1000)) });
   }
 
   /** Nobody has to get up to press a button: a session that is finished ends by itself. */
   #watch() {
-    this.#offerFirst();
-    this.#view.silent(this.#voice.isShut);
-    this.#source.watch(this.#frames.lastShownMs);
+    this.#view.showSoundBlocked(this.#voice.isBlocked);
     const sinceMs = this.#finishedSinceMs;
     const finishedForMs = sinceMs === null ? 0 : performance.now() - sinceMs;
-    if (finishedForMs > this.#component.data.linger_ms) this.end();
+    if (finishedForMs > this.#data.linger_ms) this.end();
   }
 
-  #trouble(where, name) {
-    if (this.#ended) return;
-    this.#troubles[where] = name;
+  /** @param {Troubles} troubles */
+  #showTrouble({ source, link }) {
+    if (this.#hasEnded) return;
     this.#finishedSinceMs = null;
-    this.#view.hint(this.#hint());
-    this.#view.trouble(this.#troubles.source ?? this.#troubles.link);
-  }
-
-  /** A screen that goes dark in a hold of half a minute helps nobody. */
-  async #keepAwake() {
-    try {
-      this.#wake = await navigator.wakeLock?.request("screen");
-    } catch {
-      // The battery is low or the page is hidden: the set goes on all the same.
-    }
+    this.#view.showHint(this.#hint());
+    this.#view.showTrouble(source ?? link);
   }
 }
 
-function socketUrl(path) {
-  const url = new URL(path, location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
-}
-
-/** Put a session on the screen; gives back how to take it away. */
+/**
+ * Put a session on the screen; gives back how to take it away.
+ *
+ * @param {Component<SessionData>} component
+ */
 export function mount(component) {
-  const stage = new Stage(component);
-  return () => stage.close();
+  const page = new SessionPage(component);
+  return () => page.close();
 }

@@ -1,41 +1,45 @@
-// The way to the loudspeaker that tones and recorded words share, with one volume.
+// The loudspeaker: tones and recorded words share it, and one volume.
 
-/** Browsers keep it shut until the page is touched or a key is pressed: it opens then. */
+/** Browsers keep sound shut until the page is touched or a key is pressed. It opens then. */
 const GESTURES = ["pointerdown", "pointerup", "keydown", "touchend"];
 /** Fast, but without the click of a sudden change. */
 const CHANGE_S = 0.02;
 
-export class Sound {
+export class AudioOutput {
   #undo = new AbortController();
   #gain;
 
-  /** `changed()` is called when sound comes to be heard, or ceases to be. */
-  constructor(volume, changed) {
+  /**
+   * @param {number} volume 0 to 1
+   * @param {() => void} onChange called when sound opens or shuts
+   */
+  constructor(volume, onChange) {
     this.context = new AudioContext({ latencyHint: "interactive" });
     this.#gain = new GainNode(this.context, { gain: volume });
     this.#gain.connect(this.context.destination);
     const { signal } = this.#undo;
-    this.context.addEventListener("statechange", changed, { signal });
+    this.context.addEventListener("statechange", onChange, { signal });
     for (const gesture of GESTURES) {
       addEventListener(gesture, () => this.resume(), { signal, capture: true, passive: true });
     }
     document.addEventListener("visibilitychange", () => this.resume(), { signal });
   }
 
-  /** What players connect to. */
-  get way() {
+  /** The node that players connect to. */
+  get input() {
     return this.#gain;
   }
 
-  get isHeard() {
+  get isOpen() {
     return this.context.state === "running";
   }
 
-  /** Also from "interrupted", which a telephone call leaves behind. */
+  /** Open the sound, also after a telephone call has interrupted it. */
   resume() {
-    if (!this.isHeard && this.context.state !== "closed") this.context.resume().catch(() => {});
+    if (!this.isOpen && this.context.state !== "closed") this.context.resume().catch(() => {});
   }
 
+  /** @param {number} volume 0 to 1 */
   set volume(volume) {
     this.#gain.gain.setTargetAtTime(volume, this.context.currentTime, CHANGE_S);
   }

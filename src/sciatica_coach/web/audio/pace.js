@@ -1,14 +1,20 @@
 // Recorded words slower or faster at the same pitch: played slower, they would sound drowsy.
 //
-// By waveform-similarity overlap-add (Verhelst and Roelands, 1993): pieces of the recording are laid
-// over one another closer or wider apart, each where it goes on best from the one before.
+// By waveform-similarity overlap-add (Verhelst and Roelands, 1993): pieces of the recording are
+// laid over one another closer or wider apart, each where it goes on best from the one before.
 
 const PIECE_S = 0.03;
 const SEARCH_S = 0.01;
 /** Of the samples compared; speech has little above the pitch that is left. */
 const EVERY = 4;
 
-/** The samples at another pace: 0.8 takes a quarter longer. */
+/**
+ * The samples at another pace: 0.8 takes a quarter longer.
+ *
+ * @param {Float32Array<ArrayBuffer>} samples
+ * @param {number} rateHz
+ * @param {number} pace
+ */
 export function atPace(samples, rateHz, pace) {
   const hop = Math.round((PIECE_S * rateHz) / 2);
   const search = Math.round(SEARCH_S * rateHz);
@@ -28,7 +34,16 @@ export function atPace(samples, rateHz, pace) {
   return result.subarray(0, Math.min(result.length, to + 2 * hop));
 }
 
-/** Where near `due` the samples are most like those at `natural`, with which the last piece goes on. */
+/**
+ * Where near `due` the samples are most like those at `natural`, with which the last piece goes on.
+ *
+ * @param {Float32Array} samples
+ * @param {number} natural
+ * @param {number} due
+ * @param {number} search
+ * @param {number} hop
+ * @param {number} last
+ */
 function bestStart(samples, natural, due, search, hop, last) {
   let best = due;
   let most = -Infinity;
@@ -40,7 +55,15 @@ function bestStart(samples, natural, due, search, hop, last) {
   return best;
 }
 
-/** Lay a piece over what is there, swelling and fading so that two of them make a whole. */
+/**
+ * Lay a piece over what is there, swelling and fading so that two of them make a whole.
+ *
+ * @param {Float32Array} result
+ * @param {Float32Array} samples
+ * @param {number} from
+ * @param {number} to
+ * @param {number} hop
+ */
 function add(result, samples, from, to, hop) {
   for (let at = 0; at < 2 * hop; at += 1) {
     // The first piece has none before it to swell over.

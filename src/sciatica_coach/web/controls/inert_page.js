@@ -1,24 +1,42 @@
-// While the stage fills the window, nothing behind it can be reached: no focus goes where none sees it.
+// While one element fills the window, nothing behind it can be reached: no focus goes where nobody
+// sees it.
 
-/** Take everything else on the page out of reach; gives back how to bring it back. */
-export function leaveAlone(stage) {
-  const others = [...path(stage)].flatMap(siblings).filter((other) => !other.inert);
+/**
+ * Take everything else on the page out of reach; gives back what brings it back.
+ *
+ * @param {HTMLElement} element
+ */
+export function makeOthersInert(element) {
+  const others = [...ancestry(element)].flatMap(siblings).filter((other) => !other.inert);
   for (const other of others) other.inert = true;
   return () => {
     for (const other of others) other.inert = false;
   };
 }
 
-/** The stage and all that it lies in, out of its shadow up to the body's own children. */
-function* path(stage) {
-  let element = stage;
-  while (element && element !== document.body) {
-    yield element;
-    element = element.parentElement ?? element.getRootNode().host;
+/**
+ * The element and all that it lies in, out of its shadow up to the body's own children.
+ *
+ * @param {Element} element
+ */
+function* ancestry(element) {
+  /** @type {Element | null} */
+  let each = element;
+  while (each && each !== document.body) {
+    yield each;
+    const root = each.getRootNode();
+    each = each.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   }
 }
 
+/**
+ * @param {Element} element
+ * @returns {HTMLElement[]}
+ */
 function siblings(element) {
   const all = [...(element.parentNode?.children ?? [])];
-  return all.filter((other) => other !== element && !/^(STYLE|SCRIPT|LINK)$/.test(other.tagName));
+  const others = all.filter(
+    (other) => other !== element && !/^(STYLE|SCRIPT|LINK)$/.test(other.tagName),
+  );
+  return /** @type {HTMLElement[]} */ (others);
 }

@@ -1,4 +1,8 @@
-// The settings: voice, letters, ghost, colours. They are kept in this browser.
+// The panel of settings: voice, letters, target, colours.
+
+import { find } from "../screen/find.js";
+
+/** @import { Settings, SettingName } from "./settings.js" */
 
 /** Joins the controls with the settings, and opens and closes the panel. */
 export class Panel {
@@ -7,16 +11,21 @@ export class Panel {
   #settings;
   #undo = new AbortController();
 
-  constructor(part, settings) {
-    this.#panel = part("settings");
-    this.#opener = part("open-settings");
+  /**
+   * @param {ParentNode} root
+   * @param {Settings} settings
+   */
+  constructor(root, settings) {
+    this.#panel = find(root, ".settings", HTMLElement);
+    this.#opener = find(root, ".open-settings", HTMLElement);
     this.#settings = settings;
     const { signal } = this.#undo;
-    const listen = (target, kind, act) => target.addEventListener(kind, act, { signal });
-    listen(this.#opener, "click", () => (this.isOpen ? this.close() : this.open()));
-    listen(part("close-settings"), "click", () => this.close());
-    listen(this.#panel, "input", ({ target }) => this.#settings.set(target.name, value(target)));
-    listen(this.#panel, "focusout", (event) => this.#leave(event));
+    const closer = find(root, ".close-settings", HTMLElement);
+    const toggle = () => (this.isOpen ? this.close() : this.open());
+    this.#opener.addEventListener("click", toggle, { signal });
+    closer.addEventListener("click", () => this.close(), { signal });
+    this.#panel.addEventListener("input", ({ target }) => this.#take(target), { signal });
+    this.#panel.addEventListener("focusout", (event) => this.#leave(event), { signal });
   }
 
   get isOpen() {
@@ -27,7 +36,7 @@ export class Panel {
     for (const control of this.#panel.querySelectorAll("input")) this.#fill(control);
     this.#panel.hidden = false;
     this.#opener.setAttribute("aria-expanded", "true");
-    this.#panel.querySelector("input").focus();
+    this.#panel.querySelector("input")?.focus();
   }
 
   /** Give the focus back to where it came from. */
@@ -41,10 +50,14 @@ export class Panel {
     this.#undo.abort();
   }
 
-  /** What has the focus is never hidden behind the panel: it makes room. */
+  /**
+   * What has the focus is never hidden behind the panel: it makes room.
+   *
+   * @param {FocusEvent} event
+   */
   #leave({ relatedTarget }) {
-    const inside = this.#panel.contains(relatedTarget);
-    if (relatedTarget && !inside && relatedTarget !== this.#opener) this.#hide();
+    const isInside = relatedTarget instanceof Node && this.#panel.contains(relatedTarget);
+    if (relatedTarget && !isInside && relatedTarget !== this.#opener) this.#hide();
   }
 
   #hide() {
@@ -52,15 +65,24 @@ export class Panel {
     this.#opener.setAttribute("aria-expanded", "false");
   }
 
+  /** @param {EventTarget | null} control */
+  #take(control) {
+    if (control instanceof HTMLInputElement) {
+      this.#settings.set(/** @type {SettingName} */ (control.name), valueOf(control));
+    }
+  }
+
+  /** @param {HTMLInputElement} control */
   #fill(control) {
-    const kept = this.#settings.get(control.name);
-    if (control.type === "checkbox") control.checked = kept;
-    else if (control.type === "radio") control.checked = control.value === kept;
-    else control.value = kept;
+    const value = this.#settings.get(/** @type {SettingName} */ (control.name));
+    if (control.type === "checkbox") control.checked = Boolean(value);
+    else if (control.type === "radio") control.checked = control.value === value;
+    else control.value = String(value);
   }
 }
 
-function value(control) {
+/** @param {HTMLInputElement} control */
+function valueOf(control) {
   if (control.type === "checkbox") return control.checked;
   return control.type === "range" ? control.valueAsNumber : control.value;
 }

@@ -4,43 +4,62 @@ const TYPED = "input, select";
 const OWN_KEYS = new Set([
   "Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Shift",
 ]);
+const TYPING_KEYS = /^(.|Backspace|Delete|Home|End)$/;
+const REFUSED = [
+  "contextmenu", "dragstart", "dragover", "drop", "selectstart", "gesturestart", "auxclick",
+];
 
-/** Keep whoever is there on this page; `openStaff` is what Ctrl+Shift+S does. */
-export function guard(openStaff) {
-  for (const kind of ["contextmenu", "dragstart", "dragover", "drop", "selectstart", "gesturestart", "auxclick"]) {
-    window.addEventListener(kind, stop, { capture: true });
-  }
-  window.addEventListener("wheel", (event) => event.ctrlKey && stop(event), {
-    capture: true,
-    passive: false,
-  });
-  window.addEventListener("keydown", (event) => onKey(event, openStaff), { capture: true });
-  keepHere();
+/**
+ * Keep whoever is there on this page.
+ *
+ * @param {() => void} openStaffMenu called on Ctrl+Shift+S
+ */
+export function guardPage(openStaffMenu) {
+  for (const kind of REFUSED) window.addEventListener(kind, refuse, { capture: true });
+  window.addEventListener("wheel", refuseZoom, { capture: true, passive: false });
+  window.addEventListener("keydown", (event) => onKey(event, openStaffMenu), { capture: true });
+  stayHere();
 }
 
-function onKey(event, openStaff) {
+/**
+ * @param {KeyboardEvent} event
+ * @param {() => void} openStaffMenu
+ */
+function onKey(event, openStaffMenu) {
   if (event.ctrlKey && event.shiftKey && event.code === "KeyS") {
     event.preventDefault();
-    openStaff();
+    openStaffMenu();
     return;
   }
-  const types = event.composedPath()[0].matches?.(TYPED);
-  const combined = event.ctrlKey || event.altKey || event.metaKey;
-  const known = OWN_KEYS.has(event.key) || (types && /^(.|Backspace|Delete|Home|End)$/.test(event.key));
-  if (combined || !known) event.preventDefault();
+  const isCombined = event.ctrlKey || event.altKey || event.metaKey;
+  const isTyped = isInField(event) && TYPING_KEYS.test(event.key);
+  if (isCombined || !(OWN_KEYS.has(event.key) || isTyped)) event.preventDefault();
 }
 
-function stop(event) {
-  if (event.type === "selectstart" && event.composedPath()[0].closest?.(TYPED)) return;
+/** @param {Event} event */
+function refuse(event) {
+  if (event.type === "selectstart" && isInField(event)) return;
   event.preventDefault();
 }
 
+/** @param {WheelEvent} event */
+function refuseZoom(event) {
+  if (event.ctrlKey) event.preventDefault();
+}
+
+/** @param {Event} event */
+function isInField(event) {
+  const [target] = event.composedPath();
+  const element = target instanceof Text ? target.parentElement : target;
+  return element instanceof Element && element.closest(TYPED) !== null;
+}
+
 /** The way back ends where it began, and nothing that asks for another page gets it. */
-function keepHere() {
+function stayHere() {
   history.pushState(null, "");
   window.addEventListener("popstate", () => history.pushState(null, ""));
   window.navigation?.addEventListener("navigate", (event) => {
-    const same = new URL(event.destination.url).pathname === location.pathname;
-    if (!same && event.cancelable) event.preventDefault();
+    const isHere = new URL(event.destination.url ?? "").pathname === location.pathname;
+    if (!isHere && event.cancelable) event.preventDefault();
   });
 }

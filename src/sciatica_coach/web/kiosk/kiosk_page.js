@@ -1,176 +1,168 @@
-// The kiosk's page: joins camera, link and scenes. The server decides which scene is on.
+// The kiosk's page: joins pictures and connection with the scenes. The server decides which is on.
 
-import { Frames } from "../net/frames.js";
-import { Link } from "../net/link.js";
 import { Camera } from "../net/camera.js";
+import { dispatchUpdate, LivePage } from "../page.js";
+import { find, findAll } from "../screen/find.js";
 import { Demonstrations } from "./demonstrations.js";
 import { Exercise } from "./exercise.js";
-import { guard } from "./guard.js";
+import { guardPage } from "./guard.js";
 import { Scenes } from "./scenes.js";
 import { StaffMenu } from "./staff_menu.js";
-import { speak } from "./texts.js";
+import { setFixedTexts } from "./texts.js";
 
-const WATCH_MS = 500;
+/** @import { Frame } from "../net/frames.js" */
+/** @import { KioskUpdate, SceneState } from "../net/messages.js" */
+/** @import { Troubles } from "../page.js" */
+/** @import { KioskData } from "../page_data.js" */
+
+/** How often the server hears that the page is there, in turns of the page's watch. */
 const HERE_EVERY = 4;
 
-class Kiosk {
-  #page = document;
-  #eye = document.querySelector(".eye");
+class KioskPage {
+  #document = document;
+  #camera = find(document, ".eye", HTMLVideoElement);
+  #outOfOrder = find(document, ".out-of-order", HTMLElement);
   #data;
-  #language = null;
-  #troubles = { camera: "asking", link: null };
-  #paceMs = 0;
-  #offeredMs = 0;
-  #ticks = 0;
+  #language = "";
+  #turns = 0;
   #scenes = new Scenes(document);
   #demonstrations = new Demonstrations(document);
-  #exercise = new Exercise(document, (message) => this.#link.tell(message));
-  #staff = new StaffMenu(document, this);
-  #camera = new Camera(this.#eye, { trouble: (name) => this.#trouble("camera", name) });
-  #frames = new Frames(this.#eye, (frame) => this.#offer(frame));
-  #link = new Link(socketUrl(), {
-    trouble: (name) => this.#trouble("link", name),
-    hello: (hello) => this.#exercise.learn(hello),
-    update: (update, frame) => this.#update(update, frame),
-    other: (told) => told.kind === "scene" && this.#show(told),
+  #exercise = new Exercise(document, (message) => this.#page.send(message));
+  #staffMenu = new StaffMenu(document, {
+    onSettings: async () => this.#setData(await fetchData()),
+    onRestart: () => this.#page.reopenSource(),
+  });
+  /** @type {LivePage<KioskUpdate>} */
+  #page = new LivePage({
+    video: this.#camera,
+    socket: "/kiosk-live",
+    makeSource: (video, listener) => new Camera(video, listener),
+    sourceTrouble: "asking",
+    listener: {
+      hello: (hello) => this.#exercise.setSkeleton(hello),
+      update: (update, frame) => this.#update(update, frame),
+      scene: (message) => this.#show(message),
+      trouble: (troubles) => this.#showTrouble(troubles),
+      watch: () => this.#reportPresence(),
+    },
   });
 
+  /** @param {KioskData} data */
   constructor(data) {
-    this.#learn(data);
-    this.#scenes.show({ scene: "attract", people: 0, arm: 0, left_s: null });
+    this.#data = data;
+    this.#setData(data);
+    this.#scenes.show(nobody(data.language));
     this.#demonstrations.run(true);
     this.#listen();
-    guard(() => this.#staff.open());
-    this.#link.open();
-    this.#camera.open();
-    setInterval(() => this.#watch(), WATCH_MS);
-    this.#keepAwake();
+    guardPage(() => this.#staffMenu.open());
+    this.#page.open();
   }
 
-  /** The staff has changed a setting. */
-  async changed() {
-    this.#learn(await askData());
-  }
-
-  /** The staff wants the camera opened anew. */
-  restart() {
-    this.#camera.open();
-  }
-
-  #learn(data) {
+  /** @param {KioskData} data */
+  #setData(data) {
     this.#data = data;
-    const groups = this.#page.querySelector(".languages");
-    groups.replaceChildren(...data.languages.map((each) => this.#languageButton(each)));
-    this.#speak(data.language);
+    const buttons = data.languages.map((each) => this.#languageButton(each));
+    find(this.#document, ".languages", HTMLElement).replaceChildren(...buttons);
+    this.#setLanguage(data.language);
   }
 
+  /** @param {KioskData["languages"][number]} language */
   #languageButton({ code, name }) {
     const button = document.createElement("button");
     button.type = "button";
     button.lang = code;
     button.dataset.code = code;
     button.textContent = name;
-    button.addEventListener("click", () => this.#link.tell({ kind: "language", code }));
+    button.addEventListener("click", () => this.#page.send({ kind: "language", code }));
     return button;
   }
 
-  #speak(code) {
+  /** @param {string} code */
+  #setLanguage(code) {
     this.#language = code;
-    const words = this.#data.words[code];
-    speak(this.#page, words, code);
-    this.#scenes.learn(words);
-    this.#demonstrations.learn(this.#data.clips, words);
-    this.#staff.learn(this.#data, words);
-    this.#exercise.say(words, this.#data, code);
-    for (const each of this.#page.querySelectorAll(".languages button")) {
+    const texts = this.#data.words[code];
+    setFixedTexts(this.#document, texts, code);
+    this.#scenes.setTexts(texts);
+    this.#demonstrations.set(this.#data.clips, texts);
+    this.#staffMenu.set(this.#data, texts);
+    this.#exercise.setWords({ texts, data: this.#data, code });
+    for (const each of findAll(this.#document, ".languages button")) {
       each.setAttribute("aria-pressed", String(each.dataset.code === code));
     }
   }
 
   #listen() {
-    for (const button of this.#page.querySelectorAll("[data-press]")) {
-      button.addEventListener("click", () => this.#press(button.dataset.press));
+    for (const button of findAll(this.#document, "[data-press]")) {
+      button.addEventListener("click", () => this.#press(button.dataset.press ?? ""));
     }
-    window.addEventListener("keydown", (event) => this.#key(event));
-    document.addEventListener("visibilitychange", () => this.#comeBack());
+    window.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
-  /** Escape leaves the question and the result; the exercise has keys of its own. */
-  #key(event) {
-    const isElsewhere = this.#scenes.scene === "exercise" || this.#page.querySelector("dialog[open]");
+  /**
+   * Escape leaves the question and the result; the exercise has keys of its own.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #onKey(event) {
+    const isDialogOpen = this.#document.querySelector("dialog[open]") !== null;
+    const isElsewhere = this.#scenes.scene === "exercise" || isDialogOpen;
     if (event.key === "Escape" && !isElsewhere) this.#press("stop");
   }
 
-  #comeBack() {
-    if (document.hidden) return;
-    this.#frames.lastShownMs = performance.now();
-    this.#keepAwake();
-  }
-
+  /** @param {string} what */
   #press(what) {
-    this.#link.tell({ kind: "press", what, at_ms: performance.now() });
+    this.#page.send({ kind: "press", what, at_ms: performance.now() });
   }
 
-  #offer(frame) {
-    const now = performance.now();
-    if (now - this.#offeredMs < this.#paceMs) return;
-    this.#offeredMs = now;
-    this.#link.offer(frame);
-  }
-
+  /**
+   * @param {KioskUpdate} update
+   * @param {Frame} frame
+   */
   #update(update, frame) {
     this.#show(update);
     this.#exercise.show(update);
-    const detail = { update, shown_ms: frame.shownMs };
-    this.#page.body.dispatchEvent(new CustomEvent("coach-update", { detail, bubbles: true }));
+    dispatchUpdate(this.#document.body, update, frame);
   }
 
-  #show(told) {
-    if (told.language !== this.#language) this.#speak(told.language);
-    this.#paceMs = told.pace_ms;
-    if (!this.#scenes.show(told)) return;
-    this.#demonstrations.run(told.scene === "attract");
-    if (told.scene === "exercise") this.#exercise.begin(this.#eye);
-    else if (told.scene === "result") this.#exercise.leave();
+  /** @param {SceneState} state */
+  #show(state) {
+    if (state.language !== this.#language) this.#setLanguage(state.language);
+    this.#page.leastIntervalMs = state.pace_ms;
+    if (!this.#scenes.show(state)) return;
+    this.#demonstrations.run(state.scene === "attract");
+    if (state.scene === "exercise") this.#exercise.begin(this.#camera);
+    else if (state.scene === "result") this.#exercise.leave();
     else this.#exercise.end();
   }
 
-  #watch() {
-    this.#camera.watch(this.#frames.lastShownMs);
-    if (document.hidden || ++this.#ticks % HERE_EVERY) return;
-    const { camera } = this.#troubles;
-    this.#link.tell({ kind: "here", camera, at_ms: performance.now() });
+  #reportPresence() {
+    this.#turns += 1;
+    if (document.hidden || this.#turns % HERE_EVERY) return;
+    const { source: camera } = this.#page.troubles;
+    this.#page.send({ kind: "here", camera, at_ms: performance.now() });
   }
 
-  #trouble(where, name) {
-    this.#troubles[where] = name;
-    const { camera, link } = this.#troubles;
-    this.#page.querySelector(".out-of-order").hidden = !camera && !link;
+  /** @param {Troubles} troubles */
+  #showTrouble({ source, link }) {
+    this.#outOfOrder.hidden = !source && !link;
     if (link) this.#show(nobody(this.#data.language));
-  }
-
-  /** A screen that goes dark invites nobody. */
-  async #keepAwake() {
-    try {
-      await navigator.wakeLock?.request("screen");
-    } catch {
-      // The page is hidden: asked again when it is back.
-    }
   }
 }
 
-/** Without the server nobody is there: it has forgotten them as well. */
+/**
+ * Without the server nobody is there: it has forgotten them as well.
+ *
+ * @param {string} language
+ * @returns {SceneState}
+ */
 function nobody(language) {
   return { scene: "attract", language, pace_ms: 0, people: 0, arm: 0, left_s: null, result: null };
 }
 
-function socketUrl() {
-  return Object.assign(new URL("/kiosk-live", location.href), { protocol: "ws:" }).href;
-}
-
-async function askData() {
+/** @returns {Promise<KioskData>} */
+async function fetchData() {
   const answer = await fetch("/kiosk-data");
   return answer.json();
 }
 
-new Kiosk(await askData());
+new KioskPage(await fetchData());

@@ -1,130 +1,154 @@
 // The staff's menu: asks the PIN, then shows settings and health. The server decides everything.
 
-import { fill, write } from "../screen/texts.js";
+import { find, findAll } from "../screen/find.js";
+import { fillIn, setText } from "../screen/texts.js";
+
+/** @import { Health, KioskData, KioskTexts, StaffAnswer, Texts } from "../page_data.js" */
 
 const PRESS_MS = 1500;
 const IDLE_MS = 60_000;
-const LOOK_MS = 2000;
+const REFRESH_MS = 2000;
 const SIDES = ["near", "left", "right"];
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0"];
+const FIELDS = /** @type {const} */ (["exercise", "side", "reps", "hold_s", "language", "volume"]);
+
+/**
+ * @typedef {object} StaffListener
+ * @property {() => Promise<void>} onSettings after a setting was changed
+ * @property {() => void} onRestart when the camera is to be opened again
+ */
 
 export class StaffMenu {
   #dialog;
-  #kiosk;
-  #part;
-  #pass = null;
-  #data = null;
-  #words = null;
+  #listener;
+  #pinForm;
+  #pin;
+  #menu;
+  #pass = "";
+  /** @type {Texts} */
+  #texts = {};
+  /** @type {StaffAnswer["doses"]} */
   #doses = {};
   #touchedMs = 0;
-  #timer = null;
-  #leaveIsSure = false;
+  /** @type {number | undefined} */
+  #timer;
+  #isLeavingConfirmed = false;
 
-  /** `kiosk` is asked to `changed()` after a new setting, and to `restart()` the camera. */
-  constructor(page, kiosk) {
-    this.#kiosk = kiosk;
-    this.#dialog = page.querySelector("dialog.staff");
-    this.#part = (name) => this.#dialog.querySelector(name);
+  /**
+   * @param {Document} page
+   * @param {StaffListener} listener
+   */
+  constructor(page, listener) {
+    this.#listener = listener;
+    this.#dialog = find(page, "dialog.staff", HTMLDialogElement);
+    this.#pinForm = find(this.#dialog, ".pin-form", HTMLFormElement);
+    this.#pin = find(this.#dialog, ".pin", HTMLInputElement);
+    this.#menu = find(this.#dialog, ".menu", HTMLFormElement);
     this.#makeKeys();
-    this.#listen(page.querySelector(".corner"));
+    this.#listen(find(page, ".corner", HTMLElement));
   }
 
-  learn(data, words) {
-    this.#data = data;
-    this.#words = words;
-    const { menu } = this.#forms();
-    options(menu.exercise, Object.entries(words.exercises));
-    options(menu.side, SIDES.map((side) => [side, words.staff[side]]));
-    options(menu.language, data.languages.map(({ code, name }) => [code, name]));
+  /**
+   * @param {KioskData} data
+   * @param {KioskTexts} texts
+   */
+  set(data, texts) {
+    this.#texts = texts.staff;
+    setOptions(this.#select("exercise"), Object.entries(texts.exercises));
+    setOptions(this.#select("side"), SIDES.map((side) => [side, texts.staff[side]]));
+    setOptions(this.#select("language"), data.languages.map(({ code, name }) => [code, name]));
   }
 
   open() {
-    if (this.#dialog.open || !this.#words) return;
-    this.#show(false);
+    if (this.#dialog.open) return;
+    this.#showForm(false);
     this.#say("");
     this.#dialog.showModal();
-    this.#part(".pin").focus();
+    this.#pin.focus();
     this.#touchedMs = performance.now();
-    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#timer = setInterval(() => this.#refresh(), REFRESH_MS);
   }
 
-  #forms() {
-    return { pin: this.#part(".pin-form"), menu: this.#part(".menu") };
+  /** @param {string} name */
+  #select(name) {
+    return find(this.#menu, `[name="${name}"]`, HTMLSelectElement);
   }
 
+  /** @param {string} name */
+  #input(name) {
+    return find(this.#menu, `[name="${name}"]`, HTMLInputElement);
+  }
+
+  /** @param {HTMLElement} corner */
   #listen(corner) {
-    const { pin, menu } = this.#forms();
-    longPress(corner, () => this.open());
-    pin.addEventListener("submit", (event) => this.#handle(event, () => this.#enter()));
-    menu.addEventListener("submit", (event) => this.#handle(event, () => this.#save()));
-    menu.exercise.addEventListener("change", () => this.#suggest());
-    for (const button of this.#dialog.querySelectorAll("[data-do]")) {
+    onLongPress(corner, () => this.open());
+    onSubmit(this.#pinForm, () => this.#enter());
+    onSubmit(this.#menu, () => this.#save());
+    this.#select("exercise").addEventListener("change", () => this.#suggestDose());
+    for (const button of findAll(this.#dialog, "[data-do]")) {
       button.addEventListener("click", () => this.#do(button.dataset.do));
     }
+    const onTouch = () => {
+      this.#touchedMs = performance.now();
+    };
     for (const kind of ["pointerdown", "keydown", "input"]) {
-      this.#dialog.addEventListener(kind, () => { this.#touchedMs = performance.now(); });
+      this.#dialog.addEventListener(kind, onTouch);
     }
     this.#dialog.addEventListener("close", () => this.#close());
   }
 
-  #handle(event, work) {
-    event.preventDefault();
-    work();
-  }
-
   async #enter() {
-    const field = this.#part(".pin");
-    const answer = await this.#ask({ what: "enter", pin: field.value });
-    field.value = "";
+    const answer = await this.#ask({ what: "enter", pin: this.#pin.value });
+    this.#pin.value = "";
     if (!answer) return;
-    this.#pass = answer.pass;
+    this.#pass = answer.pass ?? "";
     this.#say("");
-    this.#show(true);
+    this.#showForm(true);
     this.#fill(answer);
-    this.#forms().menu.exercise.focus();
+    this.#select("exercise").focus();
   }
 
   async #save() {
-    const { menu } = this.#forms();
     const settings = {
-      exercise: menu.exercise.value,
-      side: menu.side.value,
-      reps: menu.reps.valueAsNumber,
-      hold_s: menu.hold_s.valueAsNumber,
-      language: menu.language.value,
-      volume: menu.volume.valueAsNumber,
-      muted: menu.muted.checked,
+      exercise: this.#select("exercise").value,
+      side: this.#select("side").value,
+      reps: this.#input("reps").valueAsNumber,
+      hold_s: this.#input("hold_s").valueAsNumber,
+      language: this.#select("language").value,
+      volume: this.#input("volume").valueAsNumber,
+      muted: this.#input("muted").checked,
     };
     const answer = await this.#ask({ what: "set", settings });
     if (!answer) return;
-    await this.#kiosk.changed();
+    await this.#listener.onSettings();
     this.#fill(answer);
-    this.#say(this.#words.staff[answer.kept ? "saved" : "not_kept"]);
+    this.#say(this.#texts[answer.kept ? "saved" : "not_kept"]);
   }
 
+  /** @param {string | undefined} what */
   async #do(what) {
     if (what === "close") {
       this.#dialog.close();
     } else if (what === "restart") {
-      const answer = await this.#ask({ what: "restart_eyes" });
-      if (!answer) return;
-      this.#kiosk.restart();
-      this.#say(this.#words.staff.restarted);
-    } else if (!this.#leaveIsSure) {
-      this.#leaveIsSure = true;
-      this.#say(this.#words.staff.leave_sure);
+      if (!(await this.#ask({ what: "restart_eyes" }))) return;
+      this.#listener.onRestart();
+      this.#say(this.#texts.restarted);
+    } else if (!this.#isLeavingConfirmed) {
+      this.#isLeavingConfirmed = true;
+      this.#say(this.#texts.leave_sure);
     } else if (await this.#ask({ what: "leave" })) {
-      this.#say(this.#words.staff.ended);
+      this.#say(this.#texts.ended);
     }
   }
 
   /** A dose that suits the exercise; what was typed for another one does not. */
-  #suggest() {
-    const { menu } = this.#forms();
-    [menu.reps.value, menu.hold_s.value] = this.#doses[menu.exercise.value];
+  #suggestDose() {
+    const [reps, holdS] = this.#doses[this.#select("exercise").value];
+    this.#input("reps").value = String(reps);
+    this.#input("hold_s").value = String(holdS);
   }
 
-  async #look() {
+  async #refresh() {
     if (performance.now() - this.#touchedMs > IDLE_MS) {
       this.#dialog.close();
       return;
@@ -134,114 +158,152 @@ export class StaffMenu {
     if (answer) this.#showHealth(answer.health);
   }
 
+  /** @param {StaffAnswer} answer */
   #fill({ settings, doses, health }) {
     this.#doses = doses;
-    const { menu } = this.#forms();
-    for (const [name, value] of Object.entries(settings)) {
-      if (name === "muted") menu.muted.checked = value;
-      else menu[name].value = value;
+    for (const name of FIELDS) {
+      const control = this.#menu.elements.namedItem(name);
+      if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) {
+        control.value = String(settings[name]);
+      }
     }
+    this.#input("muted").checked = settings.muted;
     this.#showHealth(health);
   }
 
+  /** @param {Health} health */
   #showHealth(health) {
-    const { staff } = this.#words;
+    const texts = this.#texts;
+    const minutes = Math.floor(health.up_s / 60);
     const lines = [
-      [staff.camera, health.camera ?? staff.works],
-      [staff.eyes, health.eyes ?? staff.works],
-      [staff.replaced, String(health.replaced)],
-      [staff.up, fill(staff.minutes, { minutes: Math.floor(health.up_s / 60) })],
-      [staff.memory, `${health.memory_mb} MB`],
-      [staff.visitors, String(health.visitors)],
+      [texts.camera, health.camera ?? texts.works],
+      [texts.eyes, health.eyes ?? texts.works],
+      [texts.replaced, String(health.replaced)],
+      [texts.up, fillIn(texts.minutes, { minutes })],
+      [texts.memory, `${health.memory_mb} MB`],
+      [texts.visitors, String(health.visitors)],
     ];
-    this.#part(".health").replaceChildren(
-      ...lines.flatMap(([name, value]) => [element("dt", name), element("dd", value)]),
-    );
+    const elements = lines.flatMap(([name, value]) => [element("dt", name), element("dd", value)]);
+    find(this.#dialog, ".health", HTMLElement).replaceChildren(...elements);
   }
 
-  /** What the server answers; null, and a sentence on the screen, if it does not agree. */
-  async #ask(asked) {
+  /**
+   * What the server answers; null, and a sentence on the screen, if it does not agree.
+   *
+   * @param {{ what: string, pin?: string, settings?: StaffAnswer["settings"] }} request
+   * @returns {Promise<StaffAnswer | null>}
+   */
+  async #ask(request) {
     try {
-      const answer = await fetch("/kiosk-staff", {
+      const response = await fetch("/kiosk-staff", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ ...asked, pass: this.#pass ?? "" }),
+        body: JSON.stringify({ ...request, pass: this.#pass }),
       });
-      const told = await answer.json();
-      if (answer.ok) return told;
-      if (answer.status === 401) this.#show(false);
-      this.#say(this.#refusal(told));
+      const answer = await response.json();
+      if (response.ok) return answer;
+      if (response.status === 401) this.#showForm(false);
+      this.#say(this.#refusal(answer));
     } catch {
-      this.#say(this.#words.staff.no_answer);
+      this.#say(this.#texts.no_answer);
     }
     return null;
   }
 
+  /** @param {{ refused: string, wait_s?: number }} answer */
   #refusal({ refused, wait_s: waitS }) {
-    const { staff } = this.#words;
-    return waitS ? fill(staff.wait, { seconds: waitS }) : (staff[refused] ?? staff.malformed);
+    if (waitS) return fillIn(this.#texts.wait, { seconds: waitS });
+    return this.#texts[refused] ?? this.#texts.malformed;
   }
 
-  #show(isIn) {
-    const { pin, menu } = this.#forms();
-    if (!isIn) this.#pass = null;
-    pin.hidden = isIn;
-    menu.hidden = !isIn;
-    this.#leaveIsSure = false;
+  /** @param {boolean} isIn whether the PIN was right */
+  #showForm(isIn) {
+    if (!isIn) this.#pass = "";
+    this.#pinForm.hidden = isIn;
+    this.#menu.hidden = !isIn;
+    this.#isLeavingConfirmed = false;
   }
 
   #close() {
     clearInterval(this.#timer);
     if (this.#pass) this.#ask({ what: "close" });
-    this.#show(false);
-    this.#part(".pin").value = "";
+    this.#showForm(false);
+    this.#pin.value = "";
   }
 
-  #say(words) {
-    write(this.#part(".told"), words);
+  /** @param {string} text */
+  #say(text) {
+    setText(find(this.#dialog, ".told", HTMLElement), text);
   }
 
   /** For a screen without a keyboard. */
   #makeKeys() {
-    const field = this.#part(".pin");
-    this.#part(".keys").append(
-      ...KEYS.map((sign) => {
-        const key = element("button", sign);
-        key.type = "button";
-        key.tabIndex = -1;
-        key.addEventListener("click", () => {
-          field.value = sign === "⌫" ? field.value.slice(0, -1) : field.value + sign;
-        });
-        return key;
-      }),
-    );
+    const keys = KEYS.map((sign) => {
+      const key = element("button", sign);
+      key.type = "button";
+      key.tabIndex = -1;
+      key.addEventListener("click", () => {
+        const { value } = this.#pin;
+        this.#pin.value = sign === "⌫" ? value.slice(0, -1) : value + sign;
+      });
+      return key;
+    });
+    find(this.#dialog, ".keys", HTMLElement).append(...keys);
   }
 }
 
-/** A finger that stays, or the keyboard on purpose: not a child that taps on everything. */
-function longPress(button, then) {
-  let timer = null;
-  button.addEventListener("pointerdown", () => { timer = setTimeout(then, PRESS_MS); });
+/**
+ * @param {HTMLFormElement} form
+ * @param {() => void} act
+ */
+function onSubmit(form, act) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act();
+  });
+}
+
+/**
+ * A finger that stays, or the keyboard on purpose: not a child that taps on everything.
+ *
+ * @param {HTMLElement} button
+ * @param {() => void} act
+ */
+function onLongPress(button, act) {
+  let timer = 0;
+  button.addEventListener("pointerdown", () => {
+    timer = setTimeout(act, PRESS_MS);
+  });
   for (const kind of ["pointerup", "pointerleave", "pointercancel"]) {
     button.addEventListener(kind, () => clearTimeout(timer));
   }
-  button.addEventListener("click", (event) => event.detail === 0 && then());
+  button.addEventListener("click", (event) => {
+    if (event.detail === 0) act();
+  });
 }
 
-function options(select, named) {
+/**
+ * @param {HTMLSelectElement} select
+ * @param {string[][]} named pairs of a value and its name
+ */
+function setOptions(select, named) {
   const chosen = select.value;
-  select.replaceChildren(
-    ...named.map(([value, name]) => {
-      const option = element("option", name);
-      option.value = value;
-      return option;
-    }),
-  );
+  const options = named.map(([value, name]) => {
+    const option = element("option", name);
+    option.value = value;
+    return option;
+  });
+  select.replaceChildren(...options);
   if (chosen) select.value = chosen;
 }
 
-function element(kind, words) {
+/**
+ * @template {keyof HTMLElementTagNameMap} Kind
+ * @param {Kind} kind
+ * @param {string} text
+ */
+function element(kind, text) {
   const made = document.createElement(kind);
-  made.textContent = words;
+  made.textContent = text;
   return made;
 }

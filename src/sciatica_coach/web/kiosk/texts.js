@@ -1,30 +1,54 @@
-// Puts the words of a language in their places. Every word comes from the server.
+// Puts the texts of a language in their places. Every word comes from the server.
 
-import { fill, write } from "../screen/texts.js";
+import { find, findAll } from "../screen/find.js";
+import { fillIn, setText } from "../screen/texts.js";
 
-/** Say everything that always stands on the page. */
-export function speak(page, words, code) {
+/** @import { KioskTexts, Texts } from "../page_data.js" */
+
+/**
+ * Set everything that always stands on the page.
+ *
+ * @param {Document} page
+ * @param {KioskTexts} texts
+ * @param {string} code of the language
+ */
+export function setFixedTexts(page, texts, code) {
   page.documentElement.lang = code;
-  for (const each of page.querySelectorAll("[data-text]")) write(each, words.texts[each.dataset.text]);
-  for (const each of page.querySelectorAll("[data-staff]")) write(each, words.staff[each.dataset.staff]);
-  for (const each of page.querySelectorAll("[data-label]")) {
-    each.setAttribute("aria-label", words.texts[each.dataset.label]);
+  setAll(page, "text", texts.texts);
+  setAll(page, "staff", texts.staff);
+  for (const each of findAll(page, "[data-label]")) {
+    each.setAttribute("aria-label", texts.texts[each.dataset.label ?? ""]);
   }
-  for (const each of page.querySelectorAll("[data-staff-label]")) {
-    each.setAttribute("aria-label", words.staff[each.dataset.staffLabel]);
+  for (const each of findAll(page, "[data-staff-label]")) {
+    each.setAttribute("aria-label", texts.staff[each.dataset.staffLabel ?? ""]);
   }
-  list(page.querySelector(".sign-list"), words.signs);
-  list(page.querySelector(".precaution-list"), words.precautions);
-  write(page.querySelector(".call"), fill(words.texts.call, words));
-  write(page.querySelector(".disclaimer"), words.disclaimer);
+  setList(find(page, ".sign-list", HTMLElement), texts.signs);
+  setList(find(page, ".precaution-list", HTMLElement), texts.precautions);
+  const call = fillIn(texts.texts.call, { number: texts.number });
+  setText(find(page, ".call", HTMLElement), call);
+  setText(find(page, ".disclaimer", HTMLElement), texts.disclaimer);
 }
 
-function list(place, sentences) {
-  place.replaceChildren(
-    ...sentences.map((sentence) => {
-      const line = document.createElement("li");
-      line.textContent = sentence;
-      return line;
-    }),
-  );
+/**
+ * @param {Document} page
+ * @param {"text" | "staff"} attribute
+ * @param {Texts} texts
+ */
+function setAll(page, attribute, texts) {
+  for (const each of findAll(page, `[data-${attribute}]`)) {
+    setText(each, texts[each.dataset[attribute] ?? ""]);
+  }
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string[]} sentences
+ */
+function setList(place, sentences) {
+  const lines = sentences.map((sentence) => {
+    const line = document.createElement("li");
+    line.textContent = sentence;
+    return line;
+  });
+  place.replaceChildren(...lines);
 }

@@ -1,13 +1,20 @@
-// Where pictures come from: the camera, or a sample clip that plays in its place.
+// The camera as the source of pictures; says what is wrong with it and opens it again.
+
+/** @import { Source, SourceListener } from "./source.js" */
 
 const FROZEN_AFTER_MS = 4000;
 const OPEN_AGAIN_MS = 5000;
-/** What a second attempt may mend; who has refused the camera is not asked again and again. */
-const MENDED = new Set(["frozen", "missing", "busy", "vanished", "unknown"]);
-const WISHES = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+const ASKING_AFTER_MS = 1000;
+/** What a second attempt may mend. A person who has refused the camera is not asked again. */
+const MENDABLE = new Set(["frozen", "missing", "busy", "vanished", "unknown"]);
+const CONSTRAINTS = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
-/** The name of the trouble behind an error of getUserMedia. */
-export function troubleOf(error) {
+/**
+ * The name of the trouble behind an error of getUserMedia.
+ *
+ * @param {{ name?: string }} error
+ */
+export function troubleName(error) {
   switch (error.name) {
     case "NotAllowedError":
     case "SecurityError":
@@ -23,72 +30,92 @@ export function troubleOf(error) {
   }
 }
 
-/** Shows the camera in a video element; says what is wrong and starts again when it can. */
+/**
+ * Shows the camera in a video element.
+ *
+ * @implements {Source}
+ */
 export class Camera {
   #video;
   #listener;
+  /** @type {MediaStream | null} */
   #stream = null;
   #opening = false;
   #closed = false;
+  /** @type {string | null} */
   #trouble = null;
   #openedMs = 0;
+  #undo = new AbortController();
 
-  /** The listener gets `trouble(name)`, and `null` when there is none any more. */
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {SourceListener} listener
+   */
   constructor(video, listener) {
     this.#video = video;
     this.#listener = listener;
-    this.onDevices = () => {
+    const onChange = () => {
       if (this.#trouble && this.#trouble !== "asking") this.open();
     };
-    navigator.mediaDevices?.addEventListener("devicechange", this.onDevices);
+    const { signal } = this.#undo;
+    navigator.mediaDevices?.addEventListener("devicechange", onChange, { signal });
   }
 
   async open() {
     if (this.#opening || this.#closed) return;
     if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) {
-      this.#tell("insecure");
+      this.#report("insecure");
       return;
     }
     this.#opening = true;
     this.#openedMs = performance.now();
-    const asked = setTimeout(() => this.#trouble ?? this.#tell("asking"), 1000);
+    const asked = setTimeout(() => this.#trouble ?? this.#report("asking"), ASKING_AFTER_MS);
     try {
       this.#release();
-      await this.#show(await navigator.mediaDevices.getUserMedia({ video: WISHES, audio: false }));
+      const wanted = { video: CONSTRAINTS, audio: false };
+      await this.#show(await navigator.mediaDevices.getUserMedia(wanted));
     } catch (error) {
-      this.#tell(troubleOf(error));
+      this.#report(troubleName(/** @type {Error} */ (error)));
     } finally {
       clearTimeout(asked);
       this.#opening = false;
     }
   }
 
-  /** A camera shows what is there, whether the coach looks or not. */
-  get waits() {
+  /** A camera shows what is there, whether it is judged or not. */
+  get isWaiting() {
     return false;
   }
 
   begin() {}
 
-  /** To be called now and then with the time of the last picture: opens it again if it hangs. */
+  /** @param {number} lastPictureMs */
   watch(lastPictureMs) {
     if (document.hidden) return;
     const now = performance.now();
-    if (this.#stream) {
-      const frozen = now - Math.max(lastPictureMs, this.#openedMs) > FROZEN_AFTER_MS;
-      const isBack = !frozen && lastPictureMs > this.#openedMs;
-      if (frozen && !this.#trouble) this.#tell("frozen");
-      if (isBack && this.#trouble === "frozen") this.#tell(null);
-    }
-    if (MENDED.has(this.#trouble) && now - this.#openedMs > OPEN_AGAIN_MS) this.open();
+    if (this.#stream) this.#checkPictures(lastPictureMs, now);
+    const isMendable = this.#trouble !== null && MENDABLE.has(this.#trouble);
+    if (isMendable && now - this.#openedMs > OPEN_AGAIN_MS) this.open();
+  }
+
+  /**
+   * @param {number} lastPictureMs
+   * @param {number} now
+   */
+  #checkPictures(lastPictureMs, now) {
+    const isFrozen = now - Math.max(lastPictureMs, this.#openedMs) > FROZEN_AFTER_MS;
+    const isBack = !isFrozen && lastPictureMs > this.#openedMs;
+    if (isFrozen && !this.#trouble) this.#report("frozen");
+    if (isBack && this.#trouble === "frozen") this.#report(null);
   }
 
   close() {
     this.#closed = true;
-    navigator.mediaDevices?.removeEventListener("devicechange", this.onDevices);
+    this.#undo.abort();
     this.#release();
   }
 
+  /** @param {MediaStream} stream */
   async #show(stream) {
     if (this.#closed) {
       stream.getTracks().forEach((track) => track.stop());
@@ -98,14 +125,15 @@ export class Camera {
     stream.getVideoTracks()[0].addEventListener("ended", () => this.#lose(stream));
     this.#video.srcObject = stream;
     await this.#video.play();
-    // Whether a camera that hung is well again is seen by its pictures.
-    if (this.#trouble !== "frozen") this.#tell(null);
+    // Whether a camera that froze works again is known from its pictures.
+    if (this.#trouble !== "frozen") this.#report(null);
   }
 
+  /** @param {MediaStream} stream */
   #lose(stream) {
     if (stream !== this.#stream) return;
     this.#release();
-    this.#tell("vanished");
+    this.#report("vanished");
     this.open();
   }
 
@@ -115,61 +143,11 @@ export class Camera {
     this.#video.srcObject = null;
   }
 
-  #tell(name) {
+  /** @param {string | null} name */
+  #report(name) {
     // A set that has begun is paused, whatever the browser says of the second attempt.
-    const kept = this.#trouble === "vanished" && (name === "missing" || name === "asking");
-    this.#trouble = kept ? "vanished" : name;
+    const isKept = this.#trouble === "vanished" && (name === "missing" || name === "asking");
+    this.#trouble = isKept ? "vanished" : name;
     this.#listener.trouble(this.#trouble);
-  }
-}
-
-/**
- * Plays a clip once where the camera's picture would be.
- *
- * It waits on its first picture until the coach looks: its first repetition would be missed.
- */
-export class Clip {
-  #video;
-  #listener;
-  #begun = false;
-
-  constructor(video, listener, url) {
-    this.#video = video;
-    this.#listener = listener;
-    this.onEnd = () => listener.end();
-    this.onError = () => listener.trouble("clip");
-    video.addEventListener("ended", this.onEnd);
-    video.addEventListener("error", this.onError);
-    this.url = url;
-  }
-
-  open() {
-    this.#begun = false;
-    this.#listener.trouble(null);
-    this.#video.autoplay = false;
-    this.#video.src = this.url;
-  }
-
-  get waits() {
-    return !this.#begun;
-  }
-
-  async begin() {
-    if (this.#begun) return;
-    this.#begun = true;
-    try {
-      await this.#video.play();
-    } catch (error) {
-      if (error.name !== "AbortError") this.#listener.trouble("clip");
-    }
-  }
-
-  watch() {}
-
-  close() {
-    this.#video.removeEventListener("ended", this.onEnd);
-    this.#video.removeEventListener("error", this.onError);
-    this.#video.removeAttribute("src");
-    this.#video.load();
   }
 }

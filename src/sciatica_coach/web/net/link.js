@@ -1,17 +1,39 @@
-// The WebSocket to the coach: at most two frames on their way, and back again after a loss.
+// The WebSocket to the server: frames go out, updates come in; opened again after a loss.
+
+import { FramePacing } from "./pacing.js";
+
+/** @import { Frame } from "./frames.js" */
+/** @import { Hello, Incoming, Outgoing, SceneMessage, Update } from "./messages.js" */
 
 const VERSION = 1;
 const HEADER_BYTES = 16;
-const MOST_IN_FLIGHT = 2;
-const SILENT_AFTER_MS = 8000;
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
+/** The browser's own code for a socket that ended without a word. */
+const ABNORMAL_CLOSURE = 1006;
 
-/** What a close code means for the person; codes that are not here are a lost connection. */
-const CLOSED = { 1013: "crowded", 4403: "foreign", 4404: "over", 4409: "elsewhere", 4410: "over" };
+/**
+ * The trouble behind each close code, `Close` in live/wire.py. Any other code is a lost connection.
+ *
+ * @type {Record<number, string>}
+ */
+export const CLOSE_TROUBLES = {
+  1013: "crowded",
+  4403: "foreign",
+  4404: "over",
+  4409: "elsewhere",
+  4410: "over",
+};
+/** Troubles that another attempt does not mend. */
 const FINAL = new Set(["foreign", "over", "elsewhere"]);
 
-/** The binary message for a frame: a little-endian header, then the picture. */
-export function message(sequence, capturedMs, jpeg) {
+/**
+ * The binary message for a frame: a little-endian header, then the picture.
+ *
+ * @param {number} sequence
+ * @param {number} capturedMs
+ * @param {Blob} jpeg
+ */
+export function packFrame(sequence, capturedMs, jpeg) {
   const header = new DataView(new ArrayBuffer(HEADER_BYTES));
   header.setUint16(0, VERSION, true);
   header.setUint32(4, sequence, true);
@@ -19,21 +41,30 @@ export function message(sequence, capturedMs, jpeg) {
   return new Blob([header, jpeg]);
 }
 
+/**
+ * @template [U=Update]
+ * @typedef {object} LinkListener
+ * @property {(trouble: string | null) => void} trouble null when there is none any more
+ * @property {(hello: Hello) => void} hello
+ * @property {(update: U, frame: Frame) => void} update
+ * @property {(message: SceneMessage) => void} [scene] of a kiosk
+ */
+
+/** @template {{ kind: "update", sequence: number }} [U=Update] */
 export class Link {
   #url;
   #listener;
+  /** @type {WebSocket | null} */
   #socket = null;
-  #timer = null;
+  /** @type {number | undefined} */
+  #timer;
   #losses = 0;
-  #sequence = 0;
-  #onTheWay = new Map();
-  #workMs = 0;
-  #answeredMs = 0;
+  #pacing = new FramePacing();
   #closed = false;
 
   /**
-   * The listener gets `update(update, frame)`, `hello(hello)` and `trouble(name)`; and, if it has
-   * `other(told)`, what is no answer to a frame.
+   * @param {string} url
+   * @param {LinkListener<U>} listener
    */
   constructor(url, listener) {
     this.#url = url;
@@ -45,8 +76,12 @@ export class Link {
     this.#drop();
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
-    socket.onmessage = (event) => socket === this.#socket && this.#hear(JSON.parse(event.data));
-    socket.onclose = (event) => socket === this.#socket && this.#lose(event.code);
+    socket.onmessage = (event) => {
+      if (socket === this.#socket) this.#receive(JSON.parse(event.data));
+    };
+    socket.onclose = (event) => {
+      if (socket === this.#socket) this.#lose(event.code);
+    };
   }
 
   close() {
@@ -55,88 +90,67 @@ export class Link {
     this.#drop();
   }
 
-  /** Send a frame if there is room for it; the next one is newer anyway. */
+  /**
+   * Send a frame if it is due; the next one is newer anyway.
+   *
+   * @param {Frame} frame
+   */
   async offer(frame) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#noticeSilence();
-    if (!this.#isItsTurn()) return;
     const socket = this.#socket;
-    const sequence = ++this.#sequence;
-    this.#onTheWay.set(sequence, frame);
-    const jpeg = await frame.pack();
-    if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN || !jpeg) {
-      this.#onTheWay.delete(sequence);
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    if (this.#pacing.isSilent(performance.now())) {
+      this.#drop();
+      this.#lose(ABNORMAL_CLOSURE);
       return;
     }
-    frame.sentMs = performance.now();
-    socket.send(message(sequence, frame.capturedMs, jpeg));
+    if (!this.#pacing.isDue(performance.now())) return;
+    const sequence = this.#pacing.begin(frame);
+    const jpeg = await frame.pack();
+    if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN || !jpeg) {
+      this.#pacing.abandon(sequence);
+      return;
+    }
+    this.#pacing.sent(sequence, performance.now());
+    socket.send(packFrame(sequence, frame.capturedMs, jpeg));
   }
 
-  /** Tell the coach something besides frames: what was pressed, who was pointed out. */
-  tell(message) {
+  /**
+   * Send something besides frames: what was pressed, who was pointed out.
+   *
+   * @param {Outgoing} message
+   */
+  send(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  #hear(told) {
-    if (told.kind === "hello") {
+  /** @param {Incoming<U>} message */
+  #receive(message) {
+    if (message.kind === "hello") {
       this.#losses = 0;
       this.#listener.trouble(null);
-      this.#listener.hello(told);
-      return;
-    }
-    if (told.sequence === undefined) {
-      this.#listener.other?.(told);
-      return;
-    }
-    const frame = this.#onTheWay.get(told.sequence);
-    this.#learnPace(frame);
-    for (const sequence of this.#onTheWay.keys()) {
-      if (sequence <= told.sequence) this.#onTheWay.delete(sequence);
-    }
-    if (told.kind === "update" && frame) this.#listener.update(told, frame);
-  }
-
-  /** A second frame goes off so late that it arrives when the first is done: fresh, not queued. */
-  #isItsTurn() {
-    if (this.#onTheWay.size === 0) return true;
-    if (this.#onTheWay.size >= MOST_IN_FLIGHT) return false;
-    const [first] = this.#onTheWay.values();
-    const begunMs = Math.max(first.shownMs, this.#answeredMs);
-    return performance.now() - begunMs >= this.#workMs / 2;
-  }
-
-  /** How long the coach works on a frame that does not have to wait, smoothed. */
-  #learnPace(frame) {
-    const now = performance.now();
-    if (frame) {
-      const workMs = now - Math.max(frame.shownMs, this.#answeredMs);
-      this.#workMs = this.#workMs ? 0.9 * this.#workMs + 0.1 * workMs : workMs;
-    }
-    this.#answeredMs = now;
-  }
-
-  /** A socket that took frames and answers none is as good as lost. */
-  #noticeSilence() {
-    const oldest = this.#onTheWay.values().next().value;
-    if (performance.now() - oldest?.sentMs > SILENT_AFTER_MS) {
-      this.#drop();
-      this.#lose(1006);
+      this.#listener.hello(message);
+    } else if (message.kind === "scene") {
+      this.#listener.scene?.(message);
+    } else {
+      const frame = this.#pacing.answered(message.sequence, performance.now());
+      if (message.kind === "update" && frame) this.#listener.update(message, frame);
     }
   }
 
+  /** @param {number} code */
   #lose(code) {
-    this.#onTheWay.clear();
+    this.#pacing.clear();
     if (this.#closed) return;
-    const name = CLOSED[code] ?? "lost";
-    const wait = BACK_OFF_MS[Math.min(this.#losses++, BACK_OFF_MS.length - 1)];
-    this.#listener.trouble(name);
-    if (!FINAL.has(name)) this.#timer = setTimeout(() => this.open(), wait);
+    const trouble = CLOSE_TROUBLES[code] ?? "lost";
+    const waitMs = BACK_OFF_MS[Math.min(this.#losses++, BACK_OFF_MS.length - 1)];
+    this.#listener.trouble(trouble);
+    if (!FINAL.has(trouble)) this.#timer = setTimeout(() => this.open(), waitMs);
   }
 
   #drop() {
     const socket = this.#socket;
     this.#socket = null;
-    this.#onTheWay.clear();
+    this.#pacing.clear();
     socket?.close();
   }
 }

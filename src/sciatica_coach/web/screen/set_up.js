@@ -1,20 +1,31 @@
 // The picture of where camera and mat or chair go: large at first, then beside the live help.
 
+import { find } from "./find.js";
+
+/** @import { Update } from "../net/messages.js" */
+/** @import { SetUpPictures } from "../page_data.js" */
+
 const LARGE_MS = 6000;
 const IN_PLACE = new Set(["get_ready", "ready"]);
 
 export class SetUp {
   #large;
   #pictures;
+  /** @type {NodeListOf<HTMLImageElement>} */
   #images;
-  #bout = null;
+  /** @type {number | null} */
+  #set = null;
   #sinceMs = 0;
-  #seen = false;
+  #wasAnybodySeen = false;
   #isOver = false;
 
-  /** `pictures` holds an address for each side of the body that can be turned to the camera. */
+  /**
+   * @param {ParentNode} root
+   * @param {SetUpPictures} pictures
+   * @param {string} description
+   */
   constructor(root, pictures, description) {
-    this.#large = root.querySelector(".set-up-large");
+    this.#large = find(root, ".set-up-large", HTMLElement);
     this.#images = root.querySelectorAll(".set-up-picture");
     this.#pictures = pictures;
     for (const image of this.#images) image.alt = description;
@@ -23,23 +34,26 @@ export class SetUp {
 
   /**
    * Large until there was time to look at it and somebody is seen; no longer when the person is in
-   * place, or when several have to find themselves in the live picture.
+   * place, or when several people have to find themselves in the live picture.
+   *
+   * @param {Update} update
    */
   show({ chapter, stage, bout, people, company }, nowMs = performance.now()) {
-    if (chapter === "set_up" && bout?.index !== this.#bout) {
-      this.#bout = bout?.index;
+    if (chapter === "set_up" && bout.index !== this.#set) {
+      this.#set = bout.index;
       this.#sinceMs = nowMs;
-      this.#seen = this.#isOver = false;
-      this.#choose(bout?.side);
+      this.#wasAnybodySeen = this.#isOver = false;
+      this.#choose(bout.side);
     }
-    this.#seen ||= people > 0;
+    this.#wasAnybodySeen ||= people > 0;
     this.#isOver ||= IN_PLACE.has(stage) || Boolean(company);
-    const early = nowMs - this.#sinceMs < LARGE_MS || !this.#seen;
-    this.#large.hidden = chapter !== "set_up" || !early || this.#isOver;
+    const isEarly = nowMs - this.#sinceMs < LARGE_MS || !this.#wasAnybodySeen;
+    this.#large.hidden = chapter !== "set_up" || !isEarly || this.#isOver;
   }
 
+  /** @param {string | null} side */
   #choose(side) {
-    const picture = this.#pictures[side];
+    const picture = side && this.#pictures[/** @type {keyof SetUpPictures} */ (side)];
     if (!picture) return;
     for (const image of this.#images) image.src = picture;
   }

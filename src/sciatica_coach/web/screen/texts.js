@@ -1,11 +1,30 @@
-// Writes texts of ours on the page.
+// Puts texts on the page.
 
-/** The text with values in its places: `fill("of {number}", { number: 3 })`. */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+/**
+ * The text with values in its places: `fillIn("of {number}", { number: 3 })`.
+ *
+ * @param {string} text
+ * @param {Record<string, unknown>} values
+ */
+export function fillIn(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
 }
 
-/** Screen readers read a text again whenever it is set: set it only if it changes. */
-export function write(element, words) {
-  if (element.textContent !== words) element.textContent = words;
+/**
+ * A whole number of degrees, with a minus sign that is as wide as a digit.
+ *
+ * @param {number} degrees
+ */
+export function wholeDegrees(degrees) {
+  return `${Math.round(degrees)}`.replace("-", "−");
+}
+
+/**
+ * Screen readers read a text again whenever it is set: it is set only if it changes.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }

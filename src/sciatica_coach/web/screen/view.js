@@ -1,14 +1,23 @@
-// Shows what the coach says: one number, one ring, one message, the picture.
+// Shows an update: one number, one ring, one message, the picture.
 
-import { clear, drawUpdate } from "./skeleton_overlay.js";
+import { AngleBar } from "./angle_bar.js";
+import { find, findAll } from "./find.js";
 import { Letters } from "./letters.js";
-import { People } from "./person_picker.js";
+import { PersonPicker } from "./person_picker.js";
 import { Ring } from "./ring.js";
 import { SetUp } from "./set_up.js";
-import { Strip } from "./angle_bar.js";
-import { fill, write } from "./texts.js";
+import { clearCanvas, drawUpdate } from "./skeleton_overlay.js";
+import { fillIn, setText } from "./texts.js";
 
-/** Signs beside the words, so that no meaning hangs on colour alone (24 x 24 path data). */
+/** @import { Settings } from "../controls/settings.js" */
+/** @import { Hello, MessageKind, Update } from "../net/messages.js" */
+/** @import { ViewData } from "../page_data.js" */
+
+/**
+ * Signs beside the words, so that no meaning depends on colour alone (24 x 24 path data).
+ *
+ * @type {Record<MessageKind, string>}
+ */
 const ICONS = {
   plain: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm-1 7h2v7h-2Zm0-3.5h2v2h-2Z",
   advice: "M12 2.5 1.5 21h21ZM11 9.5h2v6h-2Zm0 7.5h2v2h-2Z",
@@ -18,178 +27,221 @@ const ICONS = {
   hold: "M5 2h14v5l-5 5 5 5v5H5v-5l5-5-5-5Z",
 };
 const CAN_PAUSE = new Set(["count_down", "exercise", "rest"]);
-const MOVED = new Set(["exercise", "paused"]);
-const AIMED = new Set(["set_up", "count_down", "exercise"]);
+const HAS_ANGLE = new Set(["exercise", "paused"]);
+const HAS_TARGET = new Set(["set_up", "count_down", "exercise"]);
 
 export class View {
-  #part;
+  #root;
   #texts;
+  /** @type {Hello["bones"]} */
   #bones = [];
-  #mirrored;
+  #isMirrored;
   #settings;
-  #begun = false;
+  #hasBegun = false;
   #reps = 0;
-  #people;
+  #overlay;
+  #personPicker;
   #letters;
   #ring;
-  #strip;
+  #angleBar;
   #setUp;
 
-  /** `choose(x, y)` is told where the person is who says "this is me". */
-  constructor(root, data, settings, choose) {
-    const part = (name) => root.querySelector(`.${name}`);
-    this.#part = part;
-    this.#texts = data.texts;
+  /**
+   * @param {ParentNode} root
+   * @param {ViewData} data
+   * @param {Settings} settings
+   * @param {(x: number, y: number) => void} onPick gets the place of the person who was pointed out
+   */
+  constructor(root, data, settings, onPick) {
+    const { texts } = data;
+    this.#root = root;
+    this.#texts = texts;
     this.#settings = settings;
-    this.stage = part("stage");
-    this.video = part("feed");
-    this.stopButton = part("stop");
-    this.#mirrored = Boolean(data.mirrored);
-    this.stage.classList.toggle("mirrored", this.#mirrored);
+    this.screen = this.#part("stage");
+    this.video = find(root, ".feed", HTMLVideoElement);
+    this.stopButton = find(root, ".stop", HTMLButtonElement);
+    this.#overlay = find(root, ".overlay", HTMLCanvasElement);
+    this.#isMirrored = Boolean(data.mirrored);
+    this.screen.classList.toggle("mirrored", this.#isMirrored);
     this.video.addEventListener("resize", () => this.#shape());
-    this.#people = new People(part("people"), data.texts, choose);
-    this.#letters = new Letters(this.stage, part("message"), part("words"));
-    this.#ring = new Ring(part, data.texts);
-    this.#strip = new Strip(part, data.texts);
-    this.#setUp = new SetUp(root, data.set_up_pictures, data.texts.set_up_picture);
-    this.#name(root, data);
-    this.adopt();
+    this.#personPicker = new PersonPicker(this.#part("people"), texts, onPick);
+    this.#letters = new Letters(this.screen, this.#part("message"), this.#part("words"));
+    this.#ring = new Ring(root, texts);
+    this.#angleBar = new AngleBar(root, texts);
+    this.#setUp = new SetUp(root, data.set_up_pictures, texts.set_up_picture);
+    this.#setFixedTexts(data);
+    this.applySettings();
     this.#ring.show(data.hold_s > 0 ? { hold_s: 0, hold_asked_s: data.hold_s } : {});
-    this.#say({ tone: "plain", text: data.texts.connecting });
+    this.#showMessage({ tone: "plain", text: texts.connecting });
   }
 
-  /** Every word that stands there from the beginning. */
-  #name(root, { texts, language, name, side, reps }) {
-    for (const element of root.querySelectorAll("[data-text]")) {
-      write(element, texts[element.dataset.text]);
+  /** @param {string} name */
+  #part(name) {
+    return find(this.#root, `.${name}`, HTMLElement);
+  }
+
+  /**
+   * Every word that stands there from the beginning.
+   *
+   * @param {ViewData} data
+   */
+  #setFixedTexts({ texts, language, name, side, reps }) {
+    for (const element of findAll(this.#root, "[data-text]")) {
+      setText(element, texts[element.dataset.text ?? ""]);
     }
-    this.stage.lang = language;
-    this.stage.setAttribute("aria-label", texts.exercise);
+    this.screen.lang = language;
+    this.screen.setAttribute("aria-label", texts.exercise);
     this.#part("open-settings").setAttribute("aria-label", texts.settings);
     this.#part("close-settings").setAttribute("aria-label", texts.close);
-    write(this.#part("title"), name);
-    write(this.#part("name"), [name, side].filter(Boolean).join(", "));
-    write(this.#part("reps-asked"), fill(texts.reps_asked, { number: reps }));
+    setText(this.#part("title"), name);
+    setText(this.#part("name"), [name, side].filter(Boolean).join(", "));
+    setText(this.#part("reps-asked"), fillIn(texts.reps_asked, { number: reps }));
   }
 
-  /** Take over what is set for the eyes. */
-  adopt() {
-    this.stage.dataset.theme = this.#settings.get("theme");
-    this.stage.dataset.letters = this.#settings.get("letters");
+  /** Take over the settings for what is seen. */
+  applySettings() {
+    this.screen.dataset.theme = this.#settings.get("theme");
+    this.screen.dataset.letters = this.#settings.get("letters");
     this.#letters.set(this.#settings.get("letters"));
     this.#letters.fit();
   }
 
-  learn({ bones }) {
-    this.#bones = bones;
+  /** @param {Hello | null} hello */
+  setSkeleton(hello) {
+    this.#bones = hello?.bones ?? [];
   }
 
+  /** @param {Update} update */
   show(update) {
-    const aims = AIMED.has(update.chapter) && this.#settings.get("ghost");
-    const ghost = aims ? update.ghost : null;
-    drawUpdate(this.#part("overlay"), this.#bones, { ...update, ghost }, this.#mirrored);
-    this.#begun = true;
-    Object.assign(this.stage.dataset, { chapter: update.chapter, stage: update.stage });
+    const showsTarget = HAS_TARGET.has(update.chapter) && this.#settings.get("ghost");
+    const ghost = showsTarget ? update.ghost : null;
+    drawUpdate(this.#overlay, this.#bones, { ...update, ghost }, this.#isMirrored);
+    this.#hasBegun = true;
+    Object.assign(this.screen.dataset, { chapter: update.chapter, stage: update.stage });
     this.#setUp.show(update);
-    this.#announce(update);
-    this.#count(update);
+    this.#showTitle(update);
+    this.#showCount(update);
     this.#ring.show(update);
-    this.#strip.show(MOVED.has(update.chapter) ? update : {});
-    this.#accompany(update);
-    this.#offer(update);
-    this.#say(update.message);
+    this.#angleBar.show(HAS_ANGLE.has(update.chapter) ? update : {});
+    this.#showPeople(update);
+    this.#showButtons(update);
+    this.#showMessage(update.message);
   }
 
-  /** Cover the picture with what is wrong, or uncover it with null. */
-  trouble(name) {
-    const trouble = this.#part("trouble");
-    trouble.hidden = !name;
-    this.stage.classList.toggle("troubled", Boolean(name));
+  /**
+   * Cover the picture with what is wrong, or uncover it with null.
+   *
+   * @param {string | null} name
+   */
+  showTrouble(name) {
+    const cover = this.#part("trouble");
+    cover.hidden = !name;
+    this.screen.classList.toggle("troubled", Boolean(name));
     if (!name) return;
     const retry = this.#part("retry");
-    clear(this.#part("overlay"));
-    this.stage.dataset.trouble = name;
-    write(this.#part("trouble-title"), this.#texts[`${name}_title`]);
-    write(this.#part("trouble-words"), this.#texts[`${name}_words`]);
-    write(retry, this.#texts[`${name}_retry`] ?? "");
+    clearCanvas(this.#overlay);
+    this.screen.dataset.trouble = name;
+    setText(this.#part("trouble-title"), this.#texts[`${name}_title`]);
+    setText(this.#part("trouble-words"), this.#texts[`${name}_words`]);
+    setText(retry, this.#texts[`${name}_retry`] ?? "");
     retry.hidden = !this.#texts[`${name}_retry`];
-    this.#say({ tone: "advice", text: this.#texts[this.#begun ? "paused" : "waiting"] });
+    const text = this.#texts[this.#hasBegun ? "paused" : "waiting"];
+    this.#showMessage({ tone: "advice", text });
   }
 
-  /** Say that nothing is heard before the page is touched. */
-  silent(isShut) {
-    this.#part("silent").hidden = !isShut;
+  /**
+   * Show that nothing is heard before the page is touched.
+   *
+   * @param {boolean} isBlocked
+   */
+  showSoundBlocked(isBlocked) {
+    this.#part("silent").hidden = !isBlocked;
   }
 
-  hint(words) {
-    write(this.stopButton.querySelector("small"), words);
+  /** @param {string} text what stands under STOP */
+  showHint(text) {
+    setText(find(this.stopButton, "small", HTMLElement), text);
   }
 
   end() {
-    this.stage.dataset.stage = "ending";
+    this.screen.dataset.stage = "ending";
     this.stopButton.disabled = true;
     this.#part("trouble").hidden = true;
-    this.#say({ tone: "plain", text: this.#texts.ending });
+    this.#showMessage({ tone: "plain", text: this.#texts.ending });
   }
 
   close() {
     this.#letters.close();
   }
 
-  /** Which set this is; in a rest, which one comes next. */
-  #announce({ chapter, bout }) {
-    const title = bout.title || this.#part("title").textContent;
-    write(this.#part("name"), chapter === "rest" ? fill(this.#texts.next, { title }) : title);
+  /**
+   * Which set this is; in a rest, which one comes next.
+   *
+   * @param {Update} update
+   */
+  #showTitle({ chapter, bout }) {
+    const title = bout.title || (this.#part("title").textContent ?? "");
+    const isRest = chapter === "rest";
+    setText(this.#part("name"), isRest ? fillIn(this.#texts.next, { title }) : title);
   }
 
-  #count({ reps, reps_asked: asked }) {
+  /** @param {Update} update */
+  #showCount({ reps, reps_asked: asked }) {
     const done = this.#part("reps-done");
-    write(done, String(reps));
-    write(this.#part("reps-asked"), fill(this.#texts.reps_asked, { number: asked }));
-    if (reps > this.#reps) done.animate?.([{ scale: 1.18 }, { scale: 1 }], gentle(600));
+    setText(done, String(reps));
+    setText(this.#part("reps-asked"), fillIn(this.#texts.reps_asked, { number: asked }));
+    if (reps > this.#reps) done.animate?.([{ scale: 1.18 }, { scale: 1 }], animation(600));
     this.#reps = reps;
   }
 
-  #accompany({ people, company, pace }) {
-    const words = this.#texts[company?.chosen ? "company_chosen" : "company"];
+  /** @param {Update} update */
+  #showPeople({ people, company, pace }) {
+    const text = this.#texts[company?.chosen ? "company_chosen" : "company"];
     this.#part("company").hidden = people < 2;
-    write(this.#part("company"), fill(words, { people }));
-    this.#people.show(company);
+    setText(this.#part("company"), fillIn(text, { people }));
+    this.#personPicker.show(company);
     this.#part("pace").hidden = !pace;
-    write(this.#part("pace"), pace?.text ?? "");
+    setText(this.#part("pace"), pace?.text ?? "");
   }
 
-  /** The buttons of this chapter; one that goes away leaves the focus to the next. */
-  #offer({ chapter, paused_by: pausedBy, may_go_on: mayGoOn }) {
-    const stands = chapter === "paused" && pausedBy !== "away";
-    const focused = this.stage.getRootNode().activeElement;
+  /**
+   * The buttons of this phase; one that goes away leaves the focus to the next.
+   *
+   * @param {Update} update
+   */
+  #showButtons({ chapter, paused_by: pausedBy, may_go_on: mayGoOn }) {
+    const canResume = chapter === "paused" && pausedBy !== "away";
+    const root = /** @type {Document | ShadowRoot} */ (this.screen.getRootNode());
+    const focused = root.activeElement;
     const goOn = this.#part("go-on");
     this.#part("pause").hidden = !CAN_PAUSE.has(chapter);
-    this.#part("pausing").hidden = !stands;
+    this.#part("pausing").hidden = !canResume;
     goOn.hidden = !mayGoOn;
-    write(goOn, this.#texts[chapter === "rest" ? "go_on_now" : "go_on_anyway"]);
+    setText(goOn, this.#texts[chapter === "rest" ? "go_on_now" : "go_on_anyway"]);
     if (!focused || focused.checkVisibility()) return;
     const next = [this.#part("resume"), this.#part("pause"), this.stopButton];
-    next.find((button) => button.checkVisibility()).focus({ preventScroll: true });
+    next.find((button) => button.checkVisibility())?.focus({ preventScroll: true });
   }
 
-  #say({ tone, text }) {
-    const icon = this.#part("icon-path");
+  /** @param {Update["message"]} message */
+  #showMessage({ tone, text }) {
+    const icon = find(this.#root, ".icon-path", SVGElement);
     this.#part("message").dataset.tone = tone;
     if (icon.getAttribute("d") !== ICONS[tone]) icon.setAttribute("d", ICONS[tone]);
     if (this.#part("words").textContent === text) return;
-    write(this.#part("words"), text);
+    setText(this.#part("words"), text);
     this.#letters.fit();
   }
 
-  /** The picture's own shape tells how much room is left beside it. */
+  /** The picture's own shape says how much room is left beside it. */
   #shape() {
     const { videoWidth, videoHeight } = this.video;
-    if (videoWidth) this.stage.style.setProperty("--shape", videoWidth / videoHeight);
+    if (videoWidth) this.screen.style.setProperty("--shape", String(videoWidth / videoHeight));
   }
 }
 
-function gentle(duration) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  return { duration: still ? 1 : duration, easing: "ease-out" };
+/** @param {number} duration */
+function animation(duration) {
+  const isReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return { duration: isReduced ? 1 : duration, easing: "ease-out" };
 }
