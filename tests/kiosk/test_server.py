@@ -41,7 +41,7 @@ def exercised(page: Page, lobby) -> None:
 def test_the_page_and_its_files_are_served(server):
     status, html = server.get("/")
     assert status == 200
-    assert "stage" in html
+    assert "session" in html
     for path in (
         "/kiosk-data",
         "/kiosk-files/css/kiosk/kiosk.css",

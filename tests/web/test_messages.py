@@ -19,6 +19,7 @@ from sciatica_coach.kiosk.visitor import Scene
 from sciatica_coach.live import wire
 from sciatica_coach.live.sharing import Pace
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import read_web_file
 from tests.body import pose, supine
 from tests.coaching.play import EXERCISES
@@ -71,6 +72,12 @@ def test_a_union_has_the_values_of_its_enum(union: str, enum: type[StrEnum]):
 
 def test_the_priorities_are_those_of_the_coach():
     assert values_of("Priority") == {str(int(each)) for each in Rank}
+
+
+def test_every_trouble_has_its_texts():
+    troubles = values_of("CameraTrouble") | values_of("ConnectionTrouble")
+    assert troubles == {key.removesuffix("_title") for key in TEXTS if key.endswith("_title")}
+    assert {f"{each}_words" for each in troubles} <= set(TEXTS)
 
 
 def test_an_update_has_the_fields_that_are_sent(update):

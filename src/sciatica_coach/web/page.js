@@ -6,7 +6,7 @@ import { Link } from "./net/link.js";
 
 /** @import { Frame } from "./net/frames.js" */
 /** @import { LinkListener } from "./net/link.js" */
-/** @import { Outgoing, Update } from "./net/messages.js" */
+/** @import { CameraTrouble, ConnectionTrouble, Outgoing, Update } from "./net/messages.js" */
 /** @import { Source, SourceListener } from "./net/source.js" */
 
 const WATCH_MS = 500;
@@ -14,7 +14,7 @@ const WATCH_MS = 500;
 /**
  * What is wrong with the source of the pictures and with the connection; null where nothing is.
  *
- * @typedef {{ source: string | null, link: string | null }} Troubles
+ * @typedef {{ source: CameraTrouble | null, link: ConnectionTrouble | null }} Troubles
  */
 
 /**
@@ -52,17 +52,17 @@ export class LivePage {
    * @param {string} parts.socket the path of the socket
    * @param {(video: HTMLVideoElement, listener: SourceListener) => Source} parts.makeSource
    * @param {PageListener<U>} parts.listener
-   * @param {string | null} [parts.sourceTrouble] until the source has said how it is
+   * @param {CameraTrouble | null} [parts.sourceTrouble] until the source has said how it is
    */
   constructor({ video, socket, makeSource, listener, sourceTrouble = null }) {
     this.#listener = listener;
     this.troubles = { source: sourceTrouble, link: null };
     this.#source = makeSource(video, {
-      trouble: (name) => this.#setTrouble("source", name),
+      trouble: (source) => this.#setTroubles({ source }),
       end: () => listener.sourceEnd?.(),
     });
     this.#link = new Link(socketUrl(socket), {
-      trouble: (name) => this.#setTrouble("link", name),
+      trouble: (link) => this.#setTroubles({ link }),
       hello: (hello) => {
         listener.hello(hello);
         this.#offerFirst();
@@ -140,12 +140,9 @@ export class LivePage {
     this.#keepAwake();
   }
 
-  /**
-   * @param {keyof Troubles} where
-   * @param {string | null} name
-   */
-  #setTrouble(where, name) {
-    this.troubles = { ...this.troubles, [where]: name };
+  /** @param {Partial<Troubles>} changed */
+  #setTroubles(changed) {
+    this.troubles = { ...this.troubles, ...changed };
     this.#listener.trouble(this.troubles);
   }
 

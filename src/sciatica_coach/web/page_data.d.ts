@@ -39,7 +39,7 @@ export interface Component<Data> {
 /** Every word of a kiosk in one language. */
 export interface KioskTexts {
   texts: Texts;
-  stage: Texts;
+  session: Texts;
   staff: Texts;
   exercises: Texts;
   purposes: Texts;

@@ -41,7 +41,7 @@ export class Exercise {
    */
   constructor(page, send) {
     this.#place = find(page, ".scene.exercise", HTMLElement);
-    this.#template = find(page, "#stage", HTMLTemplateElement);
+    this.#template = find(page, "#session", HTMLTemplateElement);
     this.#send = send;
     this.#settings.set("theme", "dark");
   }
@@ -75,7 +75,7 @@ export class Exercise {
     const view = new View(root, viewData(this.#words), this.#settings, onPick);
     view.setSkeleton(this.#hello);
     view.video.srcObject = camera.srcObject;
-    view.showHint(this.#words.texts.stage.stop_hint);
+    view.showHint(this.#words.texts.session.stop_hint);
     showCameraIsOn(root, this.#words.texts);
     this.#view = view;
     this.#listen(root, view);
@@ -157,7 +157,7 @@ function isWhole(update) {
  */
 function viewData({ texts, data, code }) {
   return {
-    texts: texts.stage,
+    texts: texts.session,
     language: code,
     set_up_pictures: data.set_up_pictures,
     mirrored: data.mirrored,

@@ -1,11 +1,16 @@
 // The camera as the source of pictures; says what is wrong with it and opens it again.
 
+/** @import { CameraTrouble } from "./messages.js" */
 /** @import { Source, SourceListener } from "./source.js" */
 
 const FROZEN_AFTER_MS = 4000;
 const OPEN_AGAIN_MS = 5000;
 const ASKING_AFTER_MS = 1000;
-/** What a second attempt may mend. A person who has refused the camera is not asked again. */
+/**
+ * What a second attempt may mend. A person who has refused the camera is not asked again.
+ *
+ * @type {Set<CameraTrouble | null>}
+ */
 const MENDABLE = new Set(["frozen", "missing", "busy", "vanished", "unknown"]);
 const CONSTRAINTS = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
@@ -13,6 +18,7 @@ const CONSTRAINTS = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: 
  * The name of the trouble behind an error of getUserMedia.
  *
  * @param {{ name?: string }} error
+ * @returns {CameraTrouble}
  */
 export function troubleName(error) {
   switch (error.name) {
@@ -42,7 +48,7 @@ export class Camera {
   #stream = null;
   #opening = false;
   #closed = false;
-  /** @type {string | null} */
+  /** @type {CameraTrouble | null} */
   #trouble = null;
   #openedMs = 0;
   #undo = new AbortController();
@@ -94,8 +100,7 @@ export class Camera {
     if (document.hidden) return;
     const now = performance.now();
     if (this.#stream) this.#checkPictures(lastPictureMs, now);
-    const isMendable = this.#trouble !== null && MENDABLE.has(this.#trouble);
-    if (isMendable && now - this.#openedMs > OPEN_AGAIN_MS) this.open();
+    if (MENDABLE.has(this.#trouble) && now - this.#openedMs > OPEN_AGAIN_MS) this.open();
   }
 
   /**
@@ -143,11 +148,11 @@ export class Camera {
     this.#video.srcObject = null;
   }
 
-  /** @param {string | null} name */
-  #report(name) {
+  /** @param {CameraTrouble | null} trouble */
+  #report(trouble) {
     // A set that has begun is paused, whatever the browser says of the second attempt.
-    const isKept = this.#trouble === "vanished" && (name === "missing" || name === "asking");
-    this.#trouble = isKept ? "vanished" : name;
+    const isKept = this.#trouble === "vanished" && (trouble === "missing" || trouble === "asking");
+    this.#trouble = isKept ? "vanished" : trouble;
     this.#listener.trouble(this.#trouble);
   }
 }

@@ -3,7 +3,8 @@
 import { FramePacing } from "./pacing.js";
 
 /** @import { Frame } from "./frames.js" */
-/** @import { Hello, Incoming, Outgoing, SceneMessage, Update } from "./messages.js" */
+/** @import { ConnectionTrouble, Hello, Incoming, Outgoing } from "./messages.js" */
+/** @import { SceneMessage, Update } from "./messages.js" */
 
 const VERSION = 1;
 const HEADER_BYTES = 16;
@@ -14,7 +15,7 @@ const ABNORMAL_CLOSURE = 1006;
 /**
  * The trouble behind each close code, `Close` in live/wire.py. Any other code is a lost connection.
  *
- * @type {Record<number, string>}
+ * @type {Record<number, ConnectionTrouble>}
  */
 export const CLOSE_TROUBLES = {
   1013: "crowded",
@@ -23,7 +24,11 @@ export const CLOSE_TROUBLES = {
   4409: "elsewhere",
   4410: "over",
 };
-/** Troubles that another attempt does not mend. */
+/**
+ * Troubles that another attempt does not mend.
+ *
+ * @type {Set<ConnectionTrouble>}
+ */
 const FINAL = new Set(["foreign", "over", "elsewhere"]);
 
 /**
@@ -44,7 +49,7 @@ export function packFrame(sequence, capturedMs, jpeg) {
 /**
  * @template [U=Update]
  * @typedef {object} LinkListener
- * @property {(trouble: string | null) => void} trouble null when there is none any more
+ * @property {(trouble: ConnectionTrouble | null) => void} trouble null when there is none any more
  * @property {(hello: Hello) => void} hello
  * @property {(update: U, frame: Frame) => void} update
  * @property {(message: SceneMessage) => void} [scene] of a kiosk

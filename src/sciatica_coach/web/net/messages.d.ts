@@ -20,6 +20,20 @@ export type ToneName = "start" | "hold_reached" | "rep_done" | "correct" | "stop
 export type Priority = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 export type Scene = "attract" | "consent" | "exercise" | "result";
 
+/** What can be wrong; the texts for each are in ui/camera/texts.py. */
+export type Trouble = CameraTrouble | ConnectionTrouble;
+export type CameraTrouble =
+  | "asking"
+  | "insecure"
+  | "denied"
+  | "missing"
+  | "busy"
+  | "vanished"
+  | "frozen"
+  | "unknown"
+  | "clip";
+export type ConnectionTrouble = "lost" | "crowded" | "elsewhere" | "over" | "foreign";
+
 /** The first message: what is needed to draw a pose. */
 export interface Hello {
   kind: "hello";
@@ -168,6 +182,6 @@ export type Incoming<U = Update> = Hello | Skipped | U | SceneMessage;
 export type Outgoing =
   | { kind: "choose"; x: number; y: number }
   | { kind: "pause" | "resume" | "go_on" }
-  | { kind: "here"; camera: string | null; at_ms: number }
+  | { kind: "here"; camera: CameraTrouble | null; at_ms: number }
   | { kind: "press"; what: string; at_ms: number }
   | { kind: "language"; code: string };

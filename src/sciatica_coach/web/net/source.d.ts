@@ -1,8 +1,10 @@
 // Where pictures come from: a camera, or a clip in its place.
 
+import type { CameraTrouble } from "./messages.js";
+
 export interface SourceListener {
-  /** A trouble's name; null when there is none any more. */
-  trouble(name: string | null): void;
+  /** Null when there is none any more. */
+  trouble(trouble: CameraTrouble | null): void;
   /** A clip is over. */
   end?(): void;
 }

@@ -10,7 +10,7 @@ import { clearCanvas, drawUpdate } from "./skeleton_overlay.js";
 import { fillIn, setText } from "./texts.js";
 
 /** @import { Settings } from "../controls/settings.js" */
-/** @import { Hello, MessageKind, Update } from "../net/messages.js" */
+/** @import { Hello, MessageKind, Trouble, Update } from "../net/messages.js" */
 /** @import { ViewData } from "../page_data.js" */
 
 /**
@@ -57,7 +57,7 @@ export class View {
     this.#root = root;
     this.#texts = texts;
     this.#settings = settings;
-    this.screen = this.#part("stage");
+    this.screen = this.#part("session");
     this.video = find(root, ".feed", HTMLVideoElement);
     this.stopButton = find(root, ".stop", HTMLButtonElement);
     this.#overlay = find(root, ".overlay", HTMLCanvasElement);
@@ -131,7 +131,7 @@ export class View {
   /**
    * Cover the picture with what is wrong, or uncover it with null.
    *
-   * @param {string | null} name
+   * @param {Trouble | null} name
    */
   showTrouble(name) {
     const cover = this.#part("trouble");
