@@ -1,31 +1,35 @@
 // Words from recorded files, one after the other.
 
-import { atPace } from "./pace.js";
-
 /** @import { AudioOutput } from "./output.js" */
-/** @typedef {{ source: AudioBufferSourceNode | null }} Playing */
 
-/** Decoded files that are kept: some ten megabytes. */
+/** Files that are kept: about a megabyte. */
 const MOST_KEPT = 48;
-/** How much later than its length a file's end may be reported. */
+/** How late a file's beginning, and its end, may be reported. */
 const LATE_MS = 1500;
 const FETCH_MS = 3000;
 
 export class Recordings {
-  #output;
   #folder;
-  /** @type {Map<string, Promise<AudioBuffer | null>>} */
+  #audio = new Audio();
+  /**
+   * Addresses of what was fetched, by the file's name.
+   *
+   * @type {Map<string, Promise<string | null>>}
+   */
   #kept = new Map();
-  /** @type {Playing | null} */
-  #playing = null;
+  /** Counts what is to be played: a number that is no longer the newest is over. */
+  #turn = 0;
+  #finish = () => {};
 
   /**
    * @param {AudioOutput} output
    * @param {string} folder the address of the language's files
    */
-  constructor(output, folder) {
-    this.#output = output;
+  constructor({ context, input }, folder) {
     this.#folder = folder;
+    // Played slower at a lower pitch, words would sound drowsy.
+    this.#audio.preservesPitch = true;
+    new MediaElementAudioSourceNode(context, { mediaElement: this.#audio }).connect(input);
   }
 
   /**
@@ -39,7 +43,7 @@ export class Recordings {
     this.#kept.delete(name);
     this.#kept.set(name, found);
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+    if (this.#kept.size > MOST_KEPT) this.#forget(oldest);
     return found;
   }
 
@@ -50,31 +54,41 @@ export class Recordings {
    * @param {{ rate: number, untilMs: number }} how
    */
   async play(names, { rate, untilMs }) {
-    /** @type {Playing} */
-    const playing = { source: null };
-    this.#playing = playing;
+    const turn = ++this.#turn;
+    let hasBegun = false;
     for (const name of names) {
-      const buffer = await this.prepare(name);
-      const isLate = playing.source === null && performance.now() > untilMs;
-      if (this.#playing !== playing || isLate) return;
-      if (buffer) await this.#playOne(playing, this.#paced(buffer, rate));
+      const address = await this.prepare(name);
+      const isLate = !hasBegun && performance.now() > untilMs;
+      if (this.#turn !== turn || isLate) return;
+      hasBegun ||= address !== null;
+      if (address) await this.#playOne(address, rate);
     }
   }
 
   /** Be silent at once. */
   stop() {
-    this.#playing?.source?.stop();
-    this.#playing = null;
+    this.#turn += 1;
+    this.#audio.pause();
+    this.#finish();
   }
 
-  /** @param {string} name */
+  /** Be silent, and keep nothing. */
+  close() {
+    this.stop();
+    for (const name of [...this.#kept.keys()]) this.#forget(name);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<string | null>}
+   */
   async #fetch(name) {
     try {
       const answer = await fetch(`${this.#folder}/${name}`, {
         signal: AbortSignal.timeout(FETCH_MS),
       });
       if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-      return await this.#output.context.decodeAudioData(await answer.arrayBuffer());
+      return URL.createObjectURL(await answer.blob());
     } catch {
       // Asked for again the next time: the connection may be back by then.
       this.#kept.delete(name);
@@ -82,36 +96,37 @@ export class Recordings {
     }
   }
 
-  /**
-   * @param {AudioBuffer} buffer
-   * @param {number} rate
-   */
-  #paced(buffer, rate) {
-    if (rate === 1) return buffer;
-    const { sampleRate } = buffer;
-    const samples = atPace(buffer.getChannelData(0), sampleRate, rate);
-    const paced = new AudioBuffer({ length: samples.length, sampleRate });
-    paced.copyToChannel(samples, 0);
-    return paced;
+  /** @param {string} name */
+  async #forget(name) {
+    const address = this.#kept.get(name);
+    this.#kept.delete(name);
+    URL.revokeObjectURL((await address) ?? "");
   }
 
   /**
-   * @param {Playing} playing
-   * @param {AudioBuffer} buffer
+   * Resolves when the file has been played, does not play, or was stopped.
+   *
+   * @param {string} address
+   * @param {number} rate
    * @returns {Promise<void>}
    */
-  #playOne(playing, buffer) {
-    const { context, input } = this.#output;
-    const source = new AudioBufferSourceNode(context, { buffer });
-    source.connect(input);
-    playing.source = source;
+  #playOne(address, rate) {
+    const audio = this.#audio;
+    // Loading a file sets its rate to this one.
+    audio.defaultPlaybackRate = rate;
+    audio.src = address;
     return new Promise((resolve) => {
-      const late = setTimeout(resolve, 1000 * buffer.duration + LATE_MS);
-      source.onended = () => {
+      let late = setTimeout(() => this.#finish(), LATE_MS);
+      this.#finish = () => {
         clearTimeout(late);
         resolve();
       };
-      source.start();
+      audio.onended = audio.onerror = this.#finish;
+      audio.onplaying = () => {
+        clearTimeout(late);
+        late = setTimeout(this.#finish, (1000 * audio.duration) / rate + LATE_MS);
+      };
+      audio.play().catch(this.#finish);
     });
   }
 }

@@ -76,6 +76,7 @@ export class Voice {
     this.#unsubscribe();
     this.#beSilent();
     this.#speech.close();
+    this.#recordings.close();
     this.#output.close();
   }
 
