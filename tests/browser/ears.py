@@ -53,7 +53,7 @@ def sounds(page: Page, language: Language) -> tuple[Sound, ...]:
     pitches = page.evaluate(
         "async (path) => Object.fromEntries(Object.entries((await import(path)).TONES)"
         ".map(([name, { notes }]) => [name, notes[0].pitch_hz]))",
-        f"{MODULES}/tones.js",
+        f"{MODULES}/audio/tones.js",
     )
     names = {round(pitch): name for name, pitch in pitches.items()}
     texts = {each.file: each.text for each in recordings(language.code).values()}

@@ -1,6 +1,7 @@
 """What a session says by itself: at most eight words, to be heard once and read at three metres.
 
-What to correct comes from the exercise's file; how to stand and lie from `advice` and `camera_placement`.
+What to correct comes from the exercise's file; how to stand and lie from `advice` and
+`camera_placement`.
 """
 
 from enum import StrEnum
