@@ -15,15 +15,15 @@ from sciatica_coach.coaching.session.state import SessionState, SessionUpdate
 from sciatica_coach.coaching.sets.record import SetProgress
 from sciatica_coach.exercise.definition import Severity
 from sciatica_coach.language.catalog import language_for
-from sciatica_coach.live.protocol import Capture, ConnectionRejected
-from sciatica_coach.live.session import LiveSession
+from sciatica_coach.live.protocol import Capture
+from sciatica_coach.live.session import LiveSession, SetEnded
 from sciatica_coach.live.visit_schema import written
 from sciatica_coach.live.visit_store import FOLDER_VARIABLE, VisitStore, state_folder
 from sciatica_coach.live.visits import Visit, Visits
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
-from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, poses, session
+from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, poses, session, show
 
 SCREENING = load_screening(locale="de-AT")
 ANSWERS = {question.id: Answer.NO for question in SCREENING.questions} | {"foot_drop": Answer.YES}
@@ -144,8 +144,8 @@ def test_a_session_that_has_ended_is_shown_again(tmp_path, clock, keeping):
         if field.name != "course":
             assert getattr(again, field.name) == getattr(record, field.name)
     assert len(again.course.time_s) == 0
-    with pytest.raises(ConnectionRejected, match="has ended"):
-        live.judge(live.take_over(), captures()[0])
+    with pytest.raises(SetEnded, match="has ended"):
+        show(live, live.take_over(), captures()[0])
 
 
 def test_an_own_range_that_was_measured_is_shown_again(tmp_path, clock, keeping):
@@ -197,7 +197,7 @@ def test_an_own_range_whose_measuring_was_broken_off_is_measured_anew(tmp_path, 
 
 def run(live: LiveSession, frames: list[Capture]) -> list[SessionUpdate]:
     lease = live.take_over()
-    return [live.judge(lease, capture) for capture in frames]
+    return [show(live, lease, capture) for capture in frames]
 
 
 def replay(live: LiveSession) -> LiveSession:
