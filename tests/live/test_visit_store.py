@@ -17,7 +17,7 @@ from sciatica_coach.exercise.definition import Severity
 from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, SetEnded
-from sciatica_coach.live.visit_schema import written
+from sciatica_coach.live.visit_schema import to_json
 from sciatica_coach.live.visit_store import FOLDER_VARIABLE, VisitStore, state_folder
 from sciatica_coach.live.visits import Visit, Visits
 from sciatica_coach.motion.landmarks import Side
@@ -83,7 +83,7 @@ def test_all_that_a_visit_holds_is_kept_but_its_token():
 
 
 def kept_fields() -> set[str]:
-    return json.loads(written(Visit("x"))).keys() - {"version"}
+    return json.loads(to_json(Visit("x"))).keys() - {"version"}
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_the_file_of_a_visit_in_use_does_not_grow_old(tmp_path, clock, keeping):
         pytest.param(lambda _: "", id="empty"),
         pytest.param(lambda text: text.replace('"pain":{', '"pane":{'), id="unknown words"),
         pytest.param(lambda text: text.replace('"leg":3', '"leg":99'), id="impossible pain"),
-        pytest.param(lambda text: text.replace('"version":1', '"version":9'), id="another version"),
+        pytest.param(lambda text: text.replace('"version":2', '"version":9'), id="another version"),
         pytest.param(
             lambda text: text.replace(PLAN.exercise.id, "no-such-exercise"), id="no such exercise"
         ),

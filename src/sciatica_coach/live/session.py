@@ -119,6 +119,11 @@ class LiveSession:
         return self._result is not None
 
     @property
+    def result(self) -> tuple[SetRecord, ...] | CalibrationResult | None:
+        """The result of the sets or of the calibration; None while the session goes on."""
+        return self._result
+
+    @property
     def records(self) -> tuple[SetRecord, ...]:
         """The records of the sets; empty while they go on, and for a calibration."""
         return self._result if isinstance(self._result, tuple) else ()
