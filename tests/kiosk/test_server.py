@@ -32,7 +32,7 @@ def exercised(page: Page, lobby) -> None:
     page.press("begin")
     page.press("agree")
     page.see(8.0)
-    lobby.person, lobby.begun_s = flossing, page.now_s
+    lobby.person, lobby.begun_s = flossing, lobby.now_s
     page.see(FLOSS_S)
     lobby.person = sitting
     page.see(1.0)
