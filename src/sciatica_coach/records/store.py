@@ -14,10 +14,10 @@ from typing import Literal
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
-from sciatica_coach.private_file import write_private
 from sciatica_coach.records.person import person_name
 
 FOLDER_VARIABLE = "SCIATICA_COACH_DATA"
@@ -83,7 +83,7 @@ class Records:
             kept = _File(name=name, baselines=(*self._read(path), *baselines))
             text = kept.model_dump_json(indent=2) + "\n"
             try:
-                write_private(path, text)
+                write_atomic(path, text, is_private=True)
             except OSError as error:
                 raise RecordsError(
                     TranslatableText(
