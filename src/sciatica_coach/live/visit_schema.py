@@ -19,7 +19,7 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
-from sciatica_coach.safety.pain import Pain, PainOutcome
+from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
 from sciatica_coach.safety.screening import Outcome
 
 
@@ -201,6 +201,8 @@ class _Visit(_Kept):
     sets: int
     clip: str | None
     own_ranges: tuple[Baseline, ...]
+    person: str | None = None
+    pain_rise: PainRise | None = None
 
     @classmethod
     def of(cls, visit: Visit) -> Self:
@@ -217,6 +219,8 @@ class _Visit(_Kept):
             sets=visit.sets,
             clip=visit.clip,
             own_ranges=visit.own_ranges,
+            person=visit.person,
+            pain_rise=visit.pain_rise,
         )
 
     def visit(self, token: str) -> Visit:
@@ -234,6 +238,8 @@ class _Visit(_Kept):
             sets=self.sets,
             clip=self.clip,
             own_ranges=self.own_ranges,
+            person=self.person,
+            pain_rise=self.pain_rise,
         )
 
     def _session(self) -> LiveSession | None:
