@@ -23,7 +23,7 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
-from sciatica_coach.safety.pain import Pain, PainOutcome
+from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
 from sciatica_coach.safety.screening import Outcome
 
 
@@ -190,6 +190,8 @@ class _Visit(_Stored):
     sets: int
     clip: str | None
     own_ranges: tuple[Baseline, ...]
+    person: str | None = None
+    pain_rise: PainRise | None = None
 
     def visit(self, token: str) -> Visit:
         same = dict(self) | {

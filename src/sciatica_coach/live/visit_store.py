@@ -16,9 +16,9 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.live.visit_schema import VisitFileDamaged, from_json, to_json
 from sciatica_coach.live.visits import ABANDONED_S, Visit
-from sciatica_coach.private_file import write_private
 
 FOLDER_VARIABLE = "SCIATICA_COACH_STATE"
 """Environment variable that moves the state folder."""
@@ -68,7 +68,7 @@ class VisitStore:
             if text == stored:
                 return
             try:
-                write_private(path, text)
+                write_atomic(path, text, is_private=True)
             except OSError as error:
                 _LOG.warning("%s: the state of a visit cannot be kept: %s", path, error.strerror)
             else:

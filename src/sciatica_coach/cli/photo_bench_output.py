@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-import sciatica_coach
+from sciatica_coach.atomic_file import output_files
 from sciatica_coach.capture.model import Model
+from sciatica_coach.cli.bench_output import new_table, plain
 from sciatica_coach.evaluation.photo_score import (
     WORSE_DEG,
     Group,
@@ -23,8 +24,7 @@ from sciatica_coach.evaluation.photo_score import (
     names,
 )
 from sciatica_coach.evaluation.photos import PhotoResult, look_at_photos, read_photos
-from sciatica_coach.evaluation.terminal import new_table, plain
-from sciatica_coach.review.delivery import delivery
+from sciatica_coach.version import __version__
 
 _WAYS: dict[str, Way] = {
     "live": lambda result: result.live,
@@ -69,9 +69,10 @@ def bench_photos(folder: Path, model: Model, target: Path | None) -> None:
     worse = [(way, each) for way, members in found.items() for each in members if each.is_worse]
     console.print(f"\nworse than raw by over {WORSE_DEG} degrees: {_told(worse)}", highlight=False)
     if target is not None:
-        with delivery(target) as (draft,):
+        with output_files(target) as (draft,):
             figures = plain(_figures(model, found, named, results))
-            draft.write_text(json.dumps(figures, indent=2, allow_nan=False) + "\n")
+            text = json.dumps(figures, indent=2, allow_nan=False)
+            draft.write_text(f"{text}\n", encoding="utf-8")
         console.print(f"\nWritten to {target}", markup=False, highlight=False)
 
 
@@ -134,7 +135,7 @@ def _figures(
 ) -> dict[str, Any]:
     return {
         "schema": 1,
-        "app": sciatica_coach.__version__,
+        "app": __version__,
         "model": model.path.stem,
         "groups": {way: [asdict(each) for each in members] for way, members in found.items()},
         "names": {way: asdict(each) for way, each in named.items()},

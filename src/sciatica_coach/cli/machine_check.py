@@ -44,11 +44,12 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """What was found out about one part of the machine."""
 
-    what: str
+    subject: str
     health: Health
-    told: str
+    text: str
+    """A sentence without its full stop."""
 
 
 def examine() -> Iterator[Finding]:
@@ -108,15 +109,15 @@ def _app() -> Finding:
 
 
 def _model(model: Model) -> Finding:
-    what = f"Model {model}"
+    subject = f"Model {model}"
     try:
         fps = _speed_fps(model)
     except (CoachError, ImportError, OSError) as error:
-        return Finding(what, Health.BROKEN, str(error))
-    told = f"loads, {1000 / fps:.0f} ms a picture"
+        return Finding(subject, Health.BROKEN, str(error))
+    text = f"loads, {1000 / fps:.0f} ms a picture"
     if fps < _LIVE_FPS:
-        return Finding(what, Health.LIMITED, f"{told}: for recorded videos, too slow for live")
-    return Finding(what, Health.WORKS, f"{told}: quick enough for live")
+        return Finding(subject, Health.LIMITED, f"{text}: for recorded videos, too slow for live")
+    return Finding(subject, Health.WORKS, f"{text}: quick enough for live")
 
 
 def _speed_fps(model: Model) -> float:
@@ -156,18 +157,20 @@ def _cameras() -> Iterator[Finding]:
 
 
 def _camera(device: Path | None) -> Finding:
-    what = f"Camera {device or ''}".strip()
+    subject = f"Camera {device or ''}".strip()
     if device is not None and not os.access(device, os.R_OK | os.W_OK):
         return Finding(
-            what, Health.LIMITED, "may not be used: add yourself to the group that owns it (video)"
+            subject,
+            Health.LIMITED,
+            "may not be used: add yourself to the group that owns it (video)",
         )
     try:
         seen = _picture_from(device)
     except ImportError as error:
-        return Finding(what, Health.LIMITED, f"could not be tried: {error}")
+        return Finding(subject, Health.LIMITED, f"could not be tried: {error}")
     if seen is None:
-        return Finding(what, Health.LIMITED, "gives no picture: another program may be using it")
-    return Finding(what, Health.WORKS, f"gives pictures of {seen[0]} x {seen[1]}")
+        return Finding(subject, Health.LIMITED, "gives no picture: another program may be using it")
+    return Finding(subject, Health.WORKS, f"gives pictures of {seen[0]} x {seen[1]}")
 
 
 def _picture_from(device: Path | None) -> tuple[int, int] | None:
@@ -182,7 +185,7 @@ def _picture_from(device: Path | None) -> tuple[int, int] | None:
 
 def _disk() -> Finding:
     free_gb = shutil.disk_usage(Path.cwd()).free / 1e9
-    told = f"{free_gb:.1f} GB free in this folder"
+    text = f"{free_gb:.1f} GB free in this folder"
     if free_gb < _FREE_GB:
-        return Finding("Disk", Health.LIMITED, f"{told}: annotated videos may not fit")
-    return Finding("Disk", Health.WORKS, told)
+        return Finding("Disk", Health.LIMITED, f"{text}: annotated videos may not fit")
+    return Finding("Disk", Health.WORKS, text)

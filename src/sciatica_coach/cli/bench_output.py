@@ -10,7 +10,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-import sciatica_coach
+from sciatica_coach.atomic_file import output_files
 from sciatica_coach.capture.model import Model
 from sciatica_coach.evaluation.run import ClipResult, bench_clips
 from sciatica_coach.evaluation.score import ClipScore, Error
@@ -18,7 +18,7 @@ from sciatica_coach.evaluation.speed import Speed, bench_speed
 from sciatica_coach.evaluation.summary import Summary, summarise
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.paths import SAMPLES
-from sciatica_coach.review.delivery import delivery
+from sciatica_coach.version import __version__
 
 _SPEED_CLIP, _SPEED_EXERCISE = "knee_to_chest_side.mp4", "single-knee-to-chest"
 
@@ -53,9 +53,10 @@ def bench_all(clips: Path, model: Model, target: Path | None, *, speed: bool) ->
         console.print()
         console.print(table)
     if target is not None:
-        with delivery(target) as (draft,):
+        with output_files(target) as (draft,):
             figures = plain(_figures(model, results, summaries, rates))
-            draft.write_text(json.dumps(figures, indent=2, allow_nan=False) + "\n")
+            text = json.dumps(figures, indent=2, allow_nan=False)
+            draft.write_text(f"{text}\n", encoding="utf-8")
         console.print(f"\nWritten to {target}", markup=False, highlight=False)
 
 
@@ -169,7 +170,7 @@ def _figures(
     live, recorded = summaries
     return {
         "schema": 2,
-        "app": sciatica_coach.__version__,
+        "app": __version__,
         "model": model.path.stem,
         "summary": {"live": asdict(live), "recorded": asdict(recorded)},
         "clips": [asdict(each) for each in results],
