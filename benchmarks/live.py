@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 from tests.browser.driving import App, choose, heard, opened_page, running_app, start, webcam
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.capture.mediapipe_pose import MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
@@ -98,7 +98,7 @@ def measured(updates: list[dict]) -> tuple[float, np.ndarray]:
 
 def bare_loop_fps(model: Model) -> float:
     """MediaPipe alone on the same pictures, as fast as it goes."""
-    with Video(places.SAMPLES / CLIP) as video:
+    with Video(paths.SAMPLES / CLIP) as video:
         images = [frame.image for frame in islice(video, 100)]
     with MediaPipePose(model) as estimator:
         frames = _endless(images)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from sciatica_coach import __version__, unexpected
+from sciatica_coach import __version__, crash_message
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.errors import CoachError, RecordsError
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
     except Exception as error:
-        return _complain(unexpected.told(error), _FAILED)
+        return _complain(crash_message.told(error), _FAILED)
     if code == _STOPPED:
         return _complain("stopped; what was finished before is kept.", code)
     return code if isinstance(code, int) else 0

@@ -5,7 +5,7 @@ from datetime import date
 import cv2
 import pytest
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.live.protocol import Capture, CloseCode, ConnectionRejected
@@ -206,14 +206,14 @@ def test_frames_from_many_threads_are_looked_at_one_by_one():
     for thread in threads:
         thread.join()
     assert 0 < live.frames <= len(frames)
-    times_s = live.finish()[0].course.time_s
+    times_s = live.finish()[0].angle_series.time_s
     assert (times_s[1:] > times_s[:-1]).all()
 
 
 def test_the_real_model_sees_a_clip_through():
     live = LiveSession(PLAN)
     lease = live.take_over()
-    with Video(places.SAMPLES / "knee_to_chest_side.mp4") as video:
+    with Video(paths.SAMPLES / "knee_to_chest_side.mp4") as video:
         for number, frame in enumerate(video):
             if frame.time_s > 5.5:
                 break

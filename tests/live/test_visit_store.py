@@ -143,7 +143,7 @@ def test_a_session_that_has_ended_is_shown_again(tmp_path, clock, keeping):
     for field in fields(record):
         if field.name != "course":
             assert getattr(again, field.name) == getattr(record, field.name)
-    assert len(again.course.time_s) == 0
+    assert len(again.angle_series.time_s) == 0
     with pytest.raises(ConnectionRejected, match="has ended"):
         live.judge(live.take_over(), captures()[0])
 

@@ -3,7 +3,7 @@ import urllib.request
 
 import pytest
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.language.voices import RECORDINGS, voice_file
 from sciatica_coach.ui.files import CLIPS, MODULES, VOICES, file_routes
 from tests.live.server import served
@@ -20,7 +20,7 @@ def get(url: str, **headers: str):
 
 
 def test_a_clip_comes_whole(origin):
-    clip = places.SAMPLES / "nerve_floss_side.mp4"
+    clip = paths.SAMPLES / "nerve_floss_side.mp4"
     with get(f"{origin}{CLIPS}/{clip.name}") as response:
         assert response.headers["content-type"] == "video/mp4"
         assert response.read() == clip.read_bytes()
@@ -35,7 +35,7 @@ def test_a_clip_comes_whole(origin):
     ],
 )
 def test_a_clip_comes_in_parts(origin, asked, first, last):
-    whole = (places.SAMPLES / "nerve_floss_side.mp4").read_bytes()
+    whole = (paths.SAMPLES / "nerve_floss_side.mp4").read_bytes()
     with get(f"{origin}{CLIPS}/nerve_floss_side.mp4", Range=asked) as response:
         assert response.status == 206
         assert response.read() == whole[first : None if last is None else last + 1]

@@ -226,7 +226,7 @@ def _follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach:
         set_plan.exercise,
         side=set_plan.side,
         dose=set_plan.dose,
-        turns=True,
+        require_near_side=True,
         set_progress=set_progress,
     )
 

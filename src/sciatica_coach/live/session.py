@@ -304,7 +304,7 @@ def _following(
             side=set_plan.side,
             dose=set_plan.dose,
             baselines=baselines,
-            turns=True,
+            require_near_side=True,
             set_progress=set_progress,
         )
 

@@ -127,7 +127,7 @@ class _Record(_Kept):
 
     def record(self) -> SetRecord:
         warnings = tuple(each.told() for each in self.warnings)
-        return SetRecord(**dict(self) | {"warnings": warnings}, course=AngleSeries.empty())
+        return SetRecord(**dict(self) | {"warnings": warnings}, angle_series=AngleSeries.empty())
 
 
 class _Measurement(_Kept):

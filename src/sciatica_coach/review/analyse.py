@@ -87,19 +87,19 @@ class Analysis:
     video: VideoInfo
     observations: tuple[FrameObservation, ...]
     """What was seen, one a frame: to judge again by another definition or dose."""
-    judgement: RecordingResult
+    result: RecordingResult
     notes: tuple[TranslatableText, ...]
     """What was wrong with the video, and who was followed in it, in sentences."""
 
     @property
     def warnings(self) -> tuple[TranslatableText, ...]:
         """Everything the reader must know, in sentences: the notes, and what was not judged."""
-        return (*self.notes, *self.judgement.record.warnings)
+        return (*self.notes, *self.result.record.warnings)
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Each side's reach against the own range it was judged by."""
-        return comparisons(self.exercise, self.judgement.record, model=self.model.path.stem)
+        return comparisons(self.exercise, self.result.record, model=self.model.path.stem)
 
 
 def analyse(  # noqa: PLR0913  # public: each is an option of the command line
@@ -146,9 +146,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         exercise = _known(exercise)
     dose = prescribed(exercise, hold_s=hold_s, reps=reps)
     seen = look(path, exercise, model=model, person_at=person_at, progress=progress)
-    judgement = judge_recording(
-        exercise, seen.observations, side=side, dose=dose, baselines=baselines
-    )
+    result = judge_recording(exercise, seen.observations, side=side, dose=dose, baselines=baselines)
     return Analysis(
         Path(path),
         exercise,
@@ -157,7 +155,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         model,
         seen.video,
         seen.observations,
-        judgement,
+        result,
         seen.notes,
     )
 

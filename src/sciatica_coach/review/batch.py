@@ -11,7 +11,7 @@ from multiprocessing import active_children, get_context
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
-from sciatica_coach import crash_message as unexpected
+from sciatica_coach import crash_message
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.capture.people import Point
@@ -112,7 +112,7 @@ def run(task: Task, tell: Callable[[float], None] = lambda share: None) -> Outco
     except CoachError as error:
         return Outcome(task.source, error=str(error))
     except Exception as error:  # must not cost the other videos their results
-        return Outcome(task.source, error=f"{task.source}: {unexpected.told(error)}")
+        return Outcome(task.source, error=f"{task.source}: {crash_message.told(error)}")
 
 
 def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
@@ -136,11 +136,11 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
     )
     with delivery(*files) as drafts:
         write_json(analysis, drafts[0])
-        write_csv(analysis.judgement.record, drafts[1])
+        write_csv(analysis.result.record, drafts[1])
         for draft in drafts[2:]:
             annotate(
                 task.source,
-                analysis.judgement.updates,
+                analysis.result.updates,
                 draft,
                 advance=lambda done: tell(share + (1 - share) * done / analysis.video.frames),
             )
@@ -149,7 +149,7 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
 
 
 def _outcome(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> Outcome:
-    record = analysis.judgement.record
+    record = analysis.result.record
     return Outcome(
         task.source,
         files=files,

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.language.voices import RECORDINGS
 
 MODULES = "/coach-modules"
@@ -23,7 +23,7 @@ def file_routes() -> list[Route]:
     return [
         folder_route(MODULES, _CAMERA, "*.js", "text/javascript"),
         folder_route(PICTURES, _CAMERA / "pictures", "*.svg", "image/svg+xml"),
-        folder_route(CLIPS, places.SAMPLES, "*.mp4", "video/mp4"),
+        folder_route(CLIPS, paths.SAMPLES, "*.mp4", "video/mp4"),
         _recordings(),
     ]
 

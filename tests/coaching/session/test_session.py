@@ -65,7 +65,11 @@ def session_for(
 
     def follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach:
         return Coach(
-            exercise, side=set_plan.side, dose=set_plan.dose, turns=True, set_progress=set_progress
+            exercise,
+            side=set_plan.side,
+            dose=set_plan.dose,
+            require_near_side=True,
+            set_progress=set_progress,
         )
 
     return Session(sets_of(exercise, asked_dose, sides), follow, resumed=resumed)

@@ -1,4 +1,4 @@
-"""What the guide says by itself: at most eight words, to be heard once and read at three metres.
+"""What a session says by itself: at most eight words, to be heard once and read at three metres.
 
 What to correct comes from the exercise's file; how to stand and lie from `advice` and `framing`.
 """
@@ -14,7 +14,7 @@ from sciatica_coach.motion.landmarks import Side
 
 
 class Phrase(StrEnum):
-    """One of the guide's own phrases, in English."""
+    """One of the session's own phrases, in English."""
 
     LOOKING = N_("Looking for you.")
     LEFT_LEG = N_("Your left leg works now.")

@@ -116,7 +116,7 @@ def objection(movement: Movement, start_deg: float, end_deg: float) -> Translata
     for deg, said in ((start_deg, _REST_IMPOSSIBLE), (end_deg, _END_IMPOSSIBLE)):
         if not low_deg <= deg <= high_deg:
             return TranslatableText(said, deg=deg)
-    way_deg = (end_deg - start_deg) * math.copysign(1, movement.target_deg - movement.start_deg)
+    way_deg = (end_deg - start_deg) * movement.direction
     if way_deg < LEAST_RANGE_DEG:
         return TranslatableText(
             "Between rest and end there were {way_deg:.0f}°. That is too little for the camera to "
