@@ -21,5 +21,5 @@ problems = contradictions(exercise)
 print("\n".join(problems) or f"{exercise.name}: in order")
 
 for video in sys.argv[1:]:
-    record = analyse(video, exercise, model=Model.FULL, hold_s=1.0).judgement.record
+    record = analyse(video, exercise, model=Model.FULL, hold_s=1.0).result.record
     print(f"{video}: {record.complete_reps} complete repetitions")

@@ -34,8 +34,8 @@ def judged_by_an_own_range(analysis):
         model="pose_landmarker_full",
         measured_on=date(2026, 11, 1),
     )
-    record = replace(analysis.judgement.record, baselines=(baseline,))
-    return replace(analysis, judgement=replace(analysis.judgement, record=record))
+    record = replace(analysis.result.record, baselines=(baseline,))
+    return replace(analysis, result=replace(analysis.result, record=record))
 
 
 def fields_of(value):
@@ -63,7 +63,7 @@ def test_quantities_with_a_range_of_motion_are_named(judged_by_an_own_range):
 
 def test_every_column_is_described(analysis, tmp_path):
     path = tmp_path / "clip.angles.csv"
-    write_csv(analysis.judgement.record, path)
+    write_csv(analysis.result.record, path)
     with path.open(encoding="utf-8", newline="") as file:
         columns = next(csv.reader(file))
     assert [name for name in columns if name not in NAMED] == []
