@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from sciatica_coach.evaluation.photos import read_photos
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import ROOT
 
 PACKAGE = ROOT / "src" / "sciatica_coach"
@@ -45,3 +47,13 @@ def test_files_exist(document):
 def test_the_patterns_find_something():
     assert "LICENSE" in links(ROOT / "README.md")
     assert "coaching/movement/reps.py" in files(ROOT / "docs" / "architecture.md")
+
+
+def test_the_example_of_annotated_photographs_can_be_read(tmp_path):
+    text = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    example = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "truth.json").write_text(example[1])
+    (tmp_path / "lying__1.jpg").touch()
+    (photo,) = read_photos(tmp_path)
+    assert photo.near_side is Side.RIGHT
+    assert photo.angles_deg == {(Side.RIGHT, "hip"): 91.5, (Side.RIGHT, "knee"): 104.0}
