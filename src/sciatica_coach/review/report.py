@@ -27,7 +27,7 @@ SCHEMA = 1
 
 
 def write_json(analysis: Analysis, path: Path) -> None:
-    """Write the report of `contract.md` to a file."""
+    """Write the report that `docs/report-format.md` describes to a file."""
     text = json.dumps(report(analysis), indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
 
