@@ -32,7 +32,7 @@ _USUAL = {Unit.DEG: 20.0, Unit.TORSO: 0.0, Unit.SHARE: 0.5}
 def coach_ideal(exercise: Exercise, movement: Movement, side: Side) -> SetRecord:
     """What the coach makes of three ideal repetitions."""
     coach = Coach(exercise)
-    for measurement in ideal_readings(exercise, movement, side):
+    for measurement in ideal_measurements(exercise, movement, side):
         coach.take(measurement)
     return coach.finish()
 
@@ -52,7 +52,9 @@ def contradictions(exercise: Exercise) -> list[str]:
     return found
 
 
-def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterator[PoseMeasurement]:
+def ideal_measurements(
+    exercise: Exercise, movement: Movement, side: Side
+) -> Iterator[PoseMeasurement]:
     """Three ideal repetitions of one movement, held as long as the exercise's dose asks."""
     viewpoint = Viewpoint(
         yaw_deg=0.0,

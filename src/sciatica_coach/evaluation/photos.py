@@ -18,8 +18,8 @@ from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import Model
 from sciatica_coach.coaching.movement.sample import TRUST
+from sciatica_coach.coaching.movement.stream import smoothed
 from sciatica_coach.coaching.recording import FrameObservation, read_recording
-from sciatica_coach.coaching.sets.coach import smoothed
 from sciatica_coach.errors import SourceError
 from sciatica_coach.evaluation.score import raw_course, swapped_share
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
@@ -184,7 +184,7 @@ def _recorded(frames: Sequence[Frame], model: Model) -> PoseMeasurement:
 
 
 def _median(measurements: Sequence[PoseMeasurement]) -> PoseMeasurement:
-    """The last reading with the medians of all: in a still picture nothing moves."""
+    """The last measurement with the medians of all: in a still picture nothing moves."""
     with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
         return replace(
             measurements[-1],

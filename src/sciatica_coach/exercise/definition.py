@@ -197,7 +197,7 @@ class Sweep(Table):
 class Coordination(Grounded):
     """Two quantities that move together over a repetition.
 
-    Compared by the correlation of their courses over the repetition so far, times `sign`.
+    Compared by the correlation of the two over the repetition so far, times `sign`.
     """
 
     movements: tuple[Id, ...] = ()

@@ -76,7 +76,7 @@ class PoseMeasurement:
 
 
 def nothing(time_s: float) -> PoseMeasurement:
-    """The reading of a moment at which nobody was found."""
+    """The measurement of a moment at which nobody was found."""
     return PoseMeasurement(
         time_s,
         values=np.full((QUANTITY_COUNT, len(SIDES)), np.nan),

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sciatica_coach
 from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import movement_of, own_movement
 from sciatica_coach.coaching.movement.reps import Rep
@@ -21,23 +20,24 @@ from sciatica_coach.motion.quantities import MIDLINE, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.review.analyse import Analysis
 from sciatica_coach.review.view_notes import view_notes
+from sciatica_coach.version import __version__
 
 SCHEMA = 1
 """Counts up when a field changes its meaning or goes away."""
 
 
 def write_json(analysis: Analysis, path: Path) -> None:
-    """Write the report of `contract.md` to a file."""
+    """Write the report that `docs/report-format.md` describes to a file."""
     text = json.dumps(report(analysis), indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
 
 
 def report(analysis: Analysis) -> dict[str, Any]:
     """The report of one analysis as plain values, ready for JSON."""
-    video, record = analysis.video, analysis.judgement.record
+    video, record = analysis.video, analysis.result.record
     return {
         "schema": SCHEMA,
-        "app": sciatica_coach.__version__,
+        "app": __version__,
         "model": analysis.model.path.stem,
         "exercise": analysis.exercise.id,
         "exercise_sha256": exercise_sha256(analysis.exercise),

@@ -62,3 +62,22 @@ def test_cleared_it_begins_anew():
     stillness.clear()
     assert (stillness.still_s, stillness.angles_deg) == (0.0, [])
     assert stillness.update(0.7, 90.0, 1.0) == 0.0
+
+
+@pytest.mark.parametrize("rate_hz", [2.5, 3.0, 4.0, 6.0, 7.0, 9.0, 11.0, 30.0])
+def test_the_whole_time_is_reached_at_any_rate_and_never_passed(rate_hz):
+    stillness = Stillness(MOST_S)
+    spans_s = [
+        stillness.update(number / rate_hz, 90.0, 1.0) for number in range(round(4 * rate_hz))
+    ]
+    assert (spans_s[0], spans_s[-1]) == (0.0, MOST_S)
+    # It is there as soon as the first frame is that long ago.
+    assert spans_s.index(MOST_S) <= MOST_S * rate_hz + 1
+
+
+def test_only_the_angles_of_that_time_are_kept():
+    stillness = Stillness(MOST_S)
+    for number in range(100):
+        stillness.update(number / 10, 90.0, float(number))
+    assert len(stillness.angles_deg) == 21
+    assert stillness.standard_errors_deg[-1] == 99.0

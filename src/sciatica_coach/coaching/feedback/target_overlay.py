@@ -51,7 +51,7 @@ class TargetOverlay:
     Parameters
     ----------
     movement
-        What is done. One that is not told by a joint's angle has no ghost.
+        What is done. One that is not measured by a joint's angle has no overlay.
     side
         The working side.
     """
@@ -83,7 +83,7 @@ class TargetOverlay:
             The angle itself: where a movement counts from the own start, start and change summed.
         measured_deg
             What the coach makes of the angle now (`Update.angle_deg`), its errors corrected. With
-            it, limb and ghost meet in the picture when the coach measures the target; without it,
+            it, limb and overlay meet in the picture when the coach measures the target; without it,
             when the landmarks do.
         """
         facing = self._facing.update(pose)
@@ -160,7 +160,7 @@ class TargetOverlay:
 
 
 class TargetOverlays:
-    """The ghost of whatever movement is followed; one instance a set."""
+    """The overlay of whatever movement is followed; one instance a set."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._movements = {movement.id: movement for movement in exercise.movements}

@@ -37,7 +37,7 @@ _ASKED_DEG = {
     Quantity.KNEE_FLEXION: (5.0, 120.0),
 }
 """Nobody is asked for more: beyond 120 degrees it is the low back that bends, and a fully straight
-knee is never asked for (S0 and M13 of the clinical sources)."""
+knee is never asked for (S0 and M13 in `docs/sources.md`)."""
 _ANY_DEG = (-180.0, 180.0)
 _REST_IMPOSSIBLE = N_(
     "The rest position was measured at {deg:.0f}°, which no body reaches. "

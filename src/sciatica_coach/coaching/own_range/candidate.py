@@ -70,7 +70,7 @@ class RangeCandidate:
         return self._sample(measurement).value(self.movement.quantity, self.movement.leg)
 
     def update(self, measurement: PoseMeasurement) -> None:
-        """Take the next reading, of a person in position."""
+        """Take the next measurement, of a person in position."""
         sample = self._sample(measurement)
         angle_deg = sample.value(self.movement.quantity, self.movement.leg)
         if self.phase is Phase.START:

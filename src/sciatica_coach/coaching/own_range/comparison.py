@@ -33,7 +33,7 @@ _SMALLEST_DETECTABLE_DEG = {
     Quantity.NECK_FLEXION: 15.0,
 }
 """What trained people with a goniometer must see change before they believe it (M3, M5, M6 and M10
-of the clinical sources); a camera does not better them."""
+in `docs/sources.md`); a camera does not better them."""
 _OTHERS_DEG = 15.0
 _BEST_REPS = 2
 """A baseline is the mean of two ends: so is what is held against it."""

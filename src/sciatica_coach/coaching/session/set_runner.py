@@ -1,4 +1,4 @@
-"""Who judges the frames of one bout."""
+"""What judges the frames of one set."""
 
 from typing import Protocol
 

@@ -117,7 +117,7 @@ class MovementCandidate:
         in_position
             Whether the person is seen, side-on, in the exercise's position.
         may_arm
-            False while another contender is under way: its target is nobody's start.
+            False while another candidate is under way: its target is nobody's start.
         """
         sample = self._sample(measurement)
         angle_deg = self._driver_deg(sample)

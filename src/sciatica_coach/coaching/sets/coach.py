@@ -19,18 +19,16 @@ from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.movement.baseline import Baseline, baseline_of, own_movement
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.movement.start_position import StartPosition
+from sciatica_coach.coaching.movement.stream import MeasuredStream
 from sciatica_coach.coaching.sets.candidate import JudgedRep, MovementCandidate
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.coaching.sets.recorder import Recorder
 from sciatica_coach.exercise.definition import Dose, Exercise, Movement, Phase
 from sciatica_coach.motion.angles import JOINTS
-from sciatica_coach.motion.crossed_leg import CrossedLeg
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.motion.leg_labels import OnlineLegLabeler
-from sciatica_coach.motion.measurement import PoseMeasurement, PoseMeasurer
+from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
-from sciatica_coach.motion.smoothing import OneEuro
 
 _PAUSE_S = 0.7
 """Trouble within a repetition must last this long before it is called a pause."""
@@ -75,9 +73,7 @@ class Coach:
         self._asked_side = side
         self._require_near_side = require_near_side
         self._baselines = tuple(baselines)
-        self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
-        self._reader = PoseMeasurer(self._crossed or OnlineLegLabeler())
-        self._smoother = OneEuro()
+        self._stream = MeasuredStream(exercise, side)
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
         self._recorder = Recorder(exercise, side, self.dose, self._baselines, set_progress)
@@ -92,7 +88,6 @@ class Coach:
             if starts and (each.side, each.movement.id) in starts:
                 each.assume(starts[each.side, each.movement.id])
         self._leader: MovementCandidate | None = None
-        self._last_s = -math.inf
 
     def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
         """Take the next frame of a live source.
@@ -111,20 +106,17 @@ class Coach:
         ValueError
             If time does not rise.
         """
-        measurement = self._reader.read(pose, time_s)
-        return self.take(smoothed(measurement, self._smoother), brightness=brightness)
+        return self.take(self._stream.measure(pose, time_s), brightness=brightness)
 
     def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
-        """Take the next reading, already smoothed.
+        """Take the next measurement, already smoothed.
 
         Raises
         ------
         ValueError
             If time does not rise.
         """
-        if not measurement.time_s > self._last_s:
-            raise ValueError(f"time must rise, but {measurement.time_s} s follows {self._last_s} s")
-        self._last_s = measurement.time_s
+        self._stream.advance(measurement.time_s)
         near = self._asked_side if self._require_near_side and not self._has_begun else None
         advice = self._adviser.update(measurement, brightness, self._asked_side, near=near)
         in_position = advice is None and measurement.pose is not None
@@ -163,12 +155,12 @@ class Coach:
     def finish(self) -> SetRecord:
         """The set so far; the repetition that is being held counts if it was held long enough."""
         leader = self._leader
-        pending = leader.unfinished(self._last_s) if leader else None
+        pending = leader.unfinished(self._stream.last_s) if leader else None
         rep, faults = (pending.rep, pending.faults) if pending else (None, ())
         return self._recorder.record(rep, faults, swapped=self._is_misnamed)
 
     def _follow(self, measurement: PoseMeasurement, *, in_position: bool) -> JudgedRep | None:
-        """Let every contender take the reading; what ends counts only if it is the leader's."""
+        """Let every candidate take the measurement; what ends counts only if it is the leader's."""
         ended = [
             (each, result)
             for each in self._candidates
@@ -204,15 +196,11 @@ class Coach:
     @property
     def _is_misnamed(self) -> bool:
         """Whether the crossed leg goes by the other leg's name: it became clear too late."""
-        return self._named(Side.LEFT) is not Side.LEFT
-
-    def _named(self, side: Side) -> Side:
-        """The person's side that a contender stands for."""
-        return side if self._crossed is None else self._crossed.named(side)
+        return self._stream.named(Side.LEFT) is not Side.LEFT
 
     def _own(self, movement: Movement, side: Side, start_deg: float | None) -> Movement:
         """The movement with the own start and target of the side that goes by this name."""
-        found = baseline_of(self._baselines, self.exercise, movement, self._named(side))
+        found = baseline_of(self._baselines, self.exercise, movement, self._stream.named(side))
         return own_movement(movement, found, start_deg=start_deg)
 
     def _update(
@@ -229,7 +217,7 @@ class Coach:
             stage=stage,
             advice=advice,
             cue=cue,
-            side=self._named(self._leader.side) if self._leader else self._asked_side,
+            side=self._stream.named(self._leader.side) if self._leader else self._asked_side,
             movement=leader.movement.id,
             phase=leader.phase,
             angle_deg=angle_deg if seen else None,
@@ -241,7 +229,7 @@ class Coach:
             reps_asked=self.dose.reps,
             start_deg=leader.counter.start_deg if leader.armed else None,
             target_deg=leader.counter.target_deg if leader.armed else None,
-            ended=replace(ended.rep, side=self._named(ended.rep.side)) if ended else None,
+            ended=replace(ended.rep, side=self._stream.named(ended.rep.side)) if ended else None,
             faults=going_on,
             pose=measurement.pose,
             highlight=highlight(leader.movement, leader.side, measurement),
@@ -281,12 +269,6 @@ def _begin_by(leader: MovementCandidate) -> Advice:
     return Advice(AdviceCode.START_POSITION, leader.unmet.advice) if leader.unmet else TOO_NEAR
 
 
-def smoothed(measurement: PoseMeasurement, smoother: OneEuro) -> PoseMeasurement:
-    """The reading with its quantities smoothed by what came before."""
-    values = smoother.update(measurement.time_s, measurement.values)
-    return replace(measurement, values=values)
-
-
 def _was_the_way_there(rival: MovementCandidate, candidate: MovementCandidate) -> bool:
     """Whether a leg rests at one movement's target, from where the other movement is done."""
     same_leg = rival.side is candidate.side and rival.movement is not candidate.movement
@@ -296,7 +278,7 @@ def _was_the_way_there(rival: MovementCandidate, candidate: MovementCandidate) -
 def _is_surpassed(
     candidate: MovementCandidate, ended: JudgedRep, furthest: MovementCandidate | None
 ) -> bool:
-    """Whether another contender, still under way, has moved more: this was its shadow."""
+    """Whether another candidate, still under way, has moved more: this was its shadow."""
     if furthest is None:
         return False
     if _was_the_way_there(furthest, candidate):

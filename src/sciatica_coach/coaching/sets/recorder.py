@@ -34,7 +34,7 @@ _HIDDEN_LEG = {
 
 
 class Recorder:
-    """Keeps the readings, repetitions and faults of one set."""
+    """Keeps the measurements, repetitions and faults of one set."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Recorder:
             self._done = replace(self._done, waived=(*self._done.waived, code))
 
     def see(self, measurement: PoseMeasurement) -> None:
-        """Keep one reading; memory is a kilobyte a frame at most."""
+        """Keep one measurement; memory is a kilobyte a frame at most."""
         self._times_s.append(measurement.time_s)
         self._values.append(measurement.values.astype(np.float32))
         self._trust.append(measurement.trust.astype(np.float16))
