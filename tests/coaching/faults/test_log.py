@@ -81,7 +81,7 @@ def test_one_stretch_is_one_fault_with_its_worst(values, stretches):
     )
 
 
-def test_the_worst_is_furthest_from_nothing_either_way():
+def test_of_what_is_too_low_the_lowest_is_the_worst():
     log = log_of(limit(above_deg=None, below_deg=-20.0))
     watch(log, [-25, -60, -30])
     assert [each.worst for each in log.conclude(None, 1.0)] == [-60]
