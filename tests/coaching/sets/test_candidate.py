@@ -129,7 +129,7 @@ def test_a_fault_is_going_on_until_it_is_mended_and_then_the_repetitions():
 )
 def test_it_counts_once_the_start_position_was_taken(changes, armed, advice):
     candidate = candidate_of()
-    follow(candidate, lambda _: 10.0, 1.5, **changes)
+    follow(candidate, lambda _: 10.0, 1.1, **changes)
     assert candidate.armed is armed
     assert (candidate.unmet.advice if candidate.unmet else None) == advice
 
