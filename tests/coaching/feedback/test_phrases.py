@@ -3,8 +3,9 @@
 import pytest
 
 from sciatica_coach.coaching.feedback.advice import NOBODY
-from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, MORE, WORKS, Phrase, phrase_book
+from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, MORE, WORKS, Phrase
 from sciatica_coach.coaching.own_range.calibration import INSTRUCTIONS
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.language.marking import SPOKEN_WORDS
 from sciatica_coach.motion.landmarks import Side
 from tests.coaching.play import EXERCISES, KNEE_TO_CHEST, NERVE_FLOSS
