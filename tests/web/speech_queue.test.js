@@ -9,7 +9,9 @@ const [STOP, INSTRUCTION, RANGE, COUNT] = [0, 2, 3, 6];
  * @param {number} serial
  * @param {number} priority
  */
-const utterance = (serial, priority) => ({ serial, priority, tone: null, words: ["words"], files: [] });
+const utterance = (serial, priority) => ({
+  serial, priority, tone: null, words: ["words"], files: [],
+});
 
 /** The serial numbers in the order in which they are spoken. */
 function spoken(queue, nowMs) {

@@ -48,7 +48,8 @@ export class SpeechQueue {
    * @param {WaitingUtterance} utterance
    */
   putBack(utterance) {
-    if (!this.#waiting.some(({ priority }) => priority === utterance.priority)) this.#insert(utterance);
+    const isAhead = this.#waiting.some(({ priority }) => priority === utterance.priority);
+    if (!isAhead) this.#insert(utterance);
   }
 
   clear() {

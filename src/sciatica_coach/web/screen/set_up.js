@@ -38,7 +38,8 @@ export class SetUp {
    *
    * @param {Update} update
    */
-  show({ session_phase: sessionPhase, stage, set_plan: setPlan, people, bystanders }, nowMs = performance.now()) {
+  show(update, nowMs = performance.now()) {
+    const { session_phase: sessionPhase, stage, set_plan: setPlan, people, bystanders } = update;
     if (sessionPhase === "set_up" && setPlan.index !== this.#set) {
       this.#set = setPlan.index;
       this.#sinceMs = nowMs;

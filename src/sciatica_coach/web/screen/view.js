@@ -113,9 +113,11 @@ export class View {
 
   /** @param {Update} update */
   show(update) {
-    const showsTarget = HAS_TARGET.has(update.session_phase) && this.#settings.get("target_overlay");
+    const showsTarget =
+      HAS_TARGET.has(update.session_phase) && this.#settings.get("target_overlay");
     const targetOverlay = showsTarget ? update.target_overlay : null;
-    drawUpdate(this.#overlay, this.#bones, { ...update, target_overlay: targetOverlay }, this.#isMirrored);
+    const shown = { ...update, target_overlay: targetOverlay };
+    drawUpdate(this.#overlay, this.#bones, shown, this.#isMirrored);
     this.#hasBegun = true;
     Object.assign(this.screen.dataset, { sessionPhase: update.session_phase, stage: update.stage });
     this.#setUp.show(update);
