@@ -19,13 +19,13 @@ def process():
 def test_it_is_begun_once(process):
     assert not process.is_running
     assert (process.age_s, process.exit_code) == (0.0, None)
-    assert process.keep()
+    assert process.ensure_running()
     assert process.is_running
-    assert not process.keep()
+    assert not process.ensure_running()
 
 
 def test_what_it_has_begun_ends_with_it(process):
-    process.keep()
+    process.ensure_running()
     process.end()
     assert not process.is_running
     assert process.exit_code not in (None, 0)
