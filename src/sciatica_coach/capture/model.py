@@ -27,5 +27,5 @@ class Model(StrEnum):
 
 
 RECORDING_MODEL = Model.HEAVY
-"""For recordings, which need not keep pace with a camera: on photographs of real people its knees are
-half a degree nearer to the truth than the full model's, for some two and a half times the time."""
+"""For recordings, which need not keep pace with a camera. On photographs of real people its knees
+are half a degree nearer to the truth than the full model's, for two and a half times the time."""
