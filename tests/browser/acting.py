@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
 from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
@@ -79,7 +79,7 @@ def _holds(truth: Truth) -> Iterator[int]:
 def images(clip: str | Path, end_s: float = math.inf) -> Iterator[Image]:
     """The pictures of a clip, a sample or any other, as often as the webcam shows them."""
     due_s = 0.0
-    with Video(places.SAMPLES / clip) as video:
+    with Video(paths.SAMPLES / clip) as video:
         size_px = _WIDTH_PX, 2 * round(video.size_px[1] * _WIDTH_PX / video.size_px[0] / 2)
         for frame in takewhile(lambda frame: frame.time_s <= end_s, video):
             small = cv2.resize(frame.image, size_px, interpolation=cv2.INTER_AREA)
@@ -104,4 +104,4 @@ def packed(image: Image) -> bytes:
 
 
 def _truth(clip: str) -> Truth:
-    return read_truth((places.SAMPLES / clip).with_suffix(".truth.json"))
+    return read_truth((paths.SAMPLES / clip).with_suffix(".truth.json"))

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import cv2
 from playwright.sync_api import Page, sync_playwright
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.records.store import FOLDER_VARIABLE
@@ -191,7 +191,7 @@ def webcam(clip: str, folder: Path, *, width_px: int = 640, slowed: float = 1.0)
     """
     path = folder / f"{Path(clip).stem}-{slowed}.mjpeg"
     due_s = 0.0
-    with Video(places.SAMPLES / clip) as video, path.open("wb") as out:
+    with Video(paths.SAMPLES / clip) as video, path.open("wb") as out:
         height_px = 2 * round(video.size_px[1] * width_px / video.size_px[0] / 2)
         for frame in video:
             while frame.time_s * slowed >= due_s:
@@ -329,13 +329,13 @@ def start(page: Page, *, language: Language = ENGLISH) -> None:
     """From the chosen exercise into the set."""
     page.locator(".st-key-start").get_by_role("button").click()
     go = page.get_by_role("button", name=language.say("Start the exercise"))
-    stage = page.locator(".stage")
+    screen = page.locator(".session")
     questions = page.get_by_text(language.say("How does it feel right now?"))
-    stage.or_(go).or_(questions).first.wait_for()
+    screen.or_(go).or_(questions).first.wait_for()
     if questions.is_visible():
         answer_all(page, language=language)
         go.click()
-    stage.wait_for()
+    screen.wait_for()
 
 
 def settled(page: Page) -> None:

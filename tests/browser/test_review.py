@@ -3,7 +3,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from tests.browser.driving import opened_page, settled
 
 pytestmark = pytest.mark.browser
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_a_video_is_reviewed_in_the_browser(app, artefacts):
     with opened_page() as page:
         page.goto(f"{app.url}/review")
-        page.locator("input[type=file]").set_input_files(places.SAMPLES / "figure_4_side.mp4")
+        page.locator("input[type=file]").set_input_files(paths.SAMPLES / "figure_4_side.mp4")
         page.get_by_role("spinbutton", name="Hold, seconds").fill("1")
         page.keyboard.press("Tab")
         settled(page)

@@ -68,8 +68,8 @@ def test_a_photograph_is_measured_in_three_ways(folder):
     for way in (result.raw, result.live, result.recorded):
         assert abs(way.angles_deg[knee] - result.photo.angles_deg[knee]) < 15
         assert way.swapped is False
-    assert math.isnan(result.raw.uncertainty_deg[knee])
-    assert 3 < result.recorded.uncertainty_deg[knee] < 20
+    assert math.isnan(result.raw.standard_error_deg[knee])
+    assert 3 < result.recorded.standard_error_deg[knee] < 20
 
 
 def test_the_command_shows_and_writes_it(folder, capsys, tmp_path):
@@ -135,14 +135,14 @@ def photo(true_deg, yaw_deg=0.0, people=1, position="lying", name="p"):
     )
 
 
-def measured(hip_deg, uncertainty_deg=5.0, swapped=False):
+def measured(hip_deg, standard_error_deg=5.0, swapped=False):
     key = Side.LEFT, "hip"
-    return Measured({key: hip_deg}, {key: uncertainty_deg}, swapped)
+    return Measured({key: hip_deg}, {key: standard_error_deg}, swapped)
 
 
-def result(true_deg, raw_deg, ours_deg, *, uncertainty_deg=5.0, swapped=(False, False), **about):
-    raw, ours = measured(raw_deg, swapped=swapped[0]), measured(ours_deg, uncertainty_deg)
-    ours = Measured(ours.angles_deg, ours.uncertainty_deg, swapped[1])
+def result(true_deg, raw_deg, ours_deg, *, standard_error_deg=5.0, swapped=(False, False), **about):
+    raw, ours = measured(raw_deg, swapped=swapped[0]), measured(ours_deg, standard_error_deg)
+    ours = Measured(ours.angles_deg, ours.standard_error_deg, swapped[1])
     return PhotoResult(photo(true_deg, **about), raw=raw, live=ours, recorded=ours)
 
 

@@ -21,7 +21,7 @@ def is_running(number: int) -> bool:
 
 
 def test_killed_and_started_it_is_ready_again(tmp_path):
-    """How soon is measured by `python -m benchmarks.kiosk`."""
+    """How soon is measured by `python -m tools.benchmarks.kiosk`."""
     port = free_port()
     with started(tmp_path, port, "--no-browser") as first:
         (server,) = first.children

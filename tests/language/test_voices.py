@@ -2,12 +2,12 @@
 
 import pytest
 
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import languages
 from sciatica_coach.language.voices import RECORDINGS, recordings, voice_file
-from studio.sound import LOUDNESS_DB, loudness_db, read_mp3, what_is_wrong
-from studio.speaker import RATE_HZ
+from tools.studio.sound import LOUDNESS_DB, loudness_db, read_mp3, what_is_wrong
+from tools.studio.speaker import RATE_HZ
 
 MOST_BYTES = 200_000
 MOST_BYTES_IN_ALL = 6_000_000
@@ -18,7 +18,7 @@ BOOK = phrase_book(load_exercises().values())
 def test_every_phrase_is_recorded_as_it_is_said_now(code):
     language = languages()[code]
     recorded = {phrase: each.text for phrase, each in recordings(code).items()}
-    missing = "run `python -m studio voices`"
+    missing = "run `python -m tools.studio voices`"
     assert recorded == {phrase: language.say(phrase) for phrase in BOOK}, missing
 
 

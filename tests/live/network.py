@@ -15,7 +15,7 @@ from functools import cache
 import cv2
 from websockets.sync.client import ClientConnection
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
 from sciatica_coach.exercise.catalog import load_exercises
@@ -133,7 +133,7 @@ def pictures(clip: str) -> list[tuple[float, bytes]]:
 
 
 def _pictures(clip: str) -> Iterator[tuple[float, bytes]]:
-    with Video(places.SAMPLES / clip) as video:
+    with Video(paths.SAMPLES / clip) as video:
         width, height = video.size_px
         size = (_WIDTH_PX, round(height * _WIDTH_PX / width))
         for frame in video:

@@ -158,8 +158,8 @@ def test_held_time_grows_and_ends():
 def seen_poses(name):
     """What a pose model saw of a rendered person, 480x270: shoulders, arms and hips.
 
-    Made by `python -m studio clips --set arms --seed 31`; lying and head with the model `lite`,
-    pulling (in the hold of knee-to-chest) and standing with `full`.
+    Made by `python -m tools.studio clips --set arms --seed 31`; lying and head with the model
+    `lite`, pulling (in the hold of knee-to-chest) and standing with `full`.
     """
     with np.load(Path(__file__).with_name("raised_arms.npz")) as seen:
         marks = seen["landmarks"]

@@ -168,7 +168,7 @@ def test_what_two_estimates_differ_by_is_added_to_the_uncertainty():
     aside = np.zeros((LANDMARK_COUNT, 2))
     aside[Part.KNEE.of(Side.RIGHT)] = 10.0, 0.0
     one, agreeing, apart = (
-        read(each).uncertainty_deg[Quantity.KNEE_FLEXION.row]
+        read(each).standard_error_deg[Quantity.KNEE_FLEXION.row]
         for each in (
             made,
             replace(made, deviation_px=0 * aside),

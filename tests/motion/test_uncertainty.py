@@ -5,7 +5,7 @@ import pytest
 
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import ANGLES, QUANTITY_COUNT, Quantity
-from sciatica_coach.motion.uncertainty import stated_uncertainty_deg
+from sciatica_coach.motion.uncertainty import standard_errors_deg
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
 
 HIP = Quantity.HIP_FLEXION.row
@@ -17,19 +17,19 @@ def seen_from(near):
 
 @pytest.mark.parametrize("near", SIDES)
 def test_the_far_leg_is_less_sure(near):
-    stated = stated_uncertainty_deg(seen_from(near))
+    stated = standard_errors_deg(seen_from(near))
     assert stated[HIP, near.column] < stated[HIP, near.other.column]
 
 
 def test_where_nobody_knows_which_leg_is_near_both_count_as_far():
-    unknown = stated_uncertainty_deg(seen_from(None))
-    far = stated_uncertainty_deg(seen_from(Side.LEFT))[:, Side.RIGHT.column]
+    unknown = standard_errors_deg(seen_from(None))
+    far = standard_errors_deg(seen_from(Side.LEFT))[:, Side.RIGHT.column]
     for side in SIDES:
         assert np.array_equal(unknown[:, side.column], far, equal_nan=True)
 
 
 def test_every_angle_has_one_and_nothing_else_has():
-    stated = stated_uncertainty_deg(seen_from(Side.LEFT))
+    stated = standard_errors_deg(seen_from(Side.LEFT))
     rows = [quantity.row for quantity in ANGLES]
     assert (stated[rows] > 0).all()
     assert np.isnan(np.delete(stated, rows, axis=0)).all()
@@ -38,8 +38,8 @@ def test_every_angle_has_one_and_nothing_else_has():
 def test_it_grows_with_what_two_estimates_differ_by():
     deviation = np.zeros((QUANTITY_COUNT, 2))
     deviation[HIP, Side.LEFT.column] = 6.0
-    stated = stated_uncertainty_deg(seen_from(Side.LEFT), deviation)
-    agreed = stated_uncertainty_deg(seen_from(Side.LEFT), 0 * deviation)
+    stated = standard_errors_deg(seen_from(Side.LEFT), deviation)
+    agreed = standard_errors_deg(seen_from(Side.LEFT), 0 * deviation)
     assert stated[HIP, Side.LEFT.column] > 12.0
     assert np.array_equal(
         stated[:, Side.RIGHT.column], agreed[:, Side.RIGHT.column], equal_nan=True

@@ -24,12 +24,12 @@ CLIPS = {
 @pytest.mark.parametrize("clip", CLIPS)
 def test_three_repetitions_of_the_right_side(clip, view):
     done = analyse(SAMPLES / f"{clip}_{view}.mp4", CLIPS[clip], model=Model.FULL, hold_s=1.0)
-    record = done.judgement.record
+    record = done.result.record
     assert record.complete_reps == 3
     assert {rep.side for rep in record.reps if rep.complete} == {Side.RIGHT}
     assert not [fault for fault in record.faults if fault.severity == "stop"]
     assert done.warnings == record.warnings
-    assert len(done.judgement.updates) == len(done.observations) == done.video.frames
+    assert len(done.result.updates) == len(done.observations) == done.video.frames
 
 
 def test_what_is_told_of_the_video_and_of_progress():
@@ -49,8 +49,8 @@ def test_what_is_told_of_the_video_and_of_progress():
 def test_a_video_without_a_person(tmp_path):
     path = film(tmp_path / "empty_room.mp4", np.arange(20) / 10)
     done = analyse(path, "figure-4", model=Model.LITE)
-    assert done.judgement.record.tracked_share == 0.0
-    assert not done.judgement.record.reps
+    assert done.result.record.tracked_share == 0.0
+    assert not done.result.record.reps
     assert done.warnings == ("nobody was found in the picture: nothing was measured",)
 
 

@@ -28,7 +28,7 @@ def written(path):
 
 @pytest.fixture(scope="module")
 def updates(analysis):
-    return analysis.judgement.updates
+    return analysis.result.updates
 
 
 def test_frame_times_are_the_sources(tmp_path, updates):

@@ -14,7 +14,7 @@ from sciatica_coach.review.drawing import draw
 
 @pytest.fixture(scope="module")
 def updates(analysis):
-    return analysis.judgement.updates
+    return analysis.result.updates
 
 
 def drawn(update, size_px=(854, 480)):

@@ -79,11 +79,11 @@ def test_range_of_motion(written):
 
 
 def test_what_was_not_measured_is_null(analysis):
-    record = analysis.judgement.record
+    record = analysis.result.record
     nobody = replace(
         analysis,
-        judgement=replace(
-            analysis.judgement,
+        result=replace(
+            analysis.result,
             record=replace(
                 record,
                 viewpoint=replace(record.viewpoint, yaw_deg=math.nan, share_of_width=0.1),
@@ -110,7 +110,7 @@ def test_fingerprint_changes_with_the_definition_alone():
 
 def test_table_has_a_row_a_frame(analysis, tmp_path):
     path = tmp_path / "clip.angles.csv"
-    write_csv(analysis.judgement.record, path)
+    write_csv(analysis.result.record, path)
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     assert header[:10] == [
@@ -127,7 +127,7 @@ def test_table_has_a_row_a_frame(analysis, tmp_path):
     ]
     assert len(rows) == 412
     assert {row[1] for row in rows} <= {"0", "1"}
-    course = analysis.judgement.record.course.of(Quantity.HIP_FLEXION, Side.RIGHT)
+    course = analysis.result.record.angle_series.of(Quantity.HIP_FLEXION, Side.RIGHT)
     for row, expected in zip(rows, course, strict=True):
         assert len(row) == len(header)
         if row[3]:

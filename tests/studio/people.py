@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from studio.body import stored_body
-from studio.human import Human
+from tools.studio.body import stored_body
+from tools.studio.human import Human
 
 
 @cache

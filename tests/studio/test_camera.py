@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from studio.camera import Camera
-from studio.shots import LYING, SITTING, STANDING, Shot
+from tools.studio.camera import Camera
+from tools.studio.shots import LYING, SITTING, STANDING, Shot
 
 SIZE_PX = (640, 360)
 

@@ -3,12 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.body import blend, stored_body
-from studio.geometry import rotation, unit
-from studio.human import Human
-from studio.movements.seated import SEATED
-from studio.pose import SIDES, Arm, Leg, Pose, other_side
 from tests.studio.people import person
+from tools.studio.body import blend, stored_body
+from tools.studio.geometry import rotation, unit
+from tools.studio.human import Human
+from tools.studio.movements.seated import SEATED
+from tools.studio.pose import SIDES, Arm, Leg, Pose, other_side
 
 STRAIGHT_DOWN = -SEATED[:, 1]
 

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from studio.clothes import dressed
-from studio.mesh import box, ellipsoid, normals_of, subdivided, triangulated
-from studio.people import random_outfit
-from studio.pose import Pose
 from tests.studio.people import person
+from tools.studio.clothes import dressed
+from tools.studio.mesh import box, ellipsoid, normals_of, subdivided, triangulated
+from tools.studio.people import random_outfit
+from tools.studio.pose import Pose
 
 CUBE = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)], float)
 FACES = np.array(

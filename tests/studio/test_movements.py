@@ -6,18 +6,18 @@ from functools import partial
 import numpy as np
 import pytest
 
-from studio import other_plans, plans
-from studio.geometry import rotation
-from studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
-from studio.movements.figure_four import FigureFour
-from studio.movements.grips import Grip
-from studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
-from studio.movements.movement import moments_s
-from studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
-from studio.movements.supine import MAT_M, with_planted_feet
-from studio.movements.transitions import WithGettingDown
-from studio.timing import Fault, Rep, Timeline
 from tests.studio.people import person
+from tools.studio import other_plans, plans
+from tools.studio.geometry import rotation
+from tools.studio.movements.arm_gestures import ArmGesture, Gesture, WithArmGestures
+from tools.studio.movements.figure_four import FigureFour
+from tools.studio.movements.grips import Grip
+from tools.studio.movements.knee_to_chest import KneeToChest, KneeToChestStyle
+from tools.studio.movements.movement import moments_s
+from tools.studio.movements.seated import Cycle, FlossPlan, FlossStyle, NerveFloss
+from tools.studio.movements.supine import MAT_M, with_planted_feet
+from tools.studio.movements.transitions import WithGettingDown
+from tools.studio.timing import Fault, Rep, Timeline
 
 MOVEMENTS = {
     "knee to chest": plans.knee_to_chest,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from studio.body import stored_body, with_hips_at_depth
-from studio.people import random_body
+from tools.studio.body import stored_body, with_hips_at_depth
+from tools.studio.people import random_body
 
 
 @pytest.mark.parametrize("name", ["male", "female"])

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sciatica_coach.motion.landmarks import Side
-from studio.photographs import annotated_subject
-from studio.pose_errors import flexion_deg
+from tools.studio.photographs import annotated_subject
+from tools.studio.pose_errors import flexion_deg
 
 
 def test_an_annotated_photograph_keeps_what_is_known():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sciatica_coach.motion.landmarks import Side
-from studio.pose_errors import (
+from tools.studio.pose_errors import (
     JointError,
     Subject,
     bias_gap_deg,

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.timing import Curve, Fault, Rep, Timeline
+from tools.studio.timing import Curve, Fault, Rep, Timeline
 
 
 def test_each_repetition_reaches_its_own_peak_and_stays_as_long_as_planned():

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.clips import SETS, take
-from studio.scene import Shown
-from studio.truth import COLUMNS, TruthBook
+from tools.studio.clips import SETS, take
+from tools.studio.scene import Shown
+from tools.studio.truth import COLUMNS, TruthBook
 
 CLIPS = {clip.name: clip for clips in SETS.values() for clip in clips}
 FPS = 2

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from studio.sound import loudness_db, prepared, read_mp3, what_is_wrong, write_mp3
+from tools.studio.sound import loudness_db, prepared, read_mp3, what_is_wrong, write_mp3
 
 RATE_HZ = 24_000
 

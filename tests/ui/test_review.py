@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from tests.films import sample_frames, side_by_side, video_of
 from tests.ui.pages import click, words
 
@@ -43,7 +43,7 @@ def test_what_is_no_video_is_said_in_one_sentence(name, content, said, tmp_path,
 
 def test_a_video_is_analysed_and_deleted(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    clip: Path = places.SAMPLES / "nerve_floss_side.mp4"
+    clip: Path = paths.SAMPLES / "nerve_floss_side.mp4"
     app = page()
     app.selectbox(key="review-exercise").set_value("nerve-floss").run()
     app.number_input(key="review-reps-nerve-floss").set_value(3)

@@ -32,7 +32,7 @@ _USUAL = {Unit.DEG: 20.0, Unit.TORSO: 0.0, Unit.SHARE: 0.5}
 def coach_ideal(exercise: Exercise, movement: Movement, side: Side) -> SetRecord:
     """What the coach makes of three ideal repetitions."""
     coach = Coach(exercise)
-    for measurement in ideal_readings(exercise, movement, side):
+    for measurement in ideal_measurements(exercise, movement, side):
         coach.take(measurement)
     return coach.finish()
 
@@ -52,7 +52,9 @@ def contradictions(exercise: Exercise) -> list[str]:
     return found
 
 
-def ideal_readings(exercise: Exercise, movement: Movement, side: Side) -> Iterator[PoseMeasurement]:
+def ideal_measurements(
+    exercise: Exercise, movement: Movement, side: Side
+) -> Iterator[PoseMeasurement]:
     """Three ideal repetitions of one movement, held as long as the exercise's dose asks."""
     viewpoint = Viewpoint(
         yaw_deg=0.0,
@@ -89,7 +91,7 @@ def _values(exercise: Exercise, movement: Movement, side: Side, progress: float)
     for (quantity, leg), (start, end) in _courses(movement).items():
         _put(values, quantity, leg, side, start + (end - start) * progress)
     way_deg = movement.target_deg - movement.start_deg
-    for quantity, leg, swing_deg in _partners(exercise, movement, math.copysign(1, way_deg)):
+    for quantity, leg, swing_deg in _partners(exercise, movement, movement.direction):
         _put(values, quantity, leg, side, swing_deg * progress)
     driver_deg = movement.start_deg + way_deg * progress
     _put(values, movement.quantity, movement.leg, side, driver_deg)
@@ -100,7 +102,7 @@ def _put(values: FloatArray, quantity: Quantity, leg: Leg, side: Side, value: fl
     if quantity in MIDLINE:
         values[quantity.row] = value
     else:
-        column = side.column if leg is Leg.WORKING else side.other.column
+        column = leg.of(side).column
         values[quantity.row, column] = value
 
 

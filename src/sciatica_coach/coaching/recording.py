@@ -40,7 +40,7 @@ class RecordingResult:
     """What the coach makes of a recording."""
 
     updates: tuple[Update, ...]
-    """One for each sighting."""
+    """One for each observation."""
     record: SetRecord
 
 
@@ -56,7 +56,7 @@ def judge_recording(
 
     Parameters
     ----------
-    sightings
+    observations
         With rising times.
     side
         The working side; None to find out which one it is.
@@ -73,13 +73,13 @@ def judge_recording(
     measurements = read_recording(observations, legs_in_hindsight(exercise, observations, side))
     lights = [observation.brightness for observation in observations]
     coach = Coach(exercise, side=side, dose=dose, baselines=baselines)
-    judgement = _coached(coach, measurements, lights)
+    result = _coached(coach, measurements, lights)
     starts = _seen_too_late(coach, measurements)
     if not starts:
-        return judgement
+        return result
     again = Coach(exercise, side=side, dose=dose, baselines=baselines, starts=starts)
     with_first = _coached(again, measurements, lights)
-    return with_first if _adds_the_first(with_first.record, judgement.record) else judgement
+    return with_first if _adds_the_first(with_first.record, result.record) else result
 
 
 def _coached(
@@ -136,7 +136,7 @@ def legs_in_hindsight(
 def read_recording(
     observations: Sequence[FrameObservation], legs: LegLabeler
 ) -> list[PoseMeasurement]:
-    """Measure every sighting, and smooth with zero phase."""
+    """Measure every observation, and smooth with zero phase."""
     poses = _settle(observations, legs)
     cameras = camera_directions([pose for pose in poses if pose is not None])
     reader = PoseMeasurer(viewpoint=ViewpointEstimator(cameras))
@@ -150,7 +150,7 @@ def read_recording(
     values = zero_phase(
         times_s,
         np.stack([measurement.values for measurement in measurements]),
-        np.stack([measurement.uncertainty_deg for measurement in measurements]),
+        np.stack([measurement.standard_error_deg for measurement in measurements]),
     )
     return [
         replace(measurement, values=smooth)

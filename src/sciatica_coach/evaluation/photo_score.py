@@ -8,6 +8,7 @@ import numpy as np
 
 from sciatica_coach.evaluation.photos import JOINTS, Measured, PhotoResult
 from sciatica_coach.motion.pose import FloatArray
+from sciatica_coach.motion.uncertainty import bound_90_deg
 
 SIDE_ON_DEG = 30.0
 """Photographs from further off the side are shown in a group of their own only: no angle is
@@ -37,7 +38,7 @@ class Case:
     off_deg: float
     """The same of the coach; NaN where it refused."""
     covered: bool
-    """Whether the true angle lies within twice the stated uncertainty."""
+    """Whether the true angle lies within the stated uncertainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Group:
     """Over those that the coach gave: to be held against `ours`."""
     ours: Off
     covered: float
-    """Share of the angles given that lie within twice the stated uncertainty."""
+    """Share of the angles given that lie within the stated uncertainty."""
 
     @property
     def is_worse(self) -> bool:
@@ -110,7 +111,7 @@ def _of_photo(result: PhotoResult, way: Way) -> Iterator[Case]:
             true_deg=true_deg,
             raw_off_deg=_off_deg(result.raw.angles_deg[key], true_deg),
             off_deg=off_deg,
-            covered=abs(off_deg) <= 2 * ours.uncertainty_deg[key],
+            covered=abs(off_deg) <= bound_90_deg(ours.standard_error_deg[key]),
         )
 
 

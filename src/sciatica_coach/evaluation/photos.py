@@ -18,8 +18,8 @@ from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import Model
 from sciatica_coach.coaching.movement.sample import TRUST
+from sciatica_coach.coaching.movement.stream import smoothed
 from sciatica_coach.coaching.recording import FrameObservation, read_recording
-from sciatica_coach.coaching.sets.coach import smoothed
 from sciatica_coach.errors import SourceError
 from sciatica_coach.evaluation.score import raw_course, swapped_share
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
@@ -63,7 +63,7 @@ class Measured:
 
     angles_deg: dict[tuple[Side, str], float]
     """By leg and joint; NaN where it was not given."""
-    uncertainty_deg: dict[tuple[Side, str], float]
+    standard_error_deg: dict[tuple[Side, str], float]
     """Nine of ten angles lie within twice as much; NaN of the pose model alone."""
     swapped: bool | None
     """Whether the legs are named the wrong way round; None if nobody can tell, or they are said
@@ -184,13 +184,15 @@ def _recorded(frames: Sequence[Frame], model: Model) -> PoseMeasurement:
 
 
 def _median(measurements: Sequence[PoseMeasurement]) -> PoseMeasurement:
-    """The last reading with the medians of all: in a still picture nothing moves."""
+    """The last measurement with the medians of all: in a still picture nothing moves."""
     with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
         return replace(
             measurements[-1],
             values=np.nanmedian([each.values for each in measurements], axis=0),
             trust=np.median([each.trust for each in measurements], axis=0),
-            uncertainty_deg=np.nanmedian([each.uncertainty_deg for each in measurements], axis=0),
+            standard_error_deg=np.nanmedian(
+                [each.standard_error_deg for each in measurements], axis=0
+            ),
         )
 
 
@@ -202,13 +204,15 @@ def _seen(
 
 
 def _measured(photo: Photo, measurement: PoseMeasurement) -> Measured:
-    angles_deg, uncertainty_deg = {}, {}
+    angles_deg, standard_error_deg = {}, {}
     for side, joint in photo.angles_deg:
         quantity = JOINTS[joint]
         given = measurement.trusted(quantity, side, TRUST)
         angles_deg[side, joint] = measurement.value(quantity, side) if given else np.nan
-        uncertainty_deg[side, joint] = float(measurement.uncertainty_deg[quantity.row, side.column])
-    return Measured(angles_deg, uncertainty_deg, _is_swapped(measurement.pose, photo.legs_px))
+        standard_error_deg[side, joint] = float(
+            measurement.standard_error_deg[quantity.row, side.column]
+        )
+    return Measured(angles_deg, standard_error_deg, _is_swapped(measurement.pose, photo.legs_px))
 
 
 def _is_swapped(pose: Pose | None, legs_px: FloatArray | None) -> bool | None:

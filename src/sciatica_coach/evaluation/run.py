@@ -79,5 +79,5 @@ def _live(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservatio
 
 
 def _recorded(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservation]) -> Seen:
-    judgement = judge_recording(exercise, observations, dose=dose)
-    return Seen(judgement.record, tuple(update.pose for update in judgement.updates))
+    result = judge_recording(exercise, observations, dose=dose)
+    return Seen(result.record, tuple(update.pose for update in result.updates))

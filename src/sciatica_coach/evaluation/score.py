@@ -11,12 +11,13 @@ from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.evaluation.truth import TrueRep, Truth
-from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.exercise.definition import Exercise, Movement
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.measurement import measure
 from sciatica_coach.motion.pose import FloatArray, Pose
 from sciatica_coach.motion.quantities import QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.uncertainty import bound_90_deg
 
 JOINTS = (
     Quantity.HIP_FLEXION,
@@ -53,7 +54,7 @@ class JointError:
     given: float
     """Share of the frames in which the angle was given: seen, and trusted."""
     covered: float
-    """Of those, the share within twice the stated uncertainty."""
+    """Of those, the share within the stated uncertainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _movement_done(exercise: Exercise, reps: Sequence[Rep]) -> Movement:
 
 
 def _moving_leg(movement: Movement, side: Side) -> Side:
-    return side if movement.leg is Leg.WORKING else side.other
+    return movement.leg.of(side)
 
 
 def _owners(reps: Sequence[Rep], true_reps: Sequence[TrueRep]) -> list[int | None]:
@@ -206,15 +207,15 @@ def _hold_error_s(matched: Sequence[tuple[Rep, TrueRep]]) -> float:
 def _joint_errors(
     truth: Truth, raw: FloatArray, record: SetRecord, leg: Side
 ) -> tuple[JointError, ...]:
-    course, errors = record.course, []
+    angle_series, errors = record.angle_series, []
     for joint in JOINTS:
         true_deg = truth.angle_deg(joint, leg)
-        measured_deg = course.of(joint, leg)
-        given = np.isfinite(measured_deg) & (course.trust_of(joint, leg) >= TRUST)
+        measured_deg = angle_series.of(joint, leg)
+        given = np.isfinite(measured_deg) & (angle_series.trust_of(joint, leg) >= TRUST)
         ours_deg = np.where(given, measured_deg, np.nan)
         known = given & np.isfinite(true_deg)
         off_deg = np.abs(ours_deg - true_deg)[known]
-        within = off_deg <= 2 * course.uncertainty_of(joint, leg)[known]
+        within = off_deg <= bound_90_deg(angle_series.standard_error_of(joint, leg)[known])
         errors.append(
             JointError(
                 joint,
@@ -241,10 +242,10 @@ def _peaks(
         within = (truth.time_s >= true.start_s) & (truth.time_s <= true.end_s)
         if not rep.complete or not within.any():
             continue
-        course = way * true_deg[within]
+        angle_series = way * true_deg[within]
         at_peak = within.copy()
-        at_peak[within] = course >= course.min() + _AT_PEAK * np.ptp(course)
-        ours_off.append(rep.peak_deg - way * course.max())
+        at_peak[within] = angle_series >= angle_series.min() + _AT_PEAK * np.ptp(angle_series)
+        ours_off.append(rep.peak_deg - way * angle_series.max())
         raw_off += list(raw_deg[at_peak] - true_deg[at_peak])
     if not ours_off:
         return None

@@ -93,7 +93,7 @@ def _whole_line(clip: Path, exercise: Exercise, model: Model) -> None:
 
 def _report(analysis: Analysis, folder: Path) -> None:
     write_json(analysis, folder / "bench.coach.json")
-    write_csv(analysis.judgement.record, folder / "bench.angles.csv")
+    write_csv(analysis.result.record, folder / "bench.angles.csv")
 
 
 def _stages_ms(clip: Path, analysis: Analysis, model: Model) -> dict[str, float]:
@@ -110,7 +110,7 @@ def _stages_ms(clip: Path, analysis: Analysis, model: Model) -> dict[str, float]
         finding_s = _mean_s(estimator.estimate, frames)
         looking_s = _mean_s(finder.find, frames[:: _FRAMES // 5]) * looks / analysis.video.frames
         total = analysis.video.frames
-        record, exercise = analysis.judgement, analysis.exercise
+        record, exercise = analysis.result, analysis.exercise
         return {
             "decode (own thread)": 1000 * decoding_s,
             "pose": 1000 * finding_s,

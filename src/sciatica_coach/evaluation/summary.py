@@ -21,7 +21,7 @@ class JointSummary:
     given: float
     """Share of the frames in which the angle was given."""
     covered: float
-    """Of those, the share within twice the stated uncertainty."""
+    """Of those, the share within the stated uncertainty."""
 
 
 @dataclass(frozen=True, slots=True)

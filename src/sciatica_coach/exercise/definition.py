@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from sciatica_coach.language.marking import SPOKEN_WORDS
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import MIDLINE, Quantity, Unit
 from sciatica_coach.motion.viewpoint import Position
 
@@ -35,6 +36,10 @@ class Leg(StrEnum):
     WORKING = "working"
     """The leg that does the exercise: pulled, crossed or extended."""
     OTHER = "other"
+
+    def of(self, working: Side) -> Side:
+        """The person's side that is meant, by the side that does the exercise."""
+        return working if self is Leg.WORKING else working.other
 
 
 class Severity(StrEnum):
@@ -162,6 +167,11 @@ class Movement(Grounded):
             raise ValueError("start_deg and target_deg must be at least 10 degrees apart")
         return self
 
+    @property
+    def direction(self) -> int:
+        """1 if the angle rises on the way to the target, else -1."""
+        return 1 if self.target_deg > self.start_deg else -1
+
 
 class Dose(Grounded):
     """How much is asked for; a therapist's own prescription goes before it."""
@@ -187,7 +197,7 @@ class Sweep(Table):
 class Coordination(Grounded):
     """Two quantities that move together over a repetition.
 
-    Compared by the correlation of their courses over the repetition so far, times `sign`.
+    Compared by the correlation of the two over the repetition so far, times `sign`.
     """
 
     movements: tuple[Id, ...] = ()
@@ -260,11 +270,18 @@ class SwingRule(_Rule):
     """How many turns are one too many; a swing to and fro has two."""
 
 
+class Outcome(StrEnum):
+    """What a repetition lacks that is not complete."""
+
+    HOLD_TOO_SHORT = "hold_too_short"
+    NOT_FAR_ENOUGH = "not_far_enough"
+
+
 class OutcomeRule(_Rule):
     """A fault of a whole repetition, known when it ends."""
 
     kind: Literal["outcome"]
-    outcome: Literal["hold_too_short", "not_far_enough"]
+    outcome: Outcome
 
 
 class CoordinationRule(_Rule):

@@ -1,7 +1,7 @@
 """Phrases as recorded files, for browsers that have no voice of their own for a language.
 
 Each language has a folder with the files and a manifest: by the English phrase, the file and the
-text that was spoken for it. `python -m studio voices` writes them.
+text that was spoken for it. `python -m tools.studio voices` writes them.
 """
 
 import json

@@ -159,7 +159,7 @@ class Visits:
             self._used_s.pop(token, None)
             self._refreshed_s.pop(token, None)
         if visit is not None and visit.live is not None:
-            visit.live.rest()
+            visit.live.release_estimator()
         if self._keeper is not None:
             self._keeper.forget(token)
 

@@ -23,7 +23,7 @@ from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray, Pose
 from sciatica_coach.motion.quantities import MIDLINE, QUANTITY_COUNT, Quantity
-from sciatica_coach.motion.uncertainty import stated_uncertainty_deg
+from sciatica_coach.motion.uncertainty import standard_errors_deg
 from sciatica_coach.motion.viewpoint import Viewpoint, ViewpointEstimator
 
 _EDGE = 0.02
@@ -59,8 +59,8 @@ class PoseMeasurement:
     """(quantity, side) in the quantity's unit; NaN where not measurable."""
     trust: FloatArray
     """(quantity, side) 0..1; 0 where a landmark is hidden or beyond the picture's edge."""
-    uncertainty_deg: FloatArray
-    """(quantity, side) nine of ten angles lie within twice as much; NaN for what is no angle."""
+    standard_error_deg: FloatArray
+    """(quantity, side) see `motion.uncertainty`; NaN for what is no angle."""
     pose: Pose | None
     """With left and right settled; None if nobody was found."""
     viewpoint: Viewpoint | None
@@ -76,12 +76,12 @@ class PoseMeasurement:
 
 
 def nothing(time_s: float) -> PoseMeasurement:
-    """The reading of a moment at which nobody was found."""
+    """The measurement of a moment at which nobody was found."""
     return PoseMeasurement(
         time_s,
         values=np.full((QUANTITY_COUNT, len(SIDES)), np.nan),
         trust=np.zeros((QUANTITY_COUNT, len(SIDES))),
-        uncertainty_deg=stated_uncertainty_deg(None),
+        standard_error_deg=standard_errors_deg(None),
         pose=None,
         viewpoint=None,
     )
@@ -122,11 +122,11 @@ class PoseMeasurer:
             pose = self._legs.settle(pose)
         values = measure(pose.pixels, facing)
         viewpoint = self._viewpoint.update(pose, values)
-        uncertainty_deg = stated_uncertainty_deg(viewpoint, _deviation_deg(pose, facing))
-        trust = _trust(pose) * _certainty(uncertainty_deg)
+        standard_error_deg = standard_errors_deg(viewpoint, _deviation_deg(pose, facing))
+        trust = _trust(pose) * _certainty(standard_error_deg)
         # What is surely wrong must not reach the smoothing, or it would spoil its neighbours.
         values = np.where(trust > 0, values, np.nan)
-        return PoseMeasurement(time_s, values, trust, uncertainty_deg, pose, viewpoint)
+        return PoseMeasurement(time_s, values, trust, standard_error_deg, pose, viewpoint)
 
 
 def _deviation_deg(pose: Pose, facing: int) -> FloatArray | None:
@@ -144,10 +144,10 @@ def _angles_deg(pixels: FloatArray, facing: int) -> FloatArray:
     return angles_deg
 
 
-def _certainty(uncertainty_deg: FloatArray) -> FloatArray:
+def _certainty(standard_error_deg: FloatArray) -> FloatArray:
     """(quantity, side) 0..1 how far an angle can be judged by; 1 for what is no angle."""
-    certainty = np.clip((_LOST_DEG - uncertainty_deg) / (_LOST_DEG - _SURE_DEG), 0.0, 1.0)
-    return np.where(np.isnan(uncertainty_deg), 1.0, certainty)
+    certainty = np.clip((_LOST_DEG - standard_error_deg) / (_LOST_DEG - _SURE_DEG), 0.0, 1.0)
+    return np.where(np.isnan(standard_error_deg), 1.0, certainty)
 
 
 def measure(pixels: FloatArray, facing: int) -> FloatArray:

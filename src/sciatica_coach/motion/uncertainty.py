@@ -5,6 +5,8 @@ joints were annotated by eye (`sciatica-coach bench --photos` measures the same)
 all people but one and tried on that one, and contains the annotators' own error of some 3 degrees.
 """
 
+from typing import TypeVar
+
 import numpy as np
 
 from sciatica_coach.motion.landmarks import SIDES
@@ -12,6 +14,7 @@ from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.quantities import QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 
+Degrees = TypeVar("Degrees", float, FloatArray)
 _ONE_ESTIMATE_DEG = {
     Quantity.HIP_FLEXION: (7.0, 13.1),
     Quantity.KNEE_FLEXION: (8.1, 11.5),
@@ -33,7 +36,7 @@ _TWO_ESTIMATES_DEG = {
 }
 """The same where two estimates agree; what they differ by comes on top."""
 _PER_DEVIATION = 2.0
-"""Uncertainty for each degree by which two estimates lie from their mean."""
+"""Standard error for each degree by which two estimates lie from their mean."""
 
 
 def _table(degrees: dict[Quantity, tuple[float, float]]) -> FloatArray:
@@ -47,10 +50,10 @@ def _table(degrees: dict[Quantity, tuple[float, float]]) -> FloatArray:
 _ONE_ESTIMATE, _TWO_ESTIMATES = _table(_ONE_ESTIMATE_DEG), _table(_TWO_ESTIMATES_DEG)
 
 
-def stated_uncertainty_deg(
+def standard_errors_deg(
     viewpoint: Viewpoint | None, deviation_deg: FloatArray | None = None
 ) -> FloatArray:
-    """The uncertainty of every angle of one pose.
+    """The standard error of every angle of one pose.
 
     Parameters
     ----------
@@ -61,11 +64,18 @@ def stated_uncertainty_deg(
 
     Returns
     -------
-    (quantity, side) degrees: nine of ten angles lie within twice as much. NaN for what is no
-    angle.
+    (quantity, side) degrees; `bound_90_deg` says what it means. NaN for what is no angle.
     """
     near = viewpoint.near_side if viewpoint else None
     columns = [0 if side is near else 1 for side in SIDES]
     if deviation_deg is None:
         return _ONE_ESTIMATE[:, columns]
     return np.asarray(np.hypot(_TWO_ESTIMATES[:, columns], _PER_DEVIATION * deviation_deg))
+
+
+def bound_90_deg(standard_error_deg: Degrees) -> Degrees:
+    """How far nine of ten angles with this standard error are off at most, degrees.
+
+    Errors of pose models have long tails: for a normal distribution it would be 1.64 times as much.
+    """
+    return 2 * standard_error_deg

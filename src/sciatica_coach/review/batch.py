@@ -140,11 +140,11 @@ def _run(task: Task, tell: Callable[[float], None]) -> VideoResult:
     )
     with output_files(*files) as drafts:
         write_json(analysis, drafts[0])
-        write_csv(analysis.judgement.record, drafts[1])
+        write_csv(analysis.result.record, drafts[1])
         for draft in drafts[2:]:
             annotate(
                 task.source,
-                analysis.judgement.updates,
+                analysis.result.updates,
                 draft,
                 advance=lambda done: tell(share + (1 - share) * done / analysis.video.frames),
             )
@@ -153,7 +153,7 @@ def _run(task: Task, tell: Callable[[float], None]) -> VideoResult:
 
 
 def _result(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> VideoResult:
-    record = analysis.judgement.record
+    record = analysis.result.record
     return VideoResult(
         task.source,
         files=files,

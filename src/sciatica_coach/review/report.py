@@ -27,14 +27,14 @@ SCHEMA = 1
 
 
 def write_json(analysis: Analysis, path: Path) -> None:
-    """Write the report of `contract.md` to a file."""
+    """Write the report that `docs/report-format.md` describes to a file."""
     text = json.dumps(report(analysis), indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
 
 
 def report(analysis: Analysis) -> dict[str, Any]:
     """The report of one analysis as plain values, ready for JSON."""
-    video, record = analysis.video, analysis.judgement.record
+    video, record = analysis.video, analysis.result.record
     return {
         "schema": SCHEMA,
         "app": __version__,
@@ -71,15 +71,15 @@ def exercise_sha256(exercise: Exercise) -> str:
 def write_csv(record: SetRecord, path: Path) -> None:
     """Write one row a frame: time, whether the person was found, and every quantity."""
     columns = list(_columns())
-    course = record.course
+    angle_series = record.angle_series
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["time_s", "tracked", *(name for name, _, _ in columns)])
-        for row, time_s in enumerate(course.time_s):
+        for row, time_s in enumerate(angle_series.time_s):
             values = (
-                course.values[row, quantity.row, side.column] for _, quantity, side in columns
+                angle_series.values[row, quantity.row, side.column] for _, quantity, side in columns
             )
-            tracked = int(course.tracked[row])
+            tracked = int(angle_series.tracked[row])
             writer.writerow([f"{time_s:.4f}", tracked, *map(_cell, values)])
 
 

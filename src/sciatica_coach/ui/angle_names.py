@@ -1,6 +1,6 @@
 """What the measured angles are called on the pages."""
 
-from sciatica_coach.exercise.definition import Leg, Movement
+from sciatica_coach.exercise.definition import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
@@ -32,6 +32,6 @@ def angle_name(movement: Movement, side: Side) -> str:
     side
         The working side.
     """
-    leg = side if movement.leg is Leg.WORKING else side.other
+    leg = movement.leg.of(side)
     middle = _OF_THE_MIDDLE.get(movement.quantity)
     return say(middle or _OF_A_SIDE[movement.quantity, leg])

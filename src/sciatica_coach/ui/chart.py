@@ -9,7 +9,7 @@ import pandas as pd
 from sciatica_coach.coaching.movement.baseline import baseline_of, own_movement
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.exercise.definition import Exercise, Movement
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.speaking import say
@@ -24,11 +24,11 @@ _BLUE, _GREEN, _AMBER, _RED = "#2f86c4", "#2e9e63", "#c98a00", "#d1435b"
 def angle_chart(exercise: Exercise, record: SetRecord) -> alt.LayerChart | alt.FacetChart | None:
     """The working joint's angle; None if nothing was measured."""
     movement, side = followed(exercise, record)
-    course = _course(record, movement, side)
-    if course["angle"].notna().sum() < 2:
+    angle_series = _angle_series(record, movement, side)
+    if angle_series["angle"].notna().sum() < 2:
         return None
-    low, high = _span(course["angle"], movement)
-    layers = [_angle(course, title=angle_name(movement, side), span=(low, high))]
+    low, high = _span(angle_series["angle"], movement)
+    layers = [_angle(angle_series, title=angle_name(movement, side), span=(low, high))]
     if not movement.from_start:
         layers = [*_target(movement), *layers]
     if record.reps:
@@ -52,13 +52,13 @@ def followed(exercise: Exercise, record: SetRecord) -> tuple[Movement, Side]:
     return own_movement(movement, own), side
 
 
-def _course(record: SetRecord, movement: Movement, side: Side) -> pd.DataFrame:
-    leg = side if movement.leg is Leg.WORKING else side.other
-    every = max(1, len(record.course.time_s) // _MOST_POINTS)
+def _angle_series(record: SetRecord, movement: Movement, side: Side) -> pd.DataFrame:
+    leg = movement.leg.of(side)
+    every = max(1, len(record.angle_series.time_s) // _MOST_POINTS)
     return pd.DataFrame(
         {
-            "time": record.course.time_s[::every],
-            "angle": record.course.of(movement.quantity, leg)[::every].round(1),
+            "time": record.angle_series.time_s[::every],
+            "angle": record.angle_series.of(movement.quantity, leg)[::every].round(1),
         }
     )
 
@@ -82,10 +82,10 @@ def _x() -> alt.X:
     )
 
 
-def _angle(course: pd.DataFrame, *, title: str, span: tuple[float, float]) -> alt.Chart:
+def _angle(angle_series: pd.DataFrame, *, title: str, span: tuple[float, float]) -> alt.Chart:
     scale = alt.Scale(domain=list(span), nice=False, zero=False)
     line: alt.Chart = (
-        alt.Chart(course)
+        alt.Chart(angle_series)
         .mark_line(color=_BLUE, strokeWidth=2.5)
         .encode(
             x=_x(),

@@ -7,7 +7,7 @@ import cv2
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sciatica_coach import paths as places
+from sciatica_coach import paths
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
@@ -207,7 +207,7 @@ def clip_path(exercise: Exercise) -> Path | None:
     """Where the demonstration is; None if there is none."""
     if exercise.demonstration is None:
         return None
-    path = places.SAMPLES / exercise.demonstration.clip
+    path = paths.SAMPLES / exercise.demonstration.clip
     return path if path.is_file() else None
 
 

@@ -217,7 +217,7 @@ def _result(
         person_at=person_at,
         progress=progress,
     )
-    record = analysis.judgement.record
+    record = analysis.result.record
     write_json(analysis, video.with_suffix(".json"))
     write_csv(record, video.with_suffix(".csv"))
     return Result(

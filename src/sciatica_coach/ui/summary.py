@@ -8,7 +8,7 @@ import streamlit as st
 
 from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.sets.record import Range, SetRecord
-from sciatica_coach.exercise.definition import Exercise, Leg, Severity
+from sciatica_coach.exercise.definition import Exercise, Severity
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
@@ -64,7 +64,7 @@ def headline(record: SetRecord) -> str:
 
 def _figures(exercise: Exercise, record: SetRecord) -> None:
     movement, side = followed(exercise, record)
-    leg = side if movement.leg is Leg.WORKING else side.other
+    leg = movement.leg.of(side)
     reached = record.range_of_motion.get(leg, {}).get(movement.quantity)
     columns = st.columns(4)
     attempts = len(record.reps) - record.complete_reps

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from sciatica_coach.coaching.feedback.message import MessageKind
-from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, Phrase, phrase_book
+from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, Phrase
 from sciatica_coach.coaching.feedback.utterance import Priority, Tone
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.coaching.plan import SetPlan, sets_of
 from sciatica_coach.coaching.session.session import Session
 from sciatica_coach.coaching.session.state import (
@@ -65,7 +66,11 @@ def session_for(
 
     def follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach:
         return Coach(
-            exercise, side=set_plan.side, dose=set_plan.dose, turns=True, set_progress=set_progress
+            exercise,
+            side=set_plan.side,
+            dose=set_plan.dose,
+            require_near_side=True,
+            set_progress=set_progress,
         )
 
     return Session(sets_of(exercise, asked_dose, sides), follow, resumed=resumed)

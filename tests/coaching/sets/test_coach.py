@@ -278,7 +278,9 @@ def test_crossed_legs_that_were_misnamed_at_first_are_told_by_their_own_side(ask
     record = coach.finish()
     assert [(rep.side, rep.complete) for rep in record.reps] == [(Side.RIGHT, True)] * 3
     assert record.faults == ()
-    near, far = (record.course.of(Quantity.HIP_FLEXION, side) for side in (Side.RIGHT, Side.LEFT))
+    near, far = (
+        record.angle_series.of(Quantity.HIP_FLEXION, side) for side in (Side.RIGHT, Side.LEFT)
+    )
     assert np.nanmin(near) > 70 > np.nanmin(far)  # the crossed thigh stays up
     assert coach.set_progress.reps == record.reps
 

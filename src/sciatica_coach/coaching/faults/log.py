@@ -9,6 +9,7 @@ from sciatica_coach.exercise.definition import (
     Coordination,
     CoordinationRule,
     Leg,
+    Outcome,
     OutcomeRule,
     Rule,
     Severity,
@@ -71,7 +72,7 @@ class FaultLog:
             elif rule.id in self._open:
                 self._close_if_over(rule, sample.time_s)
 
-    def conclude(self, outcome: str | None, time_s: float) -> tuple[Fault, ...]:
+    def conclude(self, outcome: Outcome | None, time_s: float) -> tuple[Fault, ...]:
         """All faults of the repetition, which ends now with this outcome.
 
         An outcome is known by the end: it lasts for a moment there.
@@ -118,4 +119,4 @@ class FaultLog:
         if quantity in MIDLINE or isinstance(rule, CoordinationRule):
             return None
         leg: Leg = getattr(rule, "leg", Leg.WORKING)
-        return self._side if leg is Leg.WORKING else self._side.other
+        return leg.of(self._side)

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
-from sciatica_coach.coaching.feedback import camera_placement as framing
+from sciatica_coach.coaching.feedback import camera_placement
 from sciatica_coach.coaching.feedback.camera_placement import cut_off, how_to_show, how_to_turn
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
@@ -32,37 +33,65 @@ _UNCLEAR = 0.6
 """Mean visibility of a side below which the light is to blame, if there is little."""
 _SETTLE_S = 0.6
 """A complaint must last this long before it is made: a stray frame is no news."""
-WAIVABLE = frozenset(
-    {"too_dark", "too_far", "not_in_view", "wrong_position", "not_side_on", "wrong_side"}
-)
-"""Codes of what a person may leave as it is and go on: something can still be counted."""
 _JOINTS = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE)
+
+
+class AdviceCode(StrEnum):
+    """Why nothing counts just now; the browser and kept sessions know these names."""
+
+    NOBODY = "nobody"
+    TOO_DARK = "too_dark"
+    TOO_FAR = "too_far"
+    NOT_IN_VIEW = "not_in_view"
+    WRONG_POSITION = "wrong_position"
+    NOT_SIDE_ON = "not_side_on"
+    WRONG_SIDE = "wrong_side"
+    START_POSITION = "start_position"
+    KEEP_STILL = "keep_still"
+    HIDDEN = "hidden"
+    POSTURE = "posture"
+
+
+WAIVABLE = frozenset(
+    {
+        AdviceCode.TOO_DARK,
+        AdviceCode.TOO_FAR,
+        AdviceCode.NOT_IN_VIEW,
+        AdviceCode.WRONG_POSITION,
+        AdviceCode.NOT_SIDE_ON,
+        AdviceCode.WRONG_SIDE,
+    }
+)
+"""What a person may leave as it is and go on: something can still be counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
     """Why nothing counts just now, and what to do about it."""
 
-    code: str
-    """Stable name of the reason, such as `not_in_view`."""
+    code: AdviceCode
     text: str
 
 
 _IN_POSITION = {
-    Position.SUPINE: Advice("wrong_position", N_("Lie on your back, side-on to the camera.")),
-    Position.SEATED: Advice("wrong_position", N_("Sit on a chair, side-on to the camera.")),
-    Position.STANDING: Advice("wrong_position", N_("Stand up, side-on to the camera.")),
+    Position.SUPINE: Advice(
+        AdviceCode.WRONG_POSITION, N_("Lie on your back, side-on to the camera.")
+    ),
+    Position.SEATED: Advice(
+        AdviceCode.WRONG_POSITION, N_("Sit on a chair, side-on to the camera.")
+    ),
+    Position.STANDING: Advice(AdviceCode.WRONG_POSITION, N_("Stand up, side-on to the camera.")),
 }
 _TURN = {
-    Side.LEFT: Advice("wrong_side", N_("Turn: your left side to the camera.")),
-    Side.RIGHT: Advice("wrong_side", N_("Turn: your right side to the camera.")),
+    Side.LEFT: Advice(AdviceCode.WRONG_SIDE, N_("Turn: your left side to the camera.")),
+    Side.RIGHT: Advice(AdviceCode.WRONG_SIDE, N_("Turn: your right side to the camera.")),
 }
-NOBODY = Advice("nobody", N_("I cannot see you. Move into the picture."))
-TOO_DARK = Advice("too_dark", N_("It is too dark. More light, please."))
-TOO_FAR = Advice("too_far", N_("Too far away. Come one step closer."))
-KEEP_STILL = Advice("keep_still", N_("Good. Now keep still for a moment."))
-TOO_NEAR = Advice("start_position", N_("Begin further back: rest the leg lower."))
-HIDDEN = Advice("hidden", N_("I cannot see your leg clearly."))
+NOBODY = Advice(AdviceCode.NOBODY, N_("I cannot see you. Move into the picture."))
+TOO_DARK = Advice(AdviceCode.TOO_DARK, N_("It is too dark. More light, please."))
+TOO_FAR = Advice(AdviceCode.TOO_FAR, N_("Too far away. Come one step closer."))
+KEEP_STILL = Advice(AdviceCode.KEEP_STILL, N_("Good. Now keep still for a moment."))
+TOO_NEAR = Advice(AdviceCode.START_POSITION, N_("Begin further back: rest the leg lower."))
+HIDDEN = Advice(AdviceCode.HIDDEN, N_("I cannot see your leg clearly."))
 
 
 def sentences() -> tuple[str, ...]:
@@ -77,7 +106,7 @@ def sentences() -> tuple[str, ...]:
         TOO_NEAR,
         HIDDEN,
     )
-    return (*(advice.text for advice in known), *framing.sentences())
+    return (*(advice.text for advice in known), *camera_placement.sentences())
 
 
 class AdviceGiver:
@@ -85,14 +114,14 @@ class AdviceGiver:
 
     def __init__(self, exercise: Exercise) -> None:
         self._position = exercise.position
-        self._waived: set[str] = set()
+        self._waived: set[AdviceCode] = set()
         self._waiting: Advice | None = None
         self._since_s = math.nan
         self._was_right = False
         self._worded_s = -math.inf
         self._given: Advice | None = None
 
-    def waive(self, code: str) -> None:
+    def waive(self, code: AdviceCode) -> None:
         """Do not complain of this any more: the person goes on anyway."""
         self._waived.add(code)
         if _code(self._given) == code:
@@ -154,7 +183,7 @@ class AdviceGiver:
             yield TOO_FAR
         missing = cut_off(pose, side)
         if missing:
-            yield Advice("not_in_view", how_to_show(missing))
+            yield Advice(AdviceCode.NOT_IN_VIEW, how_to_show(missing))
 
     def _in_a_wrong_way(
         self, measurement: PoseMeasurement, viewpoint: Viewpoint, near: Side | None
@@ -163,13 +192,13 @@ class AdviceGiver:
             viewpoint.position, measurement
         ):
             yield _IN_POSITION[self._position]
-        off_deg = (OFF_SIDE_DEG + _YAW_ERROR_DEG) * self._slack("not_side_on")
+        off_deg = (OFF_SIDE_DEG + _YAW_ERROR_DEG) * self._slack(AdviceCode.NOT_SIDE_ON)
         if viewpoint.yaw_deg > off_deg:
-            yield Advice("not_side_on", how_to_turn(viewpoint, off_deg=off_deg))
+            yield Advice(AdviceCode.NOT_SIDE_ON, how_to_turn(viewpoint, off_deg=off_deg))
         if near is not None and viewpoint.near_side is near.other:
             yield _TURN[near]
 
-    def _slack(self, code: str) -> float:
+    def _slack(self, code: AdviceCode) -> float:
         """What limits are multiplied by: stricter while this is complained of, else looser."""
         if _code(self._given) == code:
             return _BACK
@@ -187,5 +216,5 @@ def _between(position: Position, measurement: PoseMeasurement) -> bool:
     return position is Position.UNKNOWN and not math.isfinite(inclination)
 
 
-def _code(advice: Advice | None) -> str | None:
+def _code(advice: Advice | None) -> AdviceCode | None:
     return advice.code if advice else None

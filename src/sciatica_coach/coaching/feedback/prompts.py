@@ -160,7 +160,7 @@ class SpokenPrompts:
             self._announcer.offer(said, within_s=0.3, topic=_COUNT)
 
     def _repetition(self, update: Update) -> None:
-        """How many are left; the end of the set is told by the guide."""
+        """How many are left; the end of the set is announced by the session."""
         left = update.reps_asked - update.reps
         phrases = (Phrase.GOOD, MORE[left]) if left in MORE else ()
         self._tell(update.time_s, *phrases, tone=Tone.REP_DONE)

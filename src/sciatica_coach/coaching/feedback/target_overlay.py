@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.movement.sample import TRUST
-from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.exercise.definition import Exercise, Movement
 from sciatica_coach.motion.angles import (
     FOOT,
     JOINTS,
@@ -51,14 +51,14 @@ class TargetOverlay:
     Parameters
     ----------
     movement
-        What is done. One that is not told by a joint's angle has no ghost.
+        What is done. One that is not measured by a joint's angle has no overlay.
     side
         The working side.
     """
 
     def __init__(self, movement: Movement, side: Side) -> None:
         self._joint = next((row for row in JOINTS if row.quantity is movement.quantity), None)
-        self._side = side if movement.leg is Leg.WORKING else side.other
+        self._side = movement.leg.of(side)
         self._limb = _LIMBS.get(movement.quantity, ())
         self._facing = Facing()
         self._smoother = OneEuro()
@@ -83,7 +83,7 @@ class TargetOverlay:
             The angle itself: where a movement counts from the own start, start and change summed.
         measured_deg
             What the coach makes of the angle now (`Update.angle_deg`), its errors corrected. With
-            it, limb and ghost meet in the picture when the coach measures the target; without it,
+            it, limb and overlay meet in the picture when the coach measures the target; without it,
             when the landmarks do.
         """
         facing = self._facing.update(pose)
@@ -160,7 +160,7 @@ class TargetOverlay:
 
 
 class TargetOverlays:
-    """The ghost of whatever movement is followed; one instance a set."""
+    """The overlay of whatever movement is followed; one instance a set."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._movements = {movement.id: movement for movement in exercise.movements}

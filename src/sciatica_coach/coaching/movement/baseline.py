@@ -37,7 +37,7 @@ _ASKED_DEG = {
     Quantity.KNEE_FLEXION: (5.0, 120.0),
 }
 """Nobody is asked for more: beyond 120 degrees it is the low back that bends, and a fully straight
-knee is never asked for (S0 and M13 of the clinical sources)."""
+knee is never asked for (S0 and M13 in `docs/sources.md`)."""
 _ANY_DEG = (-180.0, 180.0)
 _REST_IMPOSSIBLE = N_(
     "The rest position was measured at {deg:.0f}°, which no body reaches. "
@@ -116,7 +116,7 @@ def objection(movement: Movement, start_deg: float, end_deg: float) -> Translata
     for deg, said in ((start_deg, _REST_IMPOSSIBLE), (end_deg, _END_IMPOSSIBLE)):
         if not low_deg <= deg <= high_deg:
             return TranslatableText(said, deg=deg)
-    way_deg = (end_deg - start_deg) * math.copysign(1, movement.target_deg - movement.start_deg)
+    way_deg = (end_deg - start_deg) * movement.direction
     if way_deg < LEAST_RANGE_DEG:
         return TranslatableText(
             "Between rest and end there were {way_deg:.0f}°. That is too little for the camera to "

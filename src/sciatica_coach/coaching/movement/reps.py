@@ -56,37 +56,14 @@ class Rep:
     """False for an attempt that turned back before the target."""
     complete: bool
     """Reached, and held as long as the dose asks."""
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = ()
     """Ids of the rules seen within it, each once."""
+    progress_integral_s: float = 0.0
+    """Progress summed over time: how much of a movement it was, noise at the peak apart."""
 
     def with_sides_swapped(self) -> Self:
         """The same, of the other leg."""
         return replace(self, side=self.side.other)
-
-
-@dataclass(frozen=True, slots=True)
-class Excursion:
-    """A movement out and back, before anything is said about its form."""
-
-    start_s: float
-    end_s: float
-    peak_deg: float
-    peak_progress: float
-    weight_s: float
-    """Progress summed over time: how much of a movement it was, noise at the peak apart."""
-    hold_s: float
-    reached: bool
-    tried_s: float
-    """Time seen as far out as an attempt goes."""
-    unfit_s: float
-    """Of that, the time in which the posture was not that of the exercise."""
-
-    @property
-    def is_attempt(self) -> bool:
-        """Whether one who did not reach the target tried to: no fidget, nothing else done."""
-        lasted = self.end_s - self.start_s >= _TWITCH_S  # in less the estimate has jumped
-        fits = self.unfit_s <= self.tried_s / 2  # at the peak alone the estimate may have erred
-        return fits and lasted and self.tried_s >= _SEEN_S
 
 
 @dataclass(slots=True)
@@ -97,15 +74,23 @@ class _Attempt:
     phase: Phase = Phase.OUT
     hold: Hold | None = None
     out_speed_deg_s: float | None = None
-    weight_s: float = 0.0
+    progress_integral_s: float = 0.0
     tried_s: float = 0.0
+    """Time seen as far out as an attempt goes."""
     unfit_s: float = 0.0
+    """Of that, the time in which the posture was not that of the exercise."""
     back_s: float | None = None
 
     @property
     def reached(self) -> bool:
         """Whether it came to the target."""
         return self.hold is not None
+
+    def is_deliberate(self, end_s: float) -> bool:
+        """Whether one who did not reach the target tried to: no fidget, nothing else done."""
+        lasted = end_s - self.start_s >= _TWITCH_S  # in less the estimate has jumped
+        fits = self.unfit_s <= self.tried_s / 2  # at the peak alone the estimate may have erred
+        return fits and lasted and self.tried_s >= _SEEN_S
 
 
 class RepCounter:
@@ -114,10 +99,21 @@ class RepCounter:
     Start -> out -> target -> back -> start is an excursion. Losing sight of the angle pauses it:
     what is longer out of sight than a moment is not held, and an excursion whose end was not seen
     is dropped, not guessed.
+
+    Parameters
+    ----------
+    own_start_deg
+        The angle at which the person rests.
+    hold_asked_s
+        A repetition that is held for less is not complete.
     """
 
-    def __init__(self, movement: Movement, own_start_deg: float) -> None:
+    def __init__(
+        self, movement: Movement, side: Side, own_start_deg: float, *, hold_asked_s: float = 0.0
+    ) -> None:
         self._movement = movement
+        self._side = side
+        self._hold_asked_s = hold_asked_s
         self._attempt: _Attempt | None = None
         self._recent = RecentAngles()
         self._before = (-math.inf, 0.0)
@@ -172,9 +168,9 @@ class RepCounter:
         return self._attempt.progress if self._attempt else 0.0
 
     @property
-    def weight_s(self) -> float:
+    def progress_integral_s(self) -> float:
         """Progress of the present excursion, summed over time."""
-        return self._attempt.weight_s if self._attempt else 0.0
+        return self._attempt.progress_integral_s if self._attempt else 0.0
 
     def progress(self, angle_deg: float) -> float:
         """Share of the way from start to target: 0 at the start, 1 at the target."""
@@ -185,14 +181,14 @@ class RepCounter:
         self._attempt = None
         self._crossing_s = self._drifting_s = None
 
-    def unfinished(self, time_s: float) -> Excursion | None:
-        """The present excursion as if it ended now, if its target was reached."""
+    def unfinished(self, time_s: float) -> Rep | None:
+        """The present repetition as if it ended now, if its target was reached."""
         if self._attempt is None or not self._attempt.reached:
             return None
-        return _ended(self._attempt, time_s)
+        return self._rep(self._attempt, time_s)
 
-    def update(self, time_s: float, angle_deg: float, *, posture: bool = True) -> Excursion | None:
-        """Take the next sample; give the excursion that it ends, if it ends one.
+    def update(self, time_s: float, angle_deg: float, *, posture: bool = True) -> Rep | None:
+        """Take the next sample; give the repetition or attempt that it ends, if it ends one.
 
         Parameters
         ----------
@@ -226,9 +222,11 @@ class RepCounter:
         back_s = self._back_since(self._attempt, time_s, progress)
         if back_s is None:
             return None
-        ended = _ended(self._attempt, back_s)
+        attempt = self._attempt
         self.drop()
-        return ended
+        if not attempt.reached and not attempt.is_deliberate(back_s):
+            return None
+        return self._rep(attempt, back_s)
 
     def settled_deg(self, settled_s: float = _SETTLED_S) -> float | None:
         """The angle the person has kept still at for a while; None while they move."""
@@ -247,7 +245,7 @@ class RepCounter:
         posture: bool,
     ) -> None:
         progress = self.progress(angle_deg)
-        attempt.weight_s += max(progress, 0.0) * min(elapsed_s, _MAX_GAP_S)
+        attempt.progress_integral_s += max(progress, 0.0) * min(elapsed_s, _MAX_GAP_S)
         if progress >= self._attempt_from and elapsed_s <= _SEEN_GAP_S:
             attempt.tried_s += elapsed_s
             attempt.unfit_s += 0.0 if posture else elapsed_s
@@ -266,6 +264,22 @@ class RepCounter:
             attempt.phase = Phase.BACK
         if attempt.hold:
             attempt.hold.settle()
+
+    def _rep(self, attempt: _Attempt, end_s: float) -> Rep:
+        if attempt.hold:
+            attempt.hold.conclude()
+        hold_s = attempt.hold.held_s if attempt.hold else 0.0
+        return Rep(
+            side=self._side,
+            movement=self._movement.id,
+            start_s=attempt.start_s,
+            end_s=end_s,
+            peak_deg=attempt.peak_deg,
+            hold_s=hold_s,
+            reached=attempt.reached,
+            complete=attempt.reached and hold_s >= self._hold_asked_s,
+            progress_integral_s=attempt.progress_integral_s,
+        )
 
     @property
     def _attempt_from(self) -> float:
@@ -329,19 +343,3 @@ class RepCounter:
 
 STAY_S = REMEMBERED_S
 """How long angles are remembered: one who stays so long half way has taken a new start."""
-
-
-def _ended(attempt: _Attempt, time_s: float) -> Excursion:
-    if attempt.hold:
-        attempt.hold.conclude()
-    return Excursion(
-        start_s=attempt.start_s,
-        end_s=time_s,
-        peak_deg=attempt.peak_deg,
-        peak_progress=attempt.progress,
-        weight_s=attempt.weight_s,
-        tried_s=attempt.tried_s,
-        unfit_s=attempt.unfit_s,
-        hold_s=attempt.hold.held_s if attempt.hold else 0.0,
-        reached=attempt.reached,
-    )

@@ -1,4 +1,4 @@
-"""A reading as one side of the person sees it: what is true of the working and the other leg."""
+"""A measurement with one side taken as the working one: what is true of either leg."""
 
 import math
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ of real people little visible, and has it as right by 0.25 as by 0.8 (162 photog
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MovementSample:
-    """One reading, with one side taken as the working one."""
+    """One measurement, with one side taken as the working one."""
 
     measurement: PoseMeasurement
     side: Side
@@ -36,7 +36,7 @@ class MovementSample:
 
     def side_of(self, leg: Leg) -> Side:
         """The person's side that is meant by working or other."""
-        return self.side if leg is Leg.WORKING else self.side.other
+        return leg.of(self.side)
 
     def value(self, quantity: Quantity, leg: Leg = Leg.WORKING) -> float:
         """The quantity; NaN where it cannot be trusted."""

@@ -31,19 +31,19 @@ class Stillness:
         return [angle_deg for angle_deg, _ in self._recent.values]
 
     @property
-    def uncertainties_deg(self) -> list[float]:
-        """Their uncertainties, as readings give them."""
-        return [uncertainty_deg for _, uncertainty_deg in self._recent.values]
+    def standard_errors_deg(self) -> list[float]:
+        """Their standard errors, as they were measured."""
+        return [standard_error_deg for _, standard_error_deg in self._recent.values]
 
     def clear(self) -> None:
         """Begin anew."""
         self._recent.clear()
 
-    def update(self, time_s: float, angle_deg: float, uncertainty_deg: float) -> float:
+    def update(self, time_s: float, angle_deg: float, standard_error_deg: float) -> float:
         """Take the angle of a moment at which it is seen and fits; give `still_s`."""
         if time_s - self._recent.latest_s > _LOST_S:
             self.clear()
-        self._recent.append(time_s, (angle_deg, uncertainty_deg))
+        self._recent.append(time_s, (angle_deg, standard_error_deg))
         while self._spans_without_oldest or not are_still(self.angles_deg):
             self._recent.drop_oldest()
         return self.still_s

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
-from sciatica_coach.coaching.feedback.advice import HIDDEN, Advice, AdviceGiver
+from sciatica_coach.coaching.feedback.advice import HIDDEN, Advice, AdviceCode, AdviceGiver
 from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.feedback.utterance import Priority
@@ -22,19 +22,17 @@ from sciatica_coach.coaching.movement.baseline import (
     objection,
     retest_error_deg,
 )
+from sciatica_coach.coaching.movement.stream import MeasuredStream
 from sciatica_coach.coaching.own_range.candidate import HeldAngle, RangeCandidate
 from sciatica_coach.coaching.recording import FrameObservation, legs_in_hindsight, read_recording
-from sciatica_coach.coaching.sets.coach import highlight, smoothed
+from sciatica_coach.coaching.sets.coach import highlight
 from sciatica_coach.coaching.sets.record import SetProgress
 from sciatica_coach.exercise.definition import Exercise, Phase, Severity
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText, one_after_another
-from sciatica_coach.motion.crossed_leg import CrossedLeg
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.motion.leg_labels import OnlineLegLabeler
-from sciatica_coach.motion.measurement import PoseMeasurement, PoseMeasurer
+from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import Pose
-from sciatica_coach.motion.smoothing import OneEuro
 
 STILL_S = 2.0
 """How long rest and end are asked to be held."""
@@ -94,11 +92,9 @@ class Calibration:
         self._model = model
         self._asked_side = side
         self._still_s = still_s
-        self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
-        self._reader = PoseMeasurer(self._crossed or OnlineLegLabeler())
-        self._smoother = OneEuro()
+        self._stream = MeasuredStream(exercise, side)
         self._adviser = AdviceGiver(exercise)
-        self._ways = tuple(
+        self._candidates = tuple(
             RangeCandidate(movement, each, still_s)
             for each in ((side,) if side else SIDES)
             for movement in exercise.movements
@@ -106,7 +102,6 @@ class Calibration:
         self._leader: RangeCandidate | None = None
         self._given: Counter[str] = Counter()
         self._cue: Cue | None = None
-        self._last_s = -math.inf
 
     def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
         """Take the next frame of a live source, as the coach does.
@@ -116,20 +111,17 @@ class Calibration:
         ValueError
             If time does not rise.
         """
-        measurement = smoothed(self._reader.read(pose, time_s), self._smoother)
-        return self.take(measurement, brightness=brightness)
+        return self.take(self._stream.measure(pose, time_s), brightness=brightness)
 
     def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
-        """Take the next reading, already smoothed.
+        """Take the next measurement, already smoothed.
 
         Raises
         ------
         ValueError
             If time does not rise.
         """
-        if not measurement.time_s > self._last_s:
-            raise ValueError(f"time must rise, but {measurement.time_s} s follows {self._last_s} s")
-        self._last_s = measurement.time_s
+        self._stream.advance(measurement.time_s)
         advice = self._adviser.update(measurement, brightness, self._asked_side)
         if advice is None and measurement.pose is not None and not self._is_done:
             self._follow(measurement)
@@ -143,7 +135,7 @@ class Calibration:
         """Nothing: a calibration that was broken off begins anew."""
         return SetProgress()
 
-    def waive(self, code: str) -> None:
+    def waive(self, code: AdviceCode) -> None:
         """Go on although this advice was not followed."""
         self._adviser.waive(code)
 
@@ -171,7 +163,7 @@ class Calibration:
         baseline = Baseline(
             exercise=self.exercise.id,
             movement=leader.movement.id,
-            side=self._named(leader.side),
+            side=self._stream.named(leader.side),
             quantity=leader.movement.quantity,
             start_deg=start_deg,
             end_deg=end_deg,
@@ -185,7 +177,7 @@ class Calibration:
 
     @property
     def _rests(self) -> int:
-        return sum(len(way.rests) for way in self._ways)
+        return sum(len(candidate.rests) for candidate in self._candidates)
 
     @property
     def _is_done(self) -> bool:
@@ -201,61 +193,58 @@ class Calibration:
         return ENDS if _apart_deg(ends[:ENDS]) <= _AGREE_DEG else _MOST_ENDS
 
     def _follow(self, measurement: PoseMeasurement) -> None:
-        """Let each way take the reading; the one that goes furthest is meant."""
+        """Let each candidate take the measurement; the one that goes furthest is meant."""
         if self._leader is not None:
             self._leader.update(measurement)
             return
         rests = self._rests
-        for way in self._ways:
-            way.update(measurement)
+        for candidate in self._candidates:
+            candidate.update(measurement)
         if self._rests > rests:
             self._given.clear()  # what was in the way of resting is not any longer
-        if any(way.ends for way in self._ways):
-            self._leader = max(self._ways, key=_share_of_asked)
+        if any(candidate.ends for candidate in self._candidates):
+            self._leader = max(self._candidates, key=_share_of_asked)
             if not self._leader.ends:  # it is still out there; the one that is back was its shadow
                 self._leader = None
-                for way in self._ways:
-                    way.ends.clear()
-
-    def _named(self, side: Side) -> Side:
-        return side if self._crossed is None else self._crossed.named(side)
+                for candidate in self._candidates:
+                    candidate.ends.clear()
 
     def _likeliest(self, measurement: PoseMeasurement) -> RangeCandidate:
         """Whom to speak to before an end was held: who is out furthest, who rests, who is near."""
         near = measurement.viewpoint.near_side if measurement.viewpoint else None
         return max(
-            self._ways,
-            key=lambda way: (
-                _share_of_asked(way),
-                way.out_deg if way.out_deg >= LEAST_RANGE_DEG else 0.0,
-                bool(way.rests),
-                way.unmet is None,
-                way.still_s,
-                way.side is near,
+            self._candidates,
+            key=lambda candidate: (
+                _share_of_asked(candidate),
+                candidate.out_deg if candidate.out_deg >= LEAST_RANGE_DEG else 0.0,
+                bool(candidate.rests),
+                candidate.unmet is None,
+                candidate.still_s,
+                candidate.side is near,
             ),
         )
 
     def _update(self, measurement: PoseMeasurement, advice: Advice | None) -> Update:
-        way = self._leader or self._likeliest(measurement)
-        angle_deg = way.angle_deg(measurement)
+        candidate = self._leader or self._likeliest(measurement)
+        angle_deg = candidate.angle_deg(measurement)
         seen = math.isfinite(angle_deg)
         if self._is_done:
             advice = None
         elif advice is None and measurement.pose is not None:
-            advice = _advice_of(way, seen=seen)
+            advice = _advice_of(candidate, seen=seen)
         return Update(
             time_s=measurement.time_s,
-            stage=self._stage(way, advice),
+            stage=self._stage(candidate, advice),
             advice=advice,
-            cue=self._instruct(way, measurement.time_s),
-            side=self._named(self._leader.side) if self._leader else self._asked_side,
-            movement=way.movement.id,
-            phase=way.phase,
+            cue=self._instruct(candidate, measurement.time_s),
+            side=self._stream.named(self._leader.side) if self._leader else self._asked_side,
+            movement=candidate.movement.id,
+            phase=candidate.phase,
             angle_deg=angle_deg if seen else None,
             progress=None,
-            hold_s=0.0 if self._is_done else way.still_s,
+            hold_s=0.0 if self._is_done else candidate.still_s,
             hold_asked_s=self._still_s,
-            reps=min(len(way.ends), self._ends_asked) if self._leader else 0,
+            reps=min(len(candidate.ends), self._ends_asked) if self._leader else 0,
             attempts=0,
             reps_asked=self._ends_asked,
             start_deg=None,
@@ -263,20 +252,20 @@ class Calibration:
             ended=None,
             faults=(),
             pose=measurement.pose,
-            highlight=highlight(way.movement, way.side, measurement),
+            highlight=highlight(candidate.movement, candidate.side, measurement),
             viewpoint=measurement.viewpoint,
         )
 
-    def _stage(self, way: RangeCandidate, advice: Advice | None) -> SetState:
+    def _stage(self, candidate: RangeCandidate, advice: Advice | None) -> SetState:
         if self._is_done:
             return SetState.DONE
         if advice is not None:
             return SetState.PAUSED if self._leader else SetState.LOOKING
         stages = {Phase.START: SetState.GET_READY, Phase.OUT: SetState.MOVING}
-        return stages.get(way.phase, SetState.HOLDING)
+        return stages.get(candidate.phase, SetState.HOLDING)
 
-    def _instruct(self, way: RangeCandidate, time_s: float) -> Cue:
-        text = self._instruction(way)
+    def _instruct(self, candidate: RangeCandidate, time_s: float) -> Cue:
+        text = self._instruction(candidate)
         if self._cue is None or self._cue.text != text:
             is_praise = text == _DONE
             self._cue = Cue(
@@ -284,15 +273,15 @@ class Calibration:
             )
         return self._cue
 
-    def _instruction(self, way: RangeCandidate) -> str:
+    def _instruction(self, candidate: RangeCandidate) -> str:
         if self._is_done:
             return _DONE
-        ends = len(way.ends)
-        if way.phase is Phase.START:
+        ends = len(candidate.ends)
+        if candidate.phase is Phase.START:
             return _REST_AGAIN if ends else _REST
-        if way.phase is Phase.TARGET:
+        if candidate.phase is Phase.TARGET:
             return _BACK
-        if way.still_s > 0.25 * self._still_s:
+        if candidate.still_s > 0.25 * self._still_s:
             return _STAY
         if ends >= ENDS:
             return _THE_SAME_AGAIN
@@ -329,7 +318,7 @@ def measure_recording(
 
     Parameters
     ----------
-    sightings
+    observations
         With rising times.
     measured_on, model
         What the baseline says of its day and of the pose model.
@@ -347,15 +336,17 @@ def measure_recording(
     return calibration.finish()
 
 
-def _advice_of(way: RangeCandidate, *, seen: bool) -> Advice | None:
-    if way.unmet is not None:
-        return Advice("posture", way.unmet.advice)
+def _advice_of(candidate: RangeCandidate, *, seen: bool) -> Advice | None:
+    if candidate.unmet is not None:
+        return Advice(AdviceCode.POSTURE, candidate.unmet.advice)
     return None if seen else HIDDEN
 
 
-def _share_of_asked(way: RangeCandidate) -> float:
+def _share_of_asked(candidate: RangeCandidate) -> float:
     """How far it went, against what the movement usually asks for."""
-    return way.furthest_deg / abs(way.movement.target_deg - way.movement.start_deg)
+    return candidate.furthest_deg / abs(
+        candidate.movement.target_deg - candidate.movement.start_deg
+    )
 
 
 def _apart_deg(ends: Sequence[HeldAngle]) -> float:

@@ -11,6 +11,7 @@ from sciatica_coach.exercise.definition import Condition, Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.temporal import Dwell
+from sciatica_coach.motion.uncertainty import bound_90_deg
 
 _OUT_DEG = 8.0
 """Nearer to the rest position it is the rest position."""
@@ -46,7 +47,7 @@ class RangeCandidate:
         self._dwell_of_unmet = Dwell()
         self.rests: list[HeldAngle] = []
         self.ends: list[HeldAngle] = []
-        self._heading = math.copysign(1, movement.target_deg - movement.start_deg)
+        self._heading = movement.direction
         self._still = Stillness(still_s)
         self._asked_s = _ENOUGH * still_s
         self._best: HeldAngle | None = None
@@ -69,7 +70,7 @@ class RangeCandidate:
         return self._sample(measurement).value(self.movement.quantity, self.movement.leg)
 
     def update(self, measurement: PoseMeasurement) -> None:
-        """Take the next reading, of a person in position."""
+        """Take the next measurement, of a person in position."""
         sample = self._sample(measurement)
         angle_deg = sample.value(self.movement.quantity, self.movement.leg)
         if self.phase is Phase.START:
@@ -138,12 +139,14 @@ class RangeCandidate:
     def _hold(self, sample: MovementSample, angle_deg: float) -> HeldAngle | None:
         """Keep the angle in mind; what was held, once it was held for long enough."""
         column = sample.side_of(self.movement.leg).column
-        uncertainty_deg = sample.measurement.uncertainty_deg[self.movement.quantity.row, column]
-        still_s = self._still.update(sample.time_s, angle_deg, float(uncertainty_deg))
+        standard_error_deg = sample.measurement.standard_error_deg[
+            self.movement.quantity.row, column
+        ]
+        still_s = self._still.update(sample.time_s, angle_deg, float(standard_error_deg))
         return self._held() if still_s >= self._asked_s else None
 
     def _held(self) -> HeldAngle:
         return HeldAngle(
             float(np.median(self._still.angles_deg)),
-            2 * float(np.median(self._still.uncertainties_deg)),
+            bound_90_deg(float(np.median(self._still.standard_errors_deg))),
         )

@@ -1,6 +1,5 @@
 """Whether a comfortable end has moved between two days, or only the measurement has."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,12 +18,13 @@ from sciatica_coach.coaching.movement.baseline import (
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Exercise, Leg, Movement
+from sciatica_coach.exercise.definition import Exercise, Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.motion.uncertainty import bound_90_deg
 
 _SMALLEST_DETECTABLE_DEG = {
     Quantity.HIP_FLEXION: 10.0,
@@ -33,7 +33,7 @@ _SMALLEST_DETECTABLE_DEG = {
     Quantity.NECK_FLEXION: 15.0,
 }
 """What trained people with a goniometer must see change before they believe it (M3, M5, M6 and M10
-of the clinical sources); a camera does not better them."""
+in `docs/sources.md`); a camera does not better them."""
 _OTHERS_DEG = 15.0
 _BEST_REPS = 2
 """A baseline is the mean of two ends: so is what is held against it."""
@@ -244,7 +244,7 @@ def reach_of_set(
     if not reps:
         return None
     ends_deg = [_held_deg(record, movement, rep) for rep in reps]
-    ways = sorted(ends_deg, key=lambda end: end * _heading(movement), reverse=True)[:_BEST_REPS]
+    ways = sorted(ends_deg, key=lambda end: end * movement.direction, reverse=True)[:_BEST_REPS]
     return RangeMeasurement(
         exercise=record.exercise,
         movement=movement.id,
@@ -258,45 +258,41 @@ def reach_of_set(
     )
 
 
-def _heading(movement: Movement) -> float:
-    return math.copysign(1.0, movement.target_deg - movement.start_deg)
-
-
 def _held_deg(record: SetRecord, movement: Movement, rep: Rep) -> float:
     """The angle that a repetition stayed at: the middle of its furthest tenth of the way."""
     ways = _ways_deg(record, movement, rep)
     rest = np.percentile(ways, _AT_REST)
     furthest = np.percentile(ways, _AT_PEAK)
     plateau = ways[ways >= furthest - _PLATEAU * (furthest - rest)]
-    return float(np.median(plateau)) * _heading(movement)
+    return float(np.median(plateau)) * movement.direction
 
 
 def _rest_deg(record: SetRecord, movement: Movement, rep: Rep) -> float:
-    return float(np.percentile(_ways_deg(record, movement, rep), _AT_REST)) * _heading(movement)
+    return float(np.percentile(_ways_deg(record, movement, rep), _AT_REST)) * movement.direction
 
 
 def _ways_deg(record: SetRecord, movement: Movement, rep: Rep) -> FloatArray:
     """(frames,) the angles seen from before a repetition till after it, + towards the target."""
     leg = _leg(movement, rep)
     seen = _seen(record, movement, rep)
-    return np.asarray(record.course.of(movement.quantity, leg)[seen] * _heading(movement))
+    return np.asarray(record.angle_series.of(movement.quantity, leg)[seen] * movement.direction)
 
 
 def _uncertainty_deg(record: SetRecord, movement: Movement, rep: Rep) -> float:
     """Nine of ten angles of the repetition lie within it."""
     seen = _seen(record, movement, rep)
-    within_deg = record.course.uncertainty_of(movement.quantity, _leg(movement, rep))[seen]
-    return 2 * float(np.median(within_deg))
+    errors_deg = record.angle_series.standard_error_of(movement.quantity, _leg(movement, rep))[seen]
+    return bound_90_deg(float(np.median(errors_deg)))
 
 
 def _seen(record: SetRecord, movement: Movement, rep: Rep) -> "np.ndarray":
     """(frames,) whether the angle was seen, from before the repetition till after it."""
-    course, leg = record.course, _leg(movement, rep)
-    times_s = course.time_s
+    angle_series, leg = record.angle_series, _leg(movement, rep)
+    times_s = angle_series.time_s
     within = (times_s >= rep.start_s - _AROUND_S) & (times_s <= rep.end_s + _AROUND_S)
-    trusted = course.trust_of(movement.quantity, leg) >= TRUST
-    return np.asarray(within & trusted & np.isfinite(course.of(movement.quantity, leg)))
+    trusted = angle_series.trust_of(movement.quantity, leg) >= TRUST
+    return np.asarray(within & trusted & np.isfinite(angle_series.of(movement.quantity, leg)))
 
 
 def _leg(movement: Movement, rep: Rep) -> Side:
-    return rep.side if movement.leg is Leg.WORKING else rep.side.other
+    return movement.leg.of(rep.side)

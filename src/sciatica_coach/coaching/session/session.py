@@ -1,6 +1,6 @@
 """Walks a person through a session: set-up, count-down, set, rest, the other side; hands free.
 
-The coach judges one set; the guide says when a set begins, pauses and ends, and what comes next.
+The coach judges one set; the session says when a set begins, pauses and ends, and what comes next.
 """
 
 import math
@@ -54,10 +54,10 @@ class Session:
 
     Parameters
     ----------
-    bouts
+    set_plans
         What is to be done, in order.
     follow
-        Makes the follower of a bout, which goes on from what was done of it already.
+        Makes what judges a set, and goes on from what was done of it already.
     resumed
         Where to go on after the server was started anew.
     """
@@ -96,7 +96,7 @@ class Session:
     @property
     def state(self) -> SessionState:
         """What must be kept for the session to go on later."""
-        ended = tuple(replace(record, course=AngleSeries.empty()) for record in self._ended)
+        ended = tuple(replace(record, angle_series=AngleSeries.empty()) for record in self._ended)
         time_s = self._update.time_s if self._update else self._since_s
         return SessionState(time_s, self._index, ended, self._follower.set_progress)
 
@@ -201,7 +201,7 @@ class Session:
             self._narrator.go_on_anyway(update.time_s)
 
     def _go_through(self, update: Update) -> None:
-        """What the frame means for the chapter that the session is in."""
+        """What the frame means for the phase that the session is in."""
         through = {
             SessionPhase.SET_UP: self._set_up,
             SessionPhase.COUNT_DOWN: self._count_down,
@@ -259,7 +259,7 @@ class Session:
     def _exercise(self, update: Update) -> None:
         self._narrator.follow(update)
         if update.stage is SetState.DONE:
-            self._end_bout(update)
+            self._end_set(update)
         elif not self._is_away(update):
             self._away_s = None
         elif self._away_s is None:
@@ -291,7 +291,7 @@ class Session:
         self._narrator.resume(update.time_s)
         self._enter(SessionPhase.EXERCISE, update.time_s)
 
-    def _end_bout(self, update: Update) -> None:
+    def _end_set(self, update: Update) -> None:
         if self._index + 1 == len(self._set_plans):
             self._narrator.finish(update.time_s)
             self._enter(SessionPhase.FINISHED, update.time_s)
@@ -364,7 +364,7 @@ class Session:
 
 
 def _before(set_plan: SetPlan, update: Update) -> Update:
-    """What there is to be told of a bout before its first frame."""
+    """What there is to be said of a set before its first frame."""
     return replace(
         unjudged(update, update.pose, update.time_s),
         side=set_plan.side,

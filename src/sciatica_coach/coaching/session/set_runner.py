@@ -1,7 +1,8 @@
-"""Who judges the frames of one bout."""
+"""What judges the frames of one set."""
 
 from typing import Protocol
 
+from sciatica_coach.coaching.feedback.advice import AdviceCode
 from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
@@ -15,7 +16,7 @@ class SetRunner(Protocol):
         """Take the next frame."""
         ...
 
-    def waive(self, code: str) -> None:
+    def waive(self, code: AdviceCode) -> None:
         """Go on although this advice was not followed."""
         ...
 

@@ -1,4 +1,4 @@
-"""What the guide says of one frame, and what must be kept of a session to go on with it later."""
+"""What a session says of one frame, and what must be kept of it to go on later."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -64,6 +64,6 @@ class SessionState:
     """Of the last frame; the session's clock goes on from here."""
     set_index: int = 0
     ended: tuple[SetRecord, ...] = ()
-    """Of the bouts before, without their courses."""
+    """Of the sets before, without their angle series."""
     set_progress: SetProgress = field(default_factory=SetProgress)
-    """Of the bout that was under way."""
+    """Of the set that was under way."""

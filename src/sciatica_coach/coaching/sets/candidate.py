@@ -11,10 +11,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sciatica_coach.coaching.faults.log import Fault, FaultLog
-from sciatica_coach.coaching.movement.reps import STAY_S, Excursion, RepCounter
+from sciatica_coach.coaching.movement.reps import STAY_S, Rep, RepCounter
 from sciatica_coach.coaching.movement.sample import MovementSample, first_unmet
 from sciatica_coach.coaching.movement.start_position import StartPosition, StartPositionDetector
-from sciatica_coach.exercise.definition import Condition, Dose, Exercise, Movement, Phase
+from sciatica_coach.exercise.definition import (
+    Condition,
+    Dose,
+    Exercise,
+    Movement,
+    Outcome,
+    Phase,
+)
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.temporal import Dwell, SlidingWindow
@@ -32,11 +39,10 @@ _LOST_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedMovement:
-    """An excursion that ended, with its faults."""
+class JudgedRep:
+    """A repetition or attempt that ended, with all that is known of its faults."""
 
-    excursion: Excursion
-    complete: bool
+    rep: Rep
     faults: tuple[Fault, ...]
 
 
@@ -61,7 +67,7 @@ class MovementCandidate:
         self._rules = tuple(
             rule for rule in exercise.rules if not rule.movements or movement.id in rule.movements
         )
-        self._counter = RepCounter(movement, movement.start_deg)
+        self._counter = self._counter_from(movement.start_deg)
         self._armed = False
         self._is_assumed = False
         self._start = np.full((0, 0), np.nan)
@@ -103,15 +109,15 @@ class MovementCandidate:
 
     def update(
         self, measurement: PoseMeasurement, *, in_position: bool, may_arm: bool
-    ) -> FinishedMovement | None:
-        """Take the next reading; give the excursion that it ends.
+    ) -> JudgedRep | None:
+        """Take the next measurement; give the repetition or attempt that it ends.
 
         Parameters
         ----------
         in_position
             Whether the person is seen, side-on, in the exercise's position.
         may_arm
-            False while another contender is under way: its target is nobody's start.
+            False while another candidate is under way: its target is nobody's start.
         """
         sample = self._sample(measurement)
         angle_deg = self._driver_deg(sample)
@@ -139,7 +145,7 @@ class MovementCandidate:
         self._take_start(start)
 
     def drop(self) -> None:
-        """Forget the present excursion: another contender did it."""
+        """Forget the present repetition: another candidate did it."""
         self._counter.drop()
         self._log = None
 
@@ -150,12 +156,12 @@ class MovementCandidate:
         self._breach.clear()
         self._waiting.clear()
 
-    def unfinished(self, time_s: float) -> FinishedMovement | None:
-        """The present excursion as if it ended now, if it has been held as long as asked."""
-        excursion = self._counter.unfinished(time_s)
-        if excursion is None or not self._dose.hold_s or excursion.hold_s < self._dose.hold_s:
+    def unfinished(self, time_s: float) -> JudgedRep | None:
+        """The present repetition as if it ended now, if it has been held as long as asked."""
+        rep = self._counter.unfinished(time_s)
+        if rep is None or not self._dose.hold_s or not rep.complete:
             return None
-        return self._conclude(excursion)
+        return self._judged(rep)
 
     def _sample(self, measurement: PoseMeasurement) -> MovementSample:
         start = self._start if self._start.size else np.full_like(measurement.values, np.nan)
@@ -184,7 +190,7 @@ class MovementCandidate:
     def _take_start(self, start: StartPosition) -> None:
         self._start = start.values
         self.movement = self._own(start.angle_deg)
-        self._counter = RepCounter(self.movement, start.angle_deg)
+        self._counter = self._counter_from(start.angle_deg)
         self._armed = self._counter.has_a_way
 
     def _breached(self, sample: MovementSample) -> bool:
@@ -195,20 +201,20 @@ class MovementCandidate:
 
     def _follow(
         self, sample: MovementSample, angle_deg: float, *, may_arm: bool
-    ) -> FinishedMovement | None:
+    ) -> JudgedRep | None:
         unfit = first_unmet(sample, self.movement.at_target)
-        excursion = self._counter.update(sample.time_s, angle_deg, posture=unfit is None)
+        rep = self._counter.update(sample.time_s, angle_deg, posture=unfit is None)
         near = math.isfinite(angle_deg) and self._counter.progress(angle_deg) >= _NEAR
         self.unmet = unfit if near else None
-        if excursion is None:
+        if rep is None:
             self._watch(
                 replace(self._sample(sample.measurement), in_posture=unfit is None), may_arm
             )
             return None
-        if not excursion.reached and (self._is_assumed or not excursion.is_attempt):
+        if self._is_assumed and not rep.reached:
             self._log = None
             return None
-        return self._conclude(excursion)
+        return self._judged(rep)
 
     def _watch(self, sample: MovementSample, may_arm: bool) -> None:
         if self._counter.phase is Phase.START:
@@ -253,13 +259,16 @@ class MovementCandidate:
             self.drop()
             self._counter.rebase(settled_deg)
 
-    def _conclude(self, excursion: Excursion) -> FinishedMovement:
-        complete = excursion.reached and excursion.hold_s >= self._dose.hold_s
+    def _judged(self, rep: Rep) -> JudgedRep:
         outcome = None
-        if not excursion.reached:
-            outcome = "not_far_enough"
-        elif not complete:
-            outcome = "hold_too_short"
+        if not rep.reached:
+            outcome = Outcome.NOT_FAR_ENOUGH
+        elif not rep.complete:
+            outcome = Outcome.HOLD_TOO_SHORT
         log, self._log = self._log, None
-        faults = log.conclude(outcome, excursion.end_s) if log else ()
-        return FinishedMovement(excursion, complete, faults)
+        faults = log.conclude(outcome, rep.end_s) if log else ()
+        broken = tuple(dict.fromkeys(fault.rule for fault in faults))
+        return JudgedRep(replace(rep, faults=broken), faults)
+
+    def _counter_from(self, start_deg: float) -> RepCounter:
+        return RepCounter(self.movement, self.side, start_deg, hold_asked_s=self._dose.hold_s)

@@ -11,26 +11,24 @@ from sciatica_coach.coaching.feedback.advice import (
     KEEP_STILL,
     TOO_NEAR,
     Advice,
+    AdviceCode,
     AdviceGiver,
 )
 from sciatica_coach.coaching.feedback.cues import CueGiver
 from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.movement.baseline import Baseline, baseline_of, own_movement
-from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.movement.start_position import StartPosition
-from sciatica_coach.coaching.sets.candidate import FinishedMovement, MovementCandidate
+from sciatica_coach.coaching.movement.stream import MeasuredStream
+from sciatica_coach.coaching.sets.candidate import JudgedRep, MovementCandidate
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.coaching.sets.recorder import Recorder
-from sciatica_coach.exercise.definition import Dose, Exercise, Leg, Movement, Phase
+from sciatica_coach.exercise.definition import Dose, Exercise, Movement, Phase
 from sciatica_coach.motion.angles import JOINTS
-from sciatica_coach.motion.crossed_leg import CrossedLeg
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.motion.leg_labels import OnlineLegLabeler
-from sciatica_coach.motion.measurement import PoseMeasurement, PoseMeasurer
+from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
-from sciatica_coach.motion.smoothing import OneEuro
 
 _PAUSE_S = 0.7
 """Trouble within a repetition must last this long before it is called a pause."""
@@ -66,18 +64,16 @@ class Coach:
         side: Side | None = None,
         dose: Dose | None = None,
         baselines: Sequence[Baseline] = (),
-        turns: bool = False,
+        require_near_side: bool = False,
         set_progress: SetProgress = SetProgress(),  # noqa: B008  (frozen)
         starts: Mapping[tuple[Side, str], StartPosition] | None = None,
     ) -> None:
         self.exercise = exercise
         self.dose = dose or exercise.dose
         self._asked_side = side
-        self._turns = turns
+        self._require_near_side = require_near_side
         self._baselines = tuple(baselines)
-        self._crossed = CrossedLeg(side) if exercise.crossed_legs else None
-        self._reader = PoseMeasurer(self._crossed or OnlineLegLabeler())
-        self._smoother = OneEuro()
+        self._stream = MeasuredStream(exercise, side)
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
         self._recorder = Recorder(exercise, side, self.dose, self._baselines, set_progress)
@@ -92,7 +88,6 @@ class Coach:
             if starts and (each.side, each.movement.id) in starts:
                 each.assume(starts[each.side, each.movement.id])
         self._leader: MovementCandidate | None = None
-        self._last_s = -math.inf
 
     def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
         """Take the next frame of a live source.
@@ -111,27 +106,25 @@ class Coach:
         ValueError
             If time does not rise.
         """
-        measurement = self._reader.read(pose, time_s)
-        return self.take(smoothed(measurement, self._smoother), brightness=brightness)
+        return self.take(self._stream.measure(pose, time_s), brightness=brightness)
 
     def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
-        """Take the next reading, already smoothed.
+        """Take the next measurement, already smoothed.
 
         Raises
         ------
         ValueError
             If time does not rise.
         """
-        if not measurement.time_s > self._last_s:
-            raise ValueError(f"time must rise, but {measurement.time_s} s follows {self._last_s} s")
-        self._last_s = measurement.time_s
-        near = self._asked_side if self._turns and not self._has_begun else None
+        self._stream.advance(measurement.time_s)
+        near = self._asked_side if self._require_near_side and not self._has_begun else None
         advice = self._adviser.update(measurement, brightness, self._asked_side, near=near)
         in_position = advice is None and measurement.pose is not None
         ended = self._follow(measurement, in_position=in_position)
-        rep = self._keep(*ended) if ended else None
+        if ended:
+            self._recorder.keep(ended.rep, ended.faults)
         self._recorder.see(measurement)
-        return self._update(measurement, advice, rep, ended[1].faults if ended else ())
+        return self._update(measurement, advice, ended)
 
     @property
     def set_progress(self) -> SetProgress:
@@ -154,7 +147,7 @@ class Coach:
         in_rep = self._leader is not None and self._leader.phase is not Phase.START
         return in_rep or self._recorder.complete + self._recorder.attempts > 0
 
-    def waive(self, code: str) -> None:
+    def waive(self, code: AdviceCode) -> None:
         """Go on although this advice was not followed."""
         self._adviser.waive(code)
         self._recorder.waive(code)
@@ -162,15 +155,12 @@ class Coach:
     def finish(self) -> SetRecord:
         """The set so far; the repetition that is being held counts if it was held long enough."""
         leader = self._leader
-        pending = leader.unfinished(self._last_s) if leader else None
-        rep = self._rep(leader, pending) if leader and pending else None
-        faults = pending.faults if pending else ()
+        pending = leader.unfinished(self._stream.last_s) if leader else None
+        rep, faults = (pending.rep, pending.faults) if pending else (None, ())
         return self._recorder.record(rep, faults, swapped=self._is_misnamed)
 
-    def _follow(
-        self, measurement: PoseMeasurement, *, in_position: bool
-    ) -> tuple[MovementCandidate, FinishedMovement] | None:
-        """Let every contender take the reading; what ends counts only if it is the leader's."""
+    def _follow(self, measurement: PoseMeasurement, *, in_position: bool) -> JudgedRep | None:
+        """Let every candidate take the measurement; what ends counts only if it is the leader's."""
         ended = [
             (each, result)
             for each in self._candidates
@@ -181,17 +171,17 @@ class Coach:
             )
         ]
         under_way = [each for each in self._candidates if each.phase is not Phase.START]
-        furthest = max(under_way, key=lambda each: each.counter.weight_s, default=None)
+        furthest = max(under_way, key=lambda each: each.counter.progress_integral_s, default=None)
         ended = [pair for pair in ended if not _is_surpassed(*pair, furthest)]
         if ended:
-            leader, result = max(ended, key=lambda pair: pair[1].excursion.weight_s)
+            leader, result = max(ended, key=lambda pair: pair[1].rep.progress_integral_s)
             self._leader = leader
             for rival in self._candidates:
                 if _was_the_way_there(rival, leader):
                     rival.disarm()
                 elif rival is not leader:
                     rival.drop()
-            return leader, result
+            return result
         if furthest is not None:
             self._leader = furthest
         return None
@@ -203,49 +193,22 @@ class Coach:
             for each in self._candidates
         )
 
-    def _keep(self, leader: MovementCandidate, ended: FinishedMovement) -> Rep:
-        rep = self._rep(leader, ended)
-        self._recorder.keep(rep, ended.faults)
-        return rep
-
     @property
     def _is_misnamed(self) -> bool:
         """Whether the crossed leg goes by the other leg's name: it became clear too late."""
-        return self._named(Side.LEFT) is not Side.LEFT
-
-    def _named(self, side: Side) -> Side:
-        """The person's side that a contender stands for."""
-        return side if self._crossed is None else self._crossed.named(side)
+        return self._stream.named(Side.LEFT) is not Side.LEFT
 
     def _own(self, movement: Movement, side: Side, start_deg: float | None) -> Movement:
         """The movement with the own start and target of the side that goes by this name."""
-        found = baseline_of(self._baselines, self.exercise, movement, self._named(side))
+        found = baseline_of(self._baselines, self.exercise, movement, self._stream.named(side))
         return own_movement(movement, found, start_deg=start_deg)
 
-    def _rep(self, leader: MovementCandidate, ended: FinishedMovement) -> Rep:
-        excursion = ended.excursion
-        return Rep(
-            side=leader.side,
-            movement=leader.movement.id,
-            start_s=excursion.start_s,
-            end_s=excursion.end_s,
-            peak_deg=excursion.peak_deg,
-            hold_s=excursion.hold_s,
-            reached=excursion.reached,
-            complete=ended.complete,
-            faults=tuple(dict.fromkeys(fault.rule for fault in ended.faults)),
-        )
-
     def _update(
-        self,
-        measurement: PoseMeasurement,
-        advice: Advice | None,
-        rep: Rep | None,
-        news: tuple[Fault, ...],
+        self, measurement: PoseMeasurement, advice: Advice | None, ended: JudgedRep | None
     ) -> Update:
         leader = self._leader or self._likeliest(measurement)
         going_on = leader.faults if leader.phase is not Phase.START else ()
-        cue = self._cues.update(measurement.time_s, (*going_on, *(_of_a_moment(news))))
+        cue = self._cues.update(measurement.time_s, (*going_on, *_of_a_moment(ended)))
         stage, advice = self._stage(measurement, leader, advice)
         angle_deg = leader.angle_deg(measurement)
         seen = math.isfinite(angle_deg)
@@ -254,7 +217,7 @@ class Coach:
             stage=stage,
             advice=advice,
             cue=cue,
-            side=self._named(self._leader.side) if self._leader else self._asked_side,
+            side=self._stream.named(self._leader.side) if self._leader else self._asked_side,
             movement=leader.movement.id,
             phase=leader.phase,
             angle_deg=angle_deg if seen else None,
@@ -266,7 +229,7 @@ class Coach:
             reps_asked=self.dose.reps,
             start_deg=leader.counter.start_deg if leader.armed else None,
             target_deg=leader.counter.target_deg if leader.armed else None,
-            ended=replace(rep, side=self._named(rep.side)) if rep else None,
+            ended=replace(ended.rep, side=self._stream.named(ended.rep.side)) if ended else None,
             faults=going_on,
             pose=measurement.pose,
             highlight=highlight(leader.movement, leader.side, measurement),
@@ -289,7 +252,7 @@ class Coach:
             advice = HIDDEN if measurement.pose is not None else None
         if advice is not None:
             return (SetState.PAUSED if self._has_begun or in_rep else SetState.LOOKING), advice
-        unmet = Advice("posture", leader.unmet.advice) if leader.unmet else None
+        unmet = Advice(AdviceCode.POSTURE, leader.unmet.advice) if leader.unmet else None
         if in_rep:
             return (SetState.HOLDING if leader.phase is Phase.TARGET else SetState.MOVING), unmet
         if self._recorder.complete >= self.dose.reps:
@@ -303,13 +266,7 @@ class Coach:
 
 def _begin_by(leader: MovementCandidate) -> Advice:
     """What the start position lacks."""
-    return Advice("start_position", leader.unmet.advice) if leader.unmet else TOO_NEAR
-
-
-def smoothed(measurement: PoseMeasurement, smoother: OneEuro) -> PoseMeasurement:
-    """The reading with its quantities smoothed by what came before."""
-    values = smoother.update(measurement.time_s, measurement.values)
-    return replace(measurement, values=values)
+    return Advice(AdviceCode.START_POSITION, leader.unmet.advice) if leader.unmet else TOO_NEAR
 
 
 def _was_the_way_there(rival: MovementCandidate, candidate: MovementCandidate) -> bool:
@@ -319,18 +276,19 @@ def _was_the_way_there(rival: MovementCandidate, candidate: MovementCandidate) -
 
 
 def _is_surpassed(
-    candidate: MovementCandidate, ended: FinishedMovement, furthest: MovementCandidate | None
+    candidate: MovementCandidate, ended: JudgedRep, furthest: MovementCandidate | None
 ) -> bool:
-    """Whether another contender, still under way, has moved more: this was its shadow."""
+    """Whether another candidate, still under way, has moved more: this was its shadow."""
     if furthest is None:
         return False
     if _was_the_way_there(furthest, candidate):
-        return not ended.excursion.reached
-    return furthest.counter.weight_s > ended.excursion.weight_s
+        return not ended.rep.reached
+    return furthest.counter.progress_integral_s > ended.rep.progress_integral_s
 
 
-def _of_a_moment(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+def _of_a_moment(ended: JudgedRep | None) -> tuple[Fault, ...]:
     """Faults that came to light only with the end of the repetition."""
+    faults = ended.faults if ended else ()
     return tuple(fault for fault in faults if fault.start_s == fault.end_s)
 
 
@@ -344,7 +302,7 @@ def highlight(
     side
         The working side.
     """
-    side = side if movement.leg is Leg.WORKING else side.other
+    side = movement.leg.of(side)
     quantity = movement.quantity
     joint = next((joint for joint in JOINTS if joint.quantity is quantity), None)
     if joint is None or not measurement.trusted(quantity, side, TRUST):

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from sciatica_coach.coaching.faults.log import Fault
+from sciatica_coach.coaching.feedback.advice import AdviceCode
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.language.translatable_text import TranslatableText
@@ -37,8 +38,8 @@ class AngleSeries:
     """(frames, quantity, side) in the quantity's unit; NaN where not measured."""
     trust: FloatArray
     """(frames, quantity, side) 0..1"""
-    uncertainty_deg: FloatArray
-    """(frames, quantity, side) nine of ten angles lie within twice as much."""
+    standard_error_deg: FloatArray
+    """(frames, quantity, side) see `motion.uncertainty`; NaN for what is no angle."""
 
     @classmethod
     def empty(cls) -> Self:
@@ -52,7 +53,7 @@ class AngleSeries:
             self,
             values=self.values[..., ::-1],
             trust=self.trust[..., ::-1],
-            uncertainty_deg=self.uncertainty_deg[..., ::-1],
+            standard_error_deg=self.standard_error_deg[..., ::-1],
         )
 
     def of(self, quantity: Quantity, side: Side) -> FloatArray:
@@ -63,9 +64,9 @@ class AngleSeries:
         """(frames,) the trust in one quantity of one side."""
         return self.trust[:, quantity.row, side.column]
 
-    def uncertainty_of(self, quantity: Quantity, side: Side) -> FloatArray:
+    def standard_error_of(self, quantity: Quantity, side: Side) -> FloatArray:
         """(frames,) degrees, of one angle of one side."""
-        return self.uncertainty_deg[:, quantity.row, side.column]
+        return self.standard_error_deg[:, quantity.row, side.column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class SetProgress:
 
     reps: tuple[Rep, ...] = ()
     faults: tuple[Fault, ...] = ()
-    waived: tuple[str, ...] = ()
-    """Codes of the advice that the person went on without."""
+    waived: tuple[AdviceCode, ...] = ()
+    """The advice that the person went on without."""
 
     def with_rep(self, rep: Rep, faults: tuple[Fault, ...]) -> Self:
         """The same with one more repetition, whose faults these are."""
@@ -112,7 +113,7 @@ class SetRecord:
     range_of_motion: dict[Side, dict[Quantity, Range]]
     warnings: tuple[TranslatableText, ...]
     """What was not judged, and why, in sentences."""
-    course: AngleSeries
+    angle_series: AngleSeries
 
     @property
     def complete_reps(self) -> int:

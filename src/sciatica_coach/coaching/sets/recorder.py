@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from sciatica_coach.coaching.faults.log import Fault
+from sciatica_coach.coaching.feedback.advice import AdviceCode
 from sciatica_coach.coaching.feedback.waiver import HIDES_ANGLES, unmeasured
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
@@ -17,6 +18,7 @@ from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
+from sciatica_coach.motion.uncertainty import bound_90_deg
 from sciatica_coach.motion.viewpoint import Viewpoint
 
 _HIDDEN_SHARE = 0.2
@@ -32,7 +34,7 @@ _HIDDEN_LEG = {
 
 
 class Recorder:
-    """Keeps the readings, repetitions and faults of one set."""
+    """Keeps the measurements, repetitions and faults of one set."""
 
     def __init__(
         self,
@@ -49,7 +51,7 @@ class Recorder:
         self._times_s: list[float] = []
         self._values: list[np.ndarray] = []
         self._trust: list[np.ndarray] = []
-        self._uncertainties_deg: list[np.ndarray] = []
+        self._standard_errors_deg: list[np.ndarray] = []
         self._viewpoints: list[Viewpoint] = []
         self._done = set_progress
 
@@ -68,17 +70,17 @@ class Recorder:
         """What must be kept for the set to go on later."""
         return self._done
 
-    def waive(self, code: str) -> None:
+    def waive(self, code: AdviceCode) -> None:
         """Keep in mind that this advice was left aside."""
         if code not in self._done.waived:
             self._done = replace(self._done, waived=(*self._done.waived, code))
 
     def see(self, measurement: PoseMeasurement) -> None:
-        """Keep one reading; memory is a kilobyte a frame at most."""
+        """Keep one measurement; memory is a kilobyte a frame at most."""
         self._times_s.append(measurement.time_s)
         self._values.append(measurement.values.astype(np.float32))
         self._trust.append(measurement.trust.astype(np.float16))
-        self._uncertainties_deg.append(measurement.uncertainty_deg.astype(np.float16))
+        self._standard_errors_deg.append(measurement.standard_error_deg.astype(np.float16))
         if measurement.viewpoint is not None:
             self._viewpoints.append(measurement.viewpoint)
 
@@ -100,11 +102,11 @@ class Recorder:
         swapped
             Whether left stands for right in all that was kept.
         """
-        done, course = self._done, self._course()
+        done, angle_series = self._done, self._angle_series()
         if pending:
             done = done.with_rep(pending, faults)
         if swapped:
-            done, course = done.with_sides_swapped(), course.with_sides_swapped()
+            done, angle_series = done.with_sides_swapped(), angle_series.with_sides_swapped()
         return SetRecord(
             exercise=self._exercise.id,
             side=self._side,
@@ -115,20 +117,20 @@ class Recorder:
             end_s=self._times_s[-1] if self._times_s else 0.0,
             reps=done.reps,
             faults=done.faults,
-            tracked_share=float(course.tracked.mean()) if len(course.tracked) else 0.0,
+            tracked_share=float(angle_series.tracked.mean()) if len(angle_series.tracked) else 0.0,
             viewpoint=self._usual_viewpoint(),
-            range_of_motion={} if HIDES_ANGLES in done.waived else _ranges(course),
-            warnings=(*self._warnings(course, done.reps), *unmeasured(done.waived)),
-            course=course,
+            range_of_motion={} if HIDES_ANGLES in done.waived else _ranges(angle_series),
+            warnings=(*self._warnings(angle_series, done.reps), *unmeasured(done.waived)),
+            angle_series=angle_series,
         )
 
-    def _course(self) -> AngleSeries:
-        values, trust, uncertainty_deg = (
+    def _angle_series(self) -> AngleSeries:
+        values, trust, standard_error_deg = (
             np.asarray(kept, dtype=np.float64).reshape(-1, QUANTITY_COUNT, len(SIDES))
-            for kept in (self._values, self._trust, self._uncertainties_deg)
+            for kept in (self._values, self._trust, self._standard_errors_deg)
         )
         tracked = np.asarray(np.isfinite(values).any(axis=(1, 2)), dtype=np.float64)
-        return AngleSeries(np.asarray(self._times_s), tracked, values, trust, uncertainty_deg)
+        return AngleSeries(np.asarray(self._times_s), tracked, values, trust, standard_error_deg)
 
     def _usual_viewpoint(self) -> Viewpoint | None:
         """The viewpoint of most of the set: medians, and what was seen most often."""
@@ -144,21 +146,23 @@ class Recorder:
             share_of_width=float(np.median([view.share_of_width for view in self._viewpoints])),
         )
 
-    def _warnings(self, course: AngleSeries, reps: tuple[Rep, ...]) -> tuple[TranslatableText, ...]:
-        if not course.tracked.any():
+    def _warnings(
+        self, angle_series: AngleSeries, reps: tuple[Rep, ...]
+    ) -> tuple[TranslatableText, ...]:
+        if not angle_series.tracked.any():
             return (TranslatableText("nobody was found in the picture: nothing was measured"),)
         warnings = []
-        lost = 1 - float(course.tracked.mean())
+        lost = 1 - float(angle_series.tracked.mean())
         if lost >= _HIDDEN_SHARE:
             warnings.append(
                 TranslatableText(
                     "nobody was found for {share:.0%} of the time: nothing counted then", share=lost
                 )
             )
-        return (*warnings, *self._hidden_legs(course, reps))
+        return (*warnings, *self._hidden_legs(angle_series, reps))
 
     def _hidden_legs(
-        self, course: AngleSeries, reps: tuple[Rep, ...]
+        self, angle_series: AngleSeries, reps: tuple[Rep, ...]
     ) -> tuple[TranslatableText, ...]:
         """Rules of the other leg that could not be judged while it was hidden."""
         judged = [
@@ -169,25 +173,29 @@ class Recorder:
         if not judged or not reps:
             return ()
         side = reps[-1].side.other
-        trust = course.trust_of(judged[0].quantity, side)
-        hidden = float(np.mean(trust[course.tracked > 0] < TRUST))
+        trust = angle_series.trust_of(judged[0].quantity, side)
+        hidden = float(np.mean(trust[angle_series.tracked > 0] < TRUST))
         if hidden < _HIDDEN_SHARE:
             return ()
         return (TranslatableText(_HIDDEN_LEG[side], share=hidden),)
 
 
-def _ranges(course: AngleSeries) -> dict[Side, dict[Quantity, Range]]:
+def _ranges(angle_series: AngleSeries) -> dict[Side, dict[Quantity, Range]]:
     """How far each joint went, where it was seen: the 1st to the 99th percentile."""
     ranges: dict[Side, dict[Quantity, Range]] = {}
     for side in SIDES:
         for quantity in ANGLES:
             if quantity in MIDLINE or quantity is Quantity.THIGH_ELEVATION:
                 continue
-            values = course.of(quantity, side)
-            seen = np.isfinite(values) & (course.trust_of(quantity, side) >= TRUST)
+            values = angle_series.of(quantity, side)
+            seen = np.isfinite(values) & (angle_series.trust_of(quantity, side) >= TRUST)
             if not seen.any():
                 continue
             low, high = np.percentile(values[seen], [1, 99])
-            uncertainty_deg = 2 * float(np.median(course.uncertainty_of(quantity, side)[seen]))
-            ranges.setdefault(side, {})[quantity] = Range(float(low), float(high), uncertainty_deg)
+            standard_error_deg = float(
+                np.median(angle_series.standard_error_of(quantity, side)[seen])
+            )
+            ranges.setdefault(side, {})[quantity] = Range(
+                float(low), float(high), bound_90_deg(standard_error_deg)
+            )
     return ranges

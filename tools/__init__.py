@@ -1,0 +1,1 @@
+"""Tools of a checkout, not of the product: the studio that renders clips, and benchmarks."""
