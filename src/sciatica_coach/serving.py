@@ -23,7 +23,7 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
     Raises
     ------
     CoachError
-        If the app is missing, the port is taken, the number of seats that is asked for is none, or
+        If the app is missing, the port is taken, the number of slots that is asked for is none, or
         the server ends by itself.
     """
     if not (root / "app.py").is_file():
@@ -72,7 +72,7 @@ def claim_port(port: int) -> None:
         If somebody does.
     """
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _bind_only_if_free(probe)
         try:
             probe.bind((HOST, port))
         except OSError as error:
@@ -80,6 +80,17 @@ def claim_port(port: int) -> None:
                 f"port {port} is in use: is the coach running already? "
                 "Else choose another with --port."
             ) from error
+
+
+def _bind_only_if_free(probe: socket.socket) -> None:
+    """Let a port be taken that nobody listens on, though it was in use a moment ago.
+
+    On Windows, SO_REUSEADDR would take a port even from somebody who serves there.
+    """
+    if sys.platform == "win32":
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
 
 def environment() -> dict[str, str]:

@@ -4,6 +4,7 @@ import importlib
 import os
 import platform
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -145,18 +146,22 @@ def _sample_picture() -> np.ndarray:
 
 
 def _cameras() -> Iterator[Finding]:
-    devices: list[Path | None] = [*sorted(Path("/dev").glob("video*"))]
-    if platform.system() == "Linux" and not devices:
+    if sys.platform != "linux":
+        yield _camera(None)
+        return
+    devices = sorted(Path("/dev").glob("video*"))
+    if not devices:
         yield Finding(
             "Camera",
             Health.LIMITED,
             "none was found: plug one in for live exercise; recorded videos work without",
         )
         return
-    yield from map(_camera, devices or [None])
+    yield from map(_camera, devices)
 
 
 def _camera(device: Path | None) -> Finding:
+    """What one camera gives; None for the system's first one, where devices have no names."""
     subject = f"Camera {device or ''}".strip()
     if device is not None and not os.access(device, os.R_OK | os.W_OK):
         return Finding(
