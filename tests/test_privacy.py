@@ -44,9 +44,9 @@ forbid(Rule.INTERNET)
 import cv2
 import mediapipe.tasks.python.vision
 from sciatica_coach import Model, load_exercises
+from sciatica_coach.capture.jpeg import decode_jpeg
 from sciatica_coach.capture.video import Video
 from sciatica_coach.live.session import LiveSession, Plan
-from sciatica_coach.live.protocol import Capture
 forbid(Rule.NEW_FILES)
 exercise = load_exercises()["single-knee-to-chest"]
 live = LiveSession(Plan(exercise, (), exercise.dose, Model.LITE))
@@ -54,7 +54,7 @@ lease = live.take_over()
 with Video(sys.argv[1]) as video:
     for frame in video:
         jpeg = cv2.imencode(".jpg", frame.image)[1].tobytes()
-        live.judge(lease, Capture(frame.index, frame.time_s, jpeg))
+        live.process_frame(lease, decode_jpeg(jpeg), frame.time_s)
 print(len(live.finish()[0].reps))
 """
 

@@ -7,6 +7,8 @@ first used, so that importing the package opens no camera library and no model.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sciatica_coach.version import __version__
+
 if TYPE_CHECKING:
     from sciatica_coach.capture.model import Model
     from sciatica_coach.coaching.faults.log import Fault
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from sciatica_coach.motion.viewpoint import Viewpoint
     from sciatica_coach.review.analyse import Analysis, analyse, measure_baseline
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Analysis",

@@ -2,11 +2,11 @@
 
 import os
 
-_SHOW = "SCIATICA_COACH_TRACEBACK"
-"""Environment variable: developers see where it went wrong."""
+TRACEBACK_VARIABLE = "SCIATICA_COACH_TRACEBACK"
+"""Environment variable: if it is set, developers get the traceback in place of a sentence."""
 
 
-def told(error: Exception) -> str:
+def crash_message(error: Exception) -> str:
     """One sentence about an error that nobody foresaw.
 
     Raises
@@ -14,6 +14,6 @@ def told(error: Exception) -> str:
     Exception
         The error itself, if tracebacks are asked for.
     """
-    if _SHOW in os.environ:
+    if TRACEBACK_VARIABLE in os.environ:
         raise error
     return f"something went wrong inside the coach ({type(error).__name__}: {error}); report it."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import SafetyFileError
 from sciatica_coach.exercise import translation

@@ -329,13 +329,13 @@ def start(page: Page, *, language: Language = ENGLISH) -> None:
     """From the chosen exercise into the set."""
     page.locator(".st-key-start").get_by_role("button").click()
     go = page.get_by_role("button", name=language.say("Start the exercise"))
-    stage = page.locator(".stage")
+    screen = page.locator(".session")
     questions = page.get_by_text(language.say("How does it feel right now?"))
-    stage.or_(go).or_(questions).first.wait_for()
+    screen.or_(go).or_(questions).first.wait_for()
     if questions.is_visible():
         answer_all(page, language=language)
         go.click()
-    stage.wait_for()
+    screen.wait_for()
 
 
 def settled(page: Page) -> None:

@@ -23,7 +23,9 @@
   };
 
   // A page that goes takes its voice along.
-  addEventListener("pagehide", () => heard.filter(({ end_ms: end }) => end === null).forEach(finish));
+  addEventListener("pagehide", () => {
+    heard.filter(({ end_ms: end }) => end === null).forEach(finish);
+  });
 
   window.SpeechSynthesisUtterance = class {
     constructor(text) {
@@ -68,31 +70,39 @@
   };
   Object.defineProperty(window, "speechSynthesis", { value: synthesis });
 
-  const from = new WeakMap();
-  const read = Response.prototype.arrayBuffer;
-  Response.prototype.arrayBuffer = async function () {
-    const bytes = await read.call(this);
-    from.set(bytes, this.url);
-    return bytes;
+  const files = new WeakMap();
+  const names = new Map();
+  const read = Response.prototype.blob;
+  Response.prototype.blob = async function () {
+    const blob = await read.call(this);
+    files.set(blob, this.url.split("/").at(-1));
+    return blob;
   };
-  const decode = BaseAudioContext.prototype.decodeAudioData;
-  BaseAudioContext.prototype.decodeAudioData = async function (bytes, ...rest) {
-    const url = from.get(bytes);
-    const buffer = await decode.call(this, bytes, ...rest);
-    from.set(buffer, url);
-    return buffer;
+  const createObjectURL = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    const address = createObjectURL(blob);
+    names.set(address, files.get(blob) ?? null);
+    return address;
   };
 
-  const play = AudioBufferSourceNode.prototype.start;
-  AudioBufferSourceNode.prototype.start = function (...when) {
-    const file = from.get(this.buffer)?.split("/").at(-1) ?? null;
-    const lengthMs = (1000 * this.buffer.duration) / this.playbackRate.value;
+  /** Keeps how long a recording is heard, which is played from now on. */
+  const follow = (audio) => {
+    const file = names.get(audio.src) ?? null;
+    const lengthMs = (1000 * audio.duration) / audio.playbackRate;
     const sound = keep({ kind: "file", file, at_ms: nowMs(), end_ms: null });
-    this.addEventListener("ended", () => {
+    const isOver = () => {
+      audio.removeEventListener("ended", isOver);
+      audio.removeEventListener("pause", isOver);
       sound.cut = nowMs() - sound.at_ms < lengthMs - EARLY_MS;
       finish(sound);
-    });
-    return play.apply(this, when);
+    };
+    audio.addEventListener("ended", isOver);
+    audio.addEventListener("pause", isOver);
+  };
+  const play = HTMLAudioElement.prototype.play;
+  HTMLAudioElement.prototype.play = function () {
+    this.addEventListener("playing", () => follow(this), { once: true });
+    return play.call(this);
   };
   const ring = OscillatorNode.prototype.start;
   let rings = false;

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import Language
 from sciatica_coach.language.voices import recordings
@@ -53,7 +53,7 @@ def sounds(page: Page, language: Language) -> tuple[Sound, ...]:
     pitches = page.evaluate(
         "async (path) => Object.fromEntries(Object.entries((await import(path)).TONES)"
         ".map(([name, { notes }]) => [name, notes[0].pitch_hz]))",
-        f"{MODULES}/tones.js",
+        f"{MODULES}/audio/tones.js",
     )
     names = {round(pitch): name for name, pitch in pitches.items()}
     texts = {each.file: each.text for each in recordings(language.code).values()}

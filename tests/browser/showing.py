@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sciatica_coach.live.protocol import hello, parse_capture
 from sciatica_coach.ui.camera import STYLES
 from sciatica_coach.ui.camera.texts import TEXTS
-from sciatica_coach.ui.files import MODULES, PICTURES, file_routes, read_camera_file
+from sciatica_coach.ui.files import MODULES, PICTURES, file_routes, read_web_file
 from tests.browser.driving import opened_page
 from tests.live.server import served
 
@@ -65,7 +65,7 @@ _LIGHT, _DARK = (
 )
 _MOUNT = """
 <script type="module">
-  import {{ mount }} from "{modules}/stage.js";
+  import {{ mount }} from "{modules}/session_page.js";
   const data = {data};
   window.stopped = false;
   const setTriggerValue = () => {{ window.stopped = true; }};
@@ -156,7 +156,7 @@ def _document(*, dark: bool) -> str:
     theme = "".join(f"--st-{name}-color:{value};" for name, value in colours.items())
     theme += f"color-scheme:{'dark' if dark else 'light'};"
     theme += f"--st-primary-color:{'#7fd8d0' if dark else '#0b5560'}"
-    styles = "\n".join(map(read_camera_file, STYLES))
+    styles = "\n".join(read_web_file(f"css/{name}") for name in STYLES)
     data = {
         "socket": "/live/token",
         "clip": None,
@@ -175,6 +175,6 @@ def _document(*, dark: bool) -> str:
         "<!doctype html><html lang='en'><title>Exercise</title>"
         f"<style>:root{{{theme}}}{styles}</style>"
         "<main><h1 id='behind'><a href='/'>Behind</a></h1>"
-        f"<div id='place'>{read_camera_file('camera.html')}</div></main>"
+        f"<div id='place'>{read_web_file('session.html')}</div></main>"
         + _MOUNT.format(modules=MODULES, data=json.dumps(data))
     )

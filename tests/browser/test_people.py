@@ -54,7 +54,7 @@ def test_a_tap_says_who_exercises(app, pair, artefacts):
         lower.focus()
         page.keyboard.press("Enter")
         followed_is(page, "lower")
-        expect(page.locator(".stage")).to_be_visible()
+        expect(page.locator(".session")).to_be_visible()
 
         page.set_viewport_size({"width": 390, "height": 844})
         upper, _ = sorted(people.all(), key=lambda frame: frame.bounding_box()["y"])

@@ -91,7 +91,7 @@ def test_a_message_is_large_and_whole(screen, artefacts, size_px):
 def test_all_that_counts_is_on_the_screen(screen, size_px, session_phase):
     screen.page.set_viewport_size({"width": size_px[0], "height": size_px[1]})
     screen.say("plain", f"This is {session_phase}.", **CHAPTERS[session_phase])
-    for button in screen.page.locator(".stage button:visible, .settings input:visible").all():
+    for button in screen.page.locator(".session button:visible, .settings input:visible").all():
         expect(button).to_be_in_viewport(ratio=0.99)
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= 44
@@ -216,7 +216,9 @@ def test_who_points_leaves_space_to_stop_and_who_types_stays(screen):
 
 
 def test_the_keyboard_never_leaves_the_screen(fresh):
-    focused = "document.activeElement.closest('.stage') !== null || document.activeElement.tagName"
+    focused = (
+        "document.activeElement.closest('.session') !== null || document.activeElement.tagName"
+    )
     for _ in range(12):
         fresh.page.keyboard.press("Tab")
         assert fresh.page.evaluate(focused) in (True, "BODY")
@@ -231,11 +233,11 @@ def test_settings_are_taken_over_and_kept(fresh, artefacts):
     expect(part(fresh, "settings")).to_be_hidden()
     expect(part(fresh, "open-settings")).to_be_focused()
     set_(fresh, "theme", "dark")
-    expect(part(fresh, "stage")).to_have_css("background-color", "rgb(15, 26, 29)")
+    expect(part(fresh, "session")).to_have_css("background-color", "rgb(15, 26, 29)")
     fresh.begin()
-    expect(part(fresh, "stage")).to_have_css("background-color", "rgb(15, 26, 29)")
+    expect(part(fresh, "session")).to_have_css("background-color", "rgb(15, 26, 29)")
     set_(fresh, "theme", "auto")
-    expect(part(fresh, "stage")).to_have_css("background-color", "rgb(247, 248, 245)")
+    expect(part(fresh, "session")).to_have_css("background-color", "rgb(247, 248, 245)")
 
 
 def test_the_ghost_can_be_put_away(screen):
@@ -256,7 +258,7 @@ def test_full_screen_and_back(fresh):
     button.click()
     leave = fresh.page.get_by_role("button", name="Leave full screen")
     expect(leave).to_be_visible()
-    assert fresh.page.evaluate("document.fullscreenElement.matches('.stage')")
+    assert fresh.page.evaluate("document.fullscreenElement.matches('.session')")
     leave.click()
     expect(button).to_be_visible()
 

@@ -78,7 +78,7 @@ def test_stop_ends_the_set_at_once(app, cameras, way):
         else:
             page.keyboard.press(way)
         expect(page.get_by_text("How does it feel now?")).to_be_visible()
-        expect(page.locator(".stage")).to_have_count(0)
+        expect(page.locator(".session")).to_have_count(0)
         assert page.evaluate(
             "window.camera.getTracks().every(({ readyState }) => readyState === 'ended')"
         )
@@ -92,7 +92,7 @@ def test_a_rise_in_pain_ends_the_session(app, cameras, artefacts):
         page.wait_for_function("window.heard.length > 5")
         page.keyboard.press("Escape")
         expect(page.get_by_text("How does it feel now?")).to_be_visible()
-        expect(page.locator(".stage")).to_have_count(0)
+        expect(page.locator(".session")).to_have_count(0)
         assert page.evaluate(
             "window.camera.getTracks().every(({ readyState }) => readyState === 'ended')"
         )

@@ -4,7 +4,6 @@ Recorded files are played for real; the browser's own speech, which differs from
 is put in its place by a test. Every beginning and end is written down with its time.
 """
 
-import json
 from itertools import pairwise
 
 import numpy as np
@@ -19,31 +18,34 @@ TONES = ("start", "hold_reached", "rep_done", "correct", "stop")
 SPY = """
 window.sounds = [];
 window.note = (what, more = {}) => window.sounds.push({ what, atMs: performance.now(), ...more });
-const fetchIt = window.fetch;
-window.fetch = async (address, ...more) => {
-  const answer = await fetchIt(address, ...more);
-  if (String(address).endsWith(".mp3")) {
-    const give = answer.arrayBuffer.bind(answer);
-    const file = address.split("/").at(-1);
-    answer.arrayBuffer = async () => Object.assign(await give(), { file });
-  }
-  return answer;
+const files = new WeakMap();
+const names = new Map();
+const blob = Response.prototype.blob;
+Response.prototype.blob = async function () {
+  const data = await blob.call(this);
+  files.set(data, this.url.split("/").at(-1));
+  return data;
 };
-const decode = BaseAudioContext.prototype.decodeAudioData;
-BaseAudioContext.prototype.decodeAudioData = async function (data) {
-  const { file } = data;
-  return Object.assign(await decode.call(this, data), { file });
+const createObjectURL = URL.createObjectURL;
+URL.createObjectURL = (data) => {
+  const address = createObjectURL(data);
+  names.set(address, files.get(data));
+  return address;
 };
-const startSource = AudioBufferSourceNode.prototype.start;
-AudioBufferSourceNode.prototype.start = function (...when) {
-  const { file } = this.buffer;
-  note("plays", { file, lastsS: this.buffer.duration / this.playbackRate.value });
-  const told = this.onended;
-  this.onended = (event) => {
+const play = HTMLAudioElement.prototype.play;
+HTMLAudioElement.prototype.play = function () {
+  const file = names.get(this.src);
+  const isOver = () => {
+    this.removeEventListener("ended", isOver);
+    this.removeEventListener("pause", isOver);
     note("played", { file });
-    told(event);
   };
-  return startSource.apply(this, when);
+  this.addEventListener("playing", () => {
+    note("plays", { file, lastsS: this.duration / this.playbackRate });
+    this.addEventListener("ended", isOver);
+    this.addEventListener("pause", isOver);
+  }, { once: true });
+  return play.call(this);
 };
 const startPart = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...when) {
@@ -108,8 +110,8 @@ SPEECH = """
 """
 SETUP = """
 async ({ language, session }) => {
-  const { Voice } = await import("/coach-modules/voice.js");
-  const { Settings } = await import("/coach-modules/settings.js");
+  const { Voice } = await import("/coach-modules/audio/voice.js");
+  const { Settings } = await import("/coach-modules/controls/settings.js");
   window.kept = new Map();
   window.settings = new Settings({
     getItem: (key) => kept.get(key) ?? null,
@@ -125,7 +127,7 @@ def page(app):
     """A page that has been touched, as it has after a press on Start."""
     with opened_page() as page:
         page.add_init_script(SPY)
-        page.goto(f"{app.url}/coach-modules/voice.js")
+        page.goto(f"{app.url}/coach-modules/audio/voice.js")
         page.mouse.click(10, 10)
         yield page
 
@@ -144,7 +146,7 @@ def utterance(serial: int, rank: int, *phrases: str, tone: str | None = None) ->
 def hear(page, *says: dict, after_ms: int = 0) -> None:
     """Give the voice an update, at once or by a timer of the page."""
     page.evaluate(
-        "([says, ms]) => { ms ? setTimeout(() => voice.hear(says), ms) : voice.hear(says); }",
+        "([says, ms]) => { ms ? setTimeout(() => voice.say(says), ms) : voice.say(says); }",
         [list(says), after_ms],
     )
 
@@ -196,25 +198,6 @@ def test_the_sentences_of_an_utterance_stay_together(page):
     assert texts(page, "plays") == ["Ready.", "Begin when you like.", "Paused."]
 
 
-def test_a_count_is_said_at_its_moment_or_not_at_all(page):
-    begin(page, speech={"takesMs": 1500})
-    hear(page, utterance(1, 2, "a long one"))
-    hear(page, utterance(2, 6, "three"), after_ms=100)
-    hear(page, utterance(3, 6, "two"), after_ms=1100)
-    wait_for(page, "spoken", 2)
-    assert texts(page, "speaks") == ["a long one", "two"]
-
-
-def test_what_waits_is_overtaken_by_what_is_newer_and_forgotten_when_old(page):
-    begin(page, speech={"takesMs": 7000})
-    hear(page, utterance(1, 2, "a very long one"))
-    hear(page, utterance(2, 3, "old"), after_ms=100)
-    hear(page, utterance(3, 4, "overtaken"), after_ms=2000)
-    hear(page, utterance(4, 4, "newer"), after_ms=3000)
-    wait_for(page, "speaks", 2)
-    assert texts(page, "speaks") == ["a very long one", "newer"]
-
-
 def test_an_utterance_is_taken_once_however_often_it_is_told_and_also_after_a_reload(page):
     begin(page, speech={"takesMs": 50})
     one, two = utterance(1, 2, "one"), utterance(2, 2, "two")
@@ -232,20 +215,13 @@ def test_an_utterance_is_taken_once_however_often_it_is_told_and_also_after_a_re
     assert texts(page, "speaks") == ["three"]
 
 
-@pytest.mark.parametrize(
-    ("session", "serial"),
-    [
-        pytest.param("/live/b", 1, id="another session"),
-        pytest.param("/live/a", 2, id="the same session after a new start of the server"),
-    ],
-)
-def test_serials_that_begin_anew_are_new(page, session, serial):
+def test_serials_of_another_session_begin_anew(page):
     begin(page, speech={"takesMs": 50})
     hear(page, utterance(7, 2, "seven"))
     wait_for(page, "spoken", 1)
     page.evaluate("voice.close()")
-    page.evaluate(SETUP, {"language": "en", "session": session})
-    hear(page, utterance(serial, 2, "anew"))
+    page.evaluate(SETUP, {"language": "en", "session": "/live/b"})
+    hear(page, utterance(1, 2, "anew"))
     wait_for(page, "spoken", 2)
     assert texts(page, "speaks") == ["seven", "anew"]
 
@@ -264,7 +240,7 @@ def test_a_tone_sounds_at_once_and_its_words_wait_for_it(page):
 def test_tones_that_come_together_do_not_sound_together(page):
     begin(page)
     pitches = page.evaluate(
-        "import('/coach-modules/tones.js').then(({ TONES }) => TONES.stop.notes.map("
+        "import('/coach-modules/audio/tones.js').then(({ TONES }) => TONES.stop.notes.map("
         "({ pitch_hz }) => pitch_hz))"
     )
     hear(page, *(utterance(n, n, tone=tone) for n, tone in enumerate(reversed(TONES), 1)))
@@ -338,7 +314,7 @@ def test_recordings_take_over_for_good_from_speech_that_fails(page, speech):
     hear(page, utterance(1, 2, FIRST))
     wait_for(page, "speaks", 1)
     hear(page, utterance(2, 2, "Paused."), after_ms=100)
-    page.evaluate("() => setTimeout(() => voice.hear([]), 60000)")
+    page.evaluate("() => setTimeout(() => voice.say([]), 60000)")
     if speech.get("never") == "ends":
         page.wait_for_function("sounds.some(({ what }) => what === 'cancels')", timeout=60_000)
         hear(page, utterance(3, 2, "Rest now."))
@@ -379,65 +355,18 @@ def test_a_recording_that_is_missing_is_passed_over(page):
 def test_words_wait_for_the_first_touch_of_the_page(app):
     with opened_page() as page:
         page.add_init_script(SPY)
-        page.goto(f"{app.url}/coach-modules/voice.js")
+        page.goto(f"{app.url}/coach-modules/audio/voice.js")
         begin(page)
         hear(page, utterance(1, 2, FIRST))
         page.keyboard.press("a")
         wait_for(page, "played", 1)
 
 
-@pytest.mark.parametrize(
-    ("voices", "locale", "chosen"),
-    [
-        pytest.param([], "en-GB", None, id="none"),
-        pytest.param([("es-ES", True, True)], "en-GB", None, id="another language"),
-        pytest.param([("en-US", False, True)], "en-GB", None, id="a server's: words would leave"),
-        pytest.param([("en-US", True, False)], "en-GB", "en-US", id="another country"),
-        pytest.param(
-            [("en-US", True, True), ("en_GB", True, False)], "en-gb", "en_GB", id="own country"
-        ),
-        pytest.param(
-            [("en-GB", True, False, "Bells"), ("en-US", True, False)],
-            "en-GB",
-            "en-US",
-            id="no joke",
-        ),
-    ],
-)
-def test_the_voice_that_is_chosen(page, voices, locale, chosen):
-    keys = ("lang", "localService", "default", "name")
-    given = [{"name": "Serena", **dict(zip(keys, voice, strict=False))} for voice in voices]
-    best = page.evaluate(
-        "([voices, locale]) => import('/coach-modules/speech.js')"
-        ".then(({ bestVoice }) => bestVoice(voices, 'en', locale)?.lang ?? null)",
-        [given, locale],
-    )
-    assert best == chosen
-
-
-@pytest.mark.parametrize("pace", [0.7, 0.9, 1.0, 1.3])
-def test_words_at_another_pace_keep_their_pitch_and_loudness(page, pace):
-    samples = page.evaluate(
-        """async (pace) => {
-          const { atPace } = await import("/coach-modules/pace.js");
-          const tone = Float32Array.from({ length: 32000 }, (_, at) =>
-            0.5 * Math.sin((2 * Math.PI * 200 * at) / 16000));
-          return Array.from(atPace(tone, 16000, pace));
-        }""",
-        pace,
-    )
-    assert len(samples) / 16_000 == pytest.approx(2 / pace, abs=0.06)
-    steady = np.array(samples[1600:-1600])
-    rises = np.count_nonzero((steady[:-1] < 0) & (steady[1:] >= 0))
-    assert rises / (len(steady) / 16_000) == pytest.approx(200, rel=0.01)
-    assert np.sqrt(np.mean(steady**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.05)
-
-
 RENDER = """
 async (tone) => {
-  const { sound } = await import("/coach-modules/tones.js");
+  const { playTone } = await import("/coach-modules/audio/tones.js");
   const context = new OfflineAudioContext(1, 2 * 16000, 16000);
-  sound(tone, context.createGain().connect(context.destination), 0.1);
+  playTone(tone, context.createGain().connect(context.destination), 0.1);
   const buffer = await context.startRendering();
   return Array.from(buffer.getChannelData(0));
 }
@@ -469,37 +398,3 @@ def test_the_tones_go_different_ways_at_heights_that_are_heard(page):
         steps = [round(6 * np.log2(high / low)) for low, high in pairwise(pitches)]
         ways.add((len(pitches), *np.sign(steps)))
     assert len(ways) == len(TONES)
-
-
-def test_settings_keep_what_is_valid_and_tell_of_changes(page):
-    told = page.evaluate(
-        """async (kept) => {
-          const { Settings } = await import("/coach-modules/settings.js");
-          const storage = new Map([["sciatica-coach-settings", kept]]);
-          const box = {
-            getItem: (key) => storage.get(key) ?? null,
-            setItem: (key, value) => storage.set(key, value),
-          };
-          const settings = new Settings(box);
-          const told = [];
-          const end = settings.subscribe((...change) => told.push(change));
-          settings.set("volume", 3);
-          settings.set("rate", "fast");
-          settings.set("letters", "huge");
-          settings.set("theme", "dark");
-          storage.set("sciatica-coach-settings", "no JSON");
-          settings.reread();
-          end();
-          settings.set("ghost", false);
-          return told;
-        }""",
-        json.dumps({"volume": 0.5, "rate": 9, "theme": "pink", "muted": True}),
-    )
-    assert told == [
-        ["volume", 1],
-        ["theme", "dark"],
-        ["volume", 0.9],
-        ["rate", 1],
-        ["muted", False],
-        ["theme", "auto"],
-    ]

@@ -48,8 +48,8 @@ def watch(estimator, frames):
 def test_the_next_stream_sees_what_a_new_model_would(model_pool, opener, begin_s):
     frames = [replace(frame, time_s=begin_s + frame.time_s) for frame in SEATED]
     expected = watch(MediaPipePose(Model.LITE), frames)
-    watch(model_pool.pose(Model.LITE), LYING)
-    found = watch(model_pool.pose(Model.LITE), frames)
+    watch(model_pool.estimator(Model.LITE), LYING)
+    found = watch(model_pool.estimator(Model.LITE), frames)
     assert len(opener.opened) == 1
     assert [pose.time_s for pose in found] == [frame.time_s for frame in frames]
     for one, other in zip(found, expected, strict=True):
@@ -58,7 +58,7 @@ def test_the_next_stream_sees_what_a_new_model_would(model_pool, opener, begin_s
 
 def test_streams_at_the_same_time_have_a_model_each_and_the_next_ones_too(model_pool, opener):
     for _ in range(3):
-        with model_pool.pose(Model.LITE) as one, model_pool.pose(Model.LITE) as other:
+        with model_pool.estimator(Model.LITE) as one, model_pool.estimator(Model.LITE) as other:
             one.estimate(LYING[0])
             other.estimate(SEATED[0])
     assert len(opener.opened) == 2
@@ -66,22 +66,22 @@ def test_streams_at_the_same_time_have_a_model_each_and_the_next_ones_too(model_
 
 
 def test_what_was_put_back_is_used_no_more(model_pool):
-    lent = model_pool.pose(Model.LITE)
+    lent = model_pool.estimator(Model.LITE)
     watch(lent, LYING[:1])
     with pytest.raises(ModelError, match="is closed"):
         lent.estimate(LYING[1])
 
 
 def test_a_model_that_fails_is_not_lent_again(model_pool, opener):
-    with model_pool.pose(Model.LITE):
+    with model_pool.estimator(Model.LITE):
         opener.opened[0].close()
-    watch(model_pool.pose(Model.LITE), LYING[:1])
+    watch(model_pool.estimator(Model.LITE), LYING[:1])
     assert len(opener.opened) == 2
 
 
 def test_a_closed_shelf_has_closed_all(model_pool, opener):
-    lent = model_pool.pose(Model.LITE)
-    watch(model_pool.pose(Model.LITE), LYING[:1])
+    lent = model_pool.estimator(Model.LITE)
+    watch(model_pool.estimator(Model.LITE), LYING[:1])
     model_pool.close()
     for model in opener.opened:
         with pytest.raises(ModelError, match="is closed"):

@@ -9,13 +9,13 @@ import pytest
 from sciatica_coach.capture.people import (
     PeopleSampler,
     PeopleSnapshot,
-    box,
-    choose,
-    crowd,
-    distinct,
-    goes_on,
+    bounding_box,
+    distinct_people,
+    is_continuation,
     is_same,
-    standing_at,
+    likeliest_track,
+    most_at_once,
+    person_at,
     track_at,
     tracks,
     without_parts,
@@ -45,13 +45,13 @@ def lies(candidate):
     ],
 )
 def test_distinct_people(other, count):
-    assert len(distinct([at(300), other])) == count
+    assert len(distinct_people([at(300), other])) == count
 
 
 def test_of_two_finds_the_clearer_one_stays():
     clear = replace(at(305), visibility=np.full(33, 1.0))
-    assert distinct([at(300), clear]) == (clear,)
-    assert distinct([]) == ()
+    assert distinct_people([at(300), clear]) == (clear,)
+    assert distinct_people([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_same_person(pose, same):
     ],
 )
 def test_going_on(pose, goes):
-    assert goes_on(at(300), pose) is goes
+    assert is_continuation(at(300), pose) is goes
 
 
-def looks(*people_of_each):
+def snapshots(*people_of_each):
     return [
         PeopleSnapshot(2.0 * index, tuple(replace(each, time_s=2.0 * index) for each in people))
         for index, people in enumerate(people_of_each)
@@ -106,14 +106,14 @@ def looks(*people_of_each):
 
 def test_tracks_follow_people_whatever_order_they_are_found_in():
     a, b = at(300), at(900, seated())
-    found = tracks(looks((a, b), (b, a), (a,), (b, a)))
+    found = tracks(snapshots((a, b), (b, a), (a,), (b, a)))
     places = [[round(pose.pixels[23, 0], -2) for pose in track.poses] for track in found]
     assert places == [[300.0] * 4, [900.0] * 3]
-    assert [len(sight.others) for sight in found[0].sights] == [1, 1, 0, 1]
+    assert [len(each.others) for each in found[0].sightings] == [1, 1, 0, 1]
 
 
 def test_nearest_sight_in_time():
-    (track,) = tracks(looks((at(300),), (at(300),), (at(300),)))
+    (track,) = tracks(snapshots((at(300),), (at(300),), (at(300),)))
     assert track.nearest(2.9).pose.time_s == 2.0
     assert track.nearest(99.0).pose.time_s == 4.0
 
@@ -125,21 +125,21 @@ def bent(x_px, degrees):
 @pytest.mark.parametrize(
     ("seen", "x_px"),
     [
-        pytest.param(looks((at(300), at(900, seated()))), 300, id="who fits"),
-        pytest.param(looks((at(300, scale=0.5), at(900, seated()))), 300, id="though smaller"),
-        pytest.param(looks((at(900, scale=0.6), at(300))), 300, id="both fit: the larger"),
+        pytest.param(snapshots((at(300), at(900, seated()))), 300, id="who fits"),
+        pytest.param(snapshots((at(300, scale=0.5), at(900, seated()))), 300, id="though smaller"),
+        pytest.param(snapshots((at(900, scale=0.6), at(300))), 300, id="both fit: the larger"),
         pytest.param(
-            looks(*((at(300, scale=1.2), bent(900, 90 * (i % 2))) for i in range(4))),
+            snapshots(*((at(300, scale=1.2), bent(900, 90 * (i % 2))) for i in range(4))),
             900,
             id="both fit: who moves",
         ),
         pytest.param(
-            looks((at(300, scale=1.1),), *[(at(900),)] * 3), 900, id="both fit: who stays"
+            snapshots((at(300, scale=1.1),), *[(at(900),)] * 3), 900, id="both fit: who stays"
         ),
     ],
 )
 def test_choice(seen, x_px):
-    chosen = choose(tracks(seen), lies)
+    chosen = likeliest_track(tracks(seen), lies)
     assert chosen is not None
     assert chosen.poses[0].pixels[23, 0] == pytest.approx(x_px, abs=10)
 
@@ -153,23 +153,23 @@ def test_choice(seen, x_px):
     ],
 )
 def test_who_is_at_a_place(place, x_px):
-    found = standing_at([at(300), at(900, seated())], place)
+    found = person_at([at(300), at(900, seated())], place)
     assert found.pixels[23, 0] == pytest.approx(x_px, abs=10)
 
 
 def test_of_overlapping_people_the_one_in_whose_middle_it_is():
     patient, helper = at(400), at(420, seated())
     for own in (patient, helper):
-        left, top, right, bottom = box(own)
-        assert standing_at([patient, helper], ((left + right) / 2, (top + bottom) / 2)) is own
+        left, top, right, bottom = bounding_box(own)
+        assert person_at([patient, helper], ((left + right) / 2, (top + bottom) / 2)) is own
 
 
 def test_nobody_is_at_a_place_of_an_empty_room():
-    assert standing_at([], (0.5, 0.5)) is None
+    assert person_at([], (0.5, 0.5)) is None
 
 
 def test_the_track_of_a_place_begins_where_several_are_seen():
-    alone_first = looks((at(900),), (at(300), at(900)), (at(310), at(900)))
+    alone_first = snapshots((at(900),), (at(300), at(900)), (at(310), at(900)))
     track = track_at(alone_first, (0.24, 0.5))
     assert [pose.time_s for pose in track.poses] == [2.0, 4.0]
     assert track_at(alone_first[:1], (0.24, 0.5)) is None
@@ -177,7 +177,7 @@ def test_the_track_of_a_place_begins_where_several_are_seen():
 
 def test_a_box_holds_the_person_and_stays_in_the_picture():
     made = at(100)
-    left, top, right, bottom = box(made)
+    left, top, right, bottom = bounding_box(made)
     assert left == 0.0
     places = made.pixels[np.isfinite(made.pixels).all(axis=1)] / made.size_px
     assert np.all((places >= (-1, top)) & (places <= (right, bottom)))
@@ -185,9 +185,9 @@ def test_a_box_holds_the_person_and_stays_in_the_picture():
 
 
 def test_nobody_to_choose():
-    assert choose((), lies) is None
-    assert crowd([]) == 0
-    assert crowd(looks((), (at(300), at(900)), (at(300),))) == 2
+    assert likeliest_track((), lies) is None
+    assert most_at_once([]) == 0
+    assert most_at_once(snapshots((), (at(300), at(900)), (at(300),))) == 2
 
 
 class Crowd:
@@ -198,20 +198,20 @@ class Crowd:
 
 
 def test_looks_are_due_by_the_frames_own_times():
-    with PeopleSampler(Crowd(), every_s=2.0) as looking:
+    with PeopleSampler(Crowd(), every_s=2.0) as sampler:
         for index, time_s in enumerate([0.0, 1.0, 1.9, 2.1, 4.0, 4.1, 9.0]):
-            looking.see(Frame(np.zeros((1, 1, 3), np.uint8), time_s, index))
-        assert [look.time_s for look in looking.all()] == [0.0, 2.1, 4.1, 9.0]
-        assert looking.done() == looking.all()
-        assert [len(look.people) for look in looking.all()][:2] == [0, 3]
+            sampler.add(Frame(np.zeros((1, 1, 3), np.uint8), time_s, index))
+        assert [each.time_s for each in sampler.all()] == [0.0, 2.1, 4.1, 9.0]
+        assert sampler.finished() == sampler.all()
+        assert [len(each.people) for each in sampler.all()][:2] == [0, 3]
 
 
 def test_looks_keep_no_more_than_asked_and_leave_no_thread():
     before = threading.active_count()
-    with PeopleSampler(Crowd(), every_s=0.5, memory=2) as looking:
+    with PeopleSampler(Crowd(), every_s=0.5, memory=2) as sampler:
         for index in range(6):
-            looking.see(Frame(np.zeros((1, 1, 3), np.uint8), float(index), 1))
-        assert [look.time_s for look in looking.all()] == [4.0, 5.0]
+            sampler.add(Frame(np.zeros((1, 1, 3), np.uint8), float(index), 1))
+        assert [each.time_s for each in sampler.all()] == [4.0, 5.0]
     assert threading.active_count() == before
 
 

@@ -5,16 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sciatica_coach.capture.live_person import LivePersonEstimator
 from sciatica_coach.capture.masking import GREY
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
 from sciatica_coach.capture.people import (
     PeopleSnapshot,
     PersonSighting,
     PersonTrack,
-    distinct,
+    distinct_people,
     tracks,
 )
-from sciatica_coach.capture.person_lock import LockedEstimator, WatchedPose
+from sciatica_coach.capture.person_lock import LockedEstimator
 from sciatica_coach.capture.redetection import RedetectingEstimator
 from sciatica_coach.capture.replay import ReplayPose
 from sciatica_coach.motion.pose import Frame
@@ -47,7 +48,7 @@ def prefers(x_px):
 
 
 def test_everybody_in_the_picture_is_found(finder, frames):
-    found = sorted(map(hips_x_px, distinct(finder.find(frames[0]))))
+    found = sorted(map(hips_x_px, distinct_people(finder.find(frames[0]))))
     assert found == pytest.approx([LEFT_SUPINE, RIGHT_SEATED], abs=40)
 
 
@@ -55,13 +56,13 @@ def test_who_is_overlooked_beside_another_is_found_too(finder):
     pair = side_by_side(
         sample_frames("knee_to_chest_side", 50), sample_frames("nerve_floss_side", 50)
     )
-    assert [len(distinct(finder.find(frame))) for frame in pair] == [2] * len(pair)
+    assert [len(distinct_people(finder.find(frame))) for frame in pair] == [2] * len(pair)
 
 
 def test_one_person_is_one_person(finder):
     for name in ("figure_4_oblique", "knee_to_chest_side", "nerve_floss_side"):
         (frame,) = sample_frames(name, every=500)
-        assert len(distinct(finder.find(frame))) == 1
+        assert len(distinct_people(finder.find(frame))) == 1
 
 
 def test_nobody_is_nobody(finder):
@@ -71,7 +72,7 @@ def test_nobody_is_nobody(finder):
 @pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
 def test_recording_keeps_to_the_chosen_one(finder, frames, x_px):
     seen = tracks(
-        [PeopleSnapshot(frame.time_s, distinct(finder.find(frame))) for frame in frames[::3]]
+        [PeopleSnapshot(frame.time_s, distinct_people(finder.find(frame))) for frame in frames[::3]]
     )
     (chosen,) = (track for track in seen if abs(hips_x_px(track.poses[0]) - x_px) < 100)
     with LockedEstimator(MediaPipePose(Model.LITE), chosen) as estimator:
@@ -88,7 +89,7 @@ def test_recording_has_nobody_while_the_chosen_one_is_away(finder, frames):
     away = [replace(frame, image=frame.image.astype(np.uint8)) for frame in away]
     (chosen,) = (
         track
-        for track in tracks([PeopleSnapshot(0.0, distinct(finder.find(frames[0])))])
+        for track in tracks([PeopleSnapshot(0.0, distinct_people(finder.find(frames[0])))])
         if hips_x_px(track.poses[0]) < 854
     )
     with LockedEstimator(MediaPipePose(Model.LITE), chosen) as estimator:
@@ -122,7 +123,7 @@ def test_live_a_leg_that_is_taken_for_somebody_is_nobody():
     played = ReplayPose(
         [pose(replace(supine(), hip_px=(500, 400.0)), index / 25) for index in range(100)]
     )
-    with WatchedPose(played, PartFinder(), prefers(630)) as estimator:
+    with LivePersonEstimator(played, PartFinder(), prefers(630)) as estimator:
         for index in range(100):
             assert estimator.estimate(Frame(picture, index / 25, index)) is not None
         assert len(estimator.bystanders.boxes) == 1
@@ -131,7 +132,7 @@ def test_live_a_leg_that_is_taken_for_somebody_is_nobody():
 
 @pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
 def test_live_stream_turns_to_who_fits(finder, frames, x_px):
-    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(x_px)) as estimator:
+    with LivePersonEstimator(MediaPipePose(Model.LITE), finder, prefers(x_px)) as estimator:
         places = [hips_x_px(pose) for frame in frames if (pose := estimator.estimate(frame))]
     assert estimator.people == 2
     # One look, which runs beside the stream, and the seconds until the next one is due.
@@ -140,7 +141,7 @@ def test_live_stream_turns_to_who_fits(finder, frames, x_px):
 
 def test_live_stream_of_one_person_is_the_plain_estimator(finder):
     alone = sample_frames("figure_4_side", 40)
-    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(0)) as watched:
+    with LivePersonEstimator(MediaPipePose(Model.LITE), finder, prefers(0)) as watched:
         found = [watched.estimate(frame) for frame in alone]
     with MediaPipePose(Model.LITE) as plain:
         expected = [plain.estimate(frame) for frame in alone]
@@ -152,10 +153,10 @@ def test_live_stream_of_one_person_is_the_plain_estimator(finder):
 @pytest.mark.parametrize("x_px", [LEFT_SUPINE, RIGHT_SEATED])
 def test_who_was_pointed_out_is_followed_against_all_likelihood(finder, frames, x_px):
     other = LEFT_SUPINE + RIGHT_SEATED - x_px
-    with WatchedPose(MediaPipePose(Model.LITE), finder, prefers(other)) as estimator:
+    with LivePersonEstimator(MediaPipePose(Model.LITE), finder, prefers(other)) as estimator:
         for frame in frames[:4]:
             estimator.estimate(frame)
-        estimator.choose((x_px / 1708, 0.6))
+        estimator.select_person((x_px / 1708, 0.6))
         places = [hips_x_px(pose) for frame in frames[4:] if (pose := estimator.estimate(frame))]
         bystanders = estimator.bystanders
     assert len(bystanders.boxes) == 2
@@ -179,7 +180,7 @@ def test_who_walks_through_does_not_take_over(finder, scale, top_px, lost_s):
         scale=scale,
         top_px=top_px,
     )
-    with WatchedPose(
+    with LivePersonEstimator(
         RedetectingEstimator(lambda: MediaPipePose(Model.FULL)), finder, prefers(LEFT_SUPINE)
     ) as estimator:
         found = [estimator.estimate(frame) for frame in passing]
@@ -221,8 +222,8 @@ def test_who_was_pointed_out_and_has_left_is_let_go():
     seen = Unpainted(people)
     picture = np.full((720, 1280, 3), 60, np.uint8)
     found = {}
-    with WatchedPose(seen, seen, prefers(900)) as estimator:
-        estimator.choose((300 / 1280, 400 / 720))
+    with LivePersonEstimator(seen, seen, prefers(900)) as estimator:
+        estimator.select_person((300 / 1280, 400 / 720))
         for index in range(20 * 25):
             at = estimator.estimate(Frame(picture, index / 25, index))
             found[index / 25] = hips_x_px(at) if at else None

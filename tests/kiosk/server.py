@@ -1,4 +1,4 @@
-"""The kiosk's app on a real server, with eyes that see the stick figure."""
+"""The kiosk's app on a real server, with estimators that find the stick figure."""
 
 import json
 import socket
@@ -32,7 +32,8 @@ class Lobby:
 
     person: Callable[[float], Pose] | None = sitting
     begun_s: float = 0.0
-    people: int = 1
+    now_s: float = 0.0
+    """Of the latest frame, as the kiosk's estimators get it."""
     opened: list[Replay] = field(default_factory=list)
 
     def find(self, frame: Frame, /) -> tuple[Pose, ...]:
@@ -40,6 +41,7 @@ class Lobby:
         return (pose,) if pose else ()
 
     def pose(self, time_s: float) -> Pose | None:
+        self.now_s = time_s
         return self.person(time_s - self.begun_s) if self.person else None
 
     def close(self) -> None:

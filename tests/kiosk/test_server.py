@@ -32,7 +32,7 @@ def exercised(page: Page, lobby) -> None:
     page.press("begin")
     page.press("agree")
     page.see(8.0)
-    lobby.person, lobby.begun_s = flossing, page.now_s
+    lobby.person, lobby.begun_s = flossing, lobby.now_s
     page.see(FLOSS_S)
     lobby.person = sitting
     page.see(1.0)
@@ -41,13 +41,13 @@ def exercised(page: Page, lobby) -> None:
 def test_the_page_and_its_files_are_served(server):
     status, html = server.get("/")
     assert status == 200
-    assert "stage" in html
+    assert "session" in html
     for path in (
         "/kiosk-data",
-        "/kiosk-files/js/kiosk.js",
-        "/kiosk-files/css/kiosk.css",
-        "/kiosk-files/camera/camera.css",
-        "/coach-modules/link.js",
+        "/kiosk-files/css/kiosk/kiosk.css",
+        "/kiosk-files/css/screen.css",
+        "/coach-modules/kiosk/kiosk_page.js",
+        "/coach-modules/net/link.js",
         "/coach-clips/nerve_floss_side.mp4",
         "/live-figures",
         "/icon.svg",
@@ -67,8 +67,8 @@ def test_the_page_and_its_files_are_served(server):
         "/component/x",
         "/live/token",
         "/docs",
-        "/kiosk-files/js/../page.html",
-        "/kiosk-files/js/%2e%2e%2fpage.html",
+        "/kiosk-files/css/../kiosk.html",
+        "/kiosk-files/css/%2e%2e%2fkiosk.html",
         "/kiosk-staff/enter",
     ],
 )

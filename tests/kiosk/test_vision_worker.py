@@ -1,4 +1,4 @@
-"""The eyes of the kiosk: what hangs or fails is replaced."""
+"""The vision worker of the kiosk: what hangs or fails is replaced."""
 
 import asyncio
 import threading
@@ -42,7 +42,7 @@ class Estimator(Replay):
 
 
 class Scene:
-    """Eyes, and all that they have opened."""
+    """A vision worker, and all that it has opened."""
 
     def __init__(self, **patience: float) -> None:
         self.finders: list[Finder] = []
@@ -63,8 +63,8 @@ class Scene:
     def _lose(self) -> None:
         self.lost += 1
 
-    async def look(self, time_s: float, exercise=None, place=None):
-        return await self.vision_worker.look(JPEG, time_s, exercise, place)
+    async def observe(self, time_s: float, exercise=None, person_at=None):
+        return await self.vision_worker.observe(JPEG, time_s, exercise, person_at)
 
 
 @pytest.fixture
@@ -85,14 +85,14 @@ def run():
 
 def test_the_estimator_of_an_exercise_is_opened_for_it_and_closed_after_it(run):
     async def story(scene):
-        sight = await scene.look(0.0)
-        assert (sight.people, sight.pose.time_s) == (1, 0.0)
+        observation = await scene.observe(0.0)
+        assert (observation.people, observation.pose.time_s) == (1, 0.0)
         assert scene.estimators == []
-        await scene.look(1.0, NERVE_FLOSS, (0.5, 0.5))
-        await scene.look(2.0, NERVE_FLOSS, (0.5, 0.5))
+        await scene.observe(1.0, NERVE_FLOSS, (0.5, 0.5))
+        await scene.observe(2.0, NERVE_FLOSS, (0.5, 0.5))
         (estimator,) = scene.estimators
         assert estimator.chosen == [(0.5, 0.5)]
-        await scene.look(3.0)
+        await scene.observe(3.0)
         assert estimator.closed.is_set()
         assert len(scene.finders) == 1
 
@@ -101,12 +101,12 @@ def test_the_estimator_of_an_exercise_is_opened_for_it_and_closed_after_it(run):
 
 def test_what_fails_is_replaced(run):
     async def story(scene):
-        await scene.look(0.0)
+        await scene.observe(0.0)
         scene.finders[0].fails = True
         with pytest.raises(VisionFailed):
-            await scene.look(1.0)
+            await scene.observe(1.0)
         assert scene.vision_worker.trouble == "the pose model failed: out of memory"
-        assert (await scene.look(2.0)).people == 1
+        assert (await scene.observe(2.0)).people == 1
         assert scene.vision_worker.trouble is None
         assert scene.vision_worker.replaced == 1
         assert scene.finders[0].closed.wait(20)
@@ -116,12 +116,12 @@ def test_what_fails_is_replaced(run):
 
 def test_what_hangs_is_replaced_and_closed_when_it_comes_back(run):
     async def story(scene):
-        await scene.look(0.0)
+        await scene.observe(0.0)
         hung = scene.finders[0]
         hung.may_go_on.clear()
         with pytest.raises(VisionFailed):
-            await scene.look(1.0)
-        assert (await scene.look(2.0)).people == 1
+            await scene.observe(1.0)
+        assert (await scene.observe(2.0)).people == 1
         assert len(scene.finders) == 2
         assert not hung.closed.is_set()
         hung.may_go_on.set()
@@ -133,10 +133,10 @@ def test_what_hangs_is_replaced_and_closed_when_it_comes_back(run):
 
 def test_what_never_comes_back_is_told(run):
     async def story(scene):
-        await scene.look(0.0)
+        await scene.observe(0.0)
         scene.finders[0].may_go_on.clear()
         with pytest.raises(VisionFailed):
-            await scene.look(1.0)
+            await scene.observe(1.0)
         while not scene.lost:
             await asyncio.sleep(0)
             scene.vision_worker.check()

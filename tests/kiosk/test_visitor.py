@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from sciatica_coach.coaching.session.session import Session
-from sciatica_coach.kiosk.kiosk import guide_by
+from sciatica_coach.kiosk.kiosk import open_session
 from sciatica_coach.kiosk.settings import Settings
 from sciatica_coach.kiosk.visitor import (
     ALONE_S,
     EXERCISE_S,
     READ_S,
     RESULT_S,
-    Press,
+    Button,
     Scene,
     Visitor,
 )
@@ -33,7 +33,7 @@ class Stay:
         self.now_s = 100.0
 
     def _open(self) -> Session:
-        self.opened.append(guide_by(NERVE_FLOSS, self._settings))
+        self.opened.append(open_session(NERVE_FLOSS, self._settings))
         return self.opened[-1]
 
     @property
@@ -47,10 +47,10 @@ class Stay:
         for _ in range(round(seconds * rate_hz)):
             self.now_s += 1 / rate_hz
             found = made(self.now_s - begun_s) if made else None
-            self.visitor.see(found, time_s=self.now_s, brightness=120.0)
+            self.visitor.process_pose(found, time_s=self.now_s, brightness=120.0)
 
-    def press(self, press: Press) -> None:
-        self.visitor.press(press, self.now_s)
+    def press(self, button: Button) -> None:
+        self.visitor.press(button, self.now_s)
 
     def raise_an_arm(self) -> None:
         self.see(lambda time_s: with_an_arm_up(sitting(time_s)), RAISED_S + 0.3)
@@ -60,8 +60,8 @@ class Stay:
         self.see(sitting, 1.0)
 
     def agree(self) -> None:
-        self.press(Press.BEGIN)
-        self.press(Press.AGREE)
+        self.press(Button.BEGIN)
+        self.press(Button.AGREE)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_an_arm_that_stays_up_agrees_to_nothing(stay):
 
 
 def test_an_arm_agrees_to_nothing_that_cannot_have_been_read(stay):
-    stay.press(Press.BEGIN)
+    stay.press(Button.BEGIN)
     stay.raise_an_arm()
     assert stay.scene is Scene.CONSENT
 
@@ -104,13 +104,13 @@ def test_touches_lead_through_and_three_repetitions_end_it(stay):
     result = stay.visitor.result
     assert (result.reps, result.reps_asked, result.was_stopped) == (3, 3, False)
     assert result.is_praise
-    stay.press(Press.DONE)
+    stay.press(Button.DONE)
     assert stay.scene is Scene.ATTRACT
 
 
 def test_who_declines_is_forgotten(stay):
-    stay.press(Press.BEGIN)
-    stay.press(Press.DECLINE)
+    stay.press(Button.BEGIN)
+    stay.press(Button.DECLINE)
     assert stay.scene is Scene.ATTRACT
     assert stay.opened == []
 
@@ -118,7 +118,7 @@ def test_who_declines_is_forgotten(stay):
 def test_stop_ends_the_exercise_at_once_and_shows_what_was_done(stay):
     stay.agree()
     stay.see(sitting, 2.0)
-    stay.press(Press.STOP)
+    stay.press(Button.STOP)
     assert stay.scene is Scene.RESULT
     assert stay.visitor.result.was_stopped
     assert stay.visitor.result.reps == 0
@@ -135,22 +135,22 @@ def test_an_exercise_that_does_not_end_by_itself_ends_under_two_minutes(stay):
 def test_the_result_goes_by_itself_and_all_is_forgotten(stay):
     stay.agree()
     stay.see(sitting, 1.0)
-    stay.press(Press.STOP)
+    stay.press(Button.STOP)
     stay.see(sitting, RESULT_S - 1.0)
     assert stay.scene is Scene.RESULT
     stay.see(sitting, 1.5)
     assert stay.scene is Scene.ATTRACT
     visitor = stay.visitor
-    remains = (visitor.result, visitor.session_update, visitor.session, visitor.begun_at)
+    remains = (visitor.result, visitor.session_update, visitor.session, visitor.began_with)
     assert remains == (None, None, None, None)
 
 
 @pytest.mark.parametrize("scene", [Scene.CONSENT, Scene.EXERCISE])
 @pytest.mark.parametrize("has_frames", [True, False], ids=["nobody in sight", "no frames"])
 def test_who_has_gone_is_forgotten_after_a_minute_alone(stay, scene, has_frames):
-    stay.press(Press.BEGIN)
+    stay.press(Button.BEGIN)
     if scene is Scene.EXERCISE:
-        stay.press(Press.AGREE)
+        stay.press(Button.AGREE)
     stay.see(sitting, 5.0)
 
     def alone(seconds: float) -> None:
@@ -167,12 +167,12 @@ def test_who_has_gone_is_forgotten_after_a_minute_alone(stay, scene, has_frames)
 
 
 def test_a_question_that_nobody_answers_goes_although_somebody_is_there(stay):
-    stay.press(Press.BEGIN)
+    stay.press(Button.BEGIN)
     stay.see(sitting, ALONE_S + 1.0, rate_hz=1.0)
     assert stay.scene is Scene.ATTRACT
 
 
-@pytest.mark.parametrize("press", [Press.AGREE, Press.STOP, Press.DONE, Press.DECLINE])
+@pytest.mark.parametrize("press", [Button.AGREE, Button.STOP, Button.DONE, Button.DECLINE])
 def test_a_touch_that_belongs_to_another_scene_does_nothing(stay, press):
     stay.press(press)
     assert stay.scene is Scene.ATTRACT
@@ -182,9 +182,9 @@ def test_the_next_visitor_begins_from_nothing(stay):
     stay.agree()
     stay.see(sitting, 8.0)
     stay.floss()
-    stay.press(Press.DONE)
+    stay.press(Button.DONE)
     stay.agree()
     stay.see(sitting, 2.0)
-    stay.press(Press.STOP)
+    stay.press(Button.STOP)
     assert stay.visitor.result.reps == 0
     assert len(stay.opened) == 2

@@ -6,7 +6,7 @@ from datetime import date
 import polib
 import pytest
 
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.errors import LanguageFileError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.translation import translated

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import languages
 from sciatica_coach.language.voices import RECORDINGS, recordings, voice_file

@@ -6,9 +6,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from sciatica_coach.capture.jpeg import decode_jpeg
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import Bystanders
 from sciatica_coach.capture.replay import ReplayPose
+from sciatica_coach.coaching.session.state import SessionUpdate
 from sciatica_coach.exercise.definition import Dose
 from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, Plan
@@ -66,8 +68,8 @@ class Replay(ReplayPose):
         self.seen.append(frame)
         return super().estimate(frame)
 
-    def choose(self, place: tuple[float, float]) -> None:
-        self.chosen.append(place)
+    def select_person(self, point: tuple[float, float]) -> None:
+        self.chosen.append(point)
         self.bystanders = Bystanders(
             ((0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)), 0, is_chosen=True
         )
@@ -107,8 +109,13 @@ def calibrated(progress=TWICE, duration_s: float = TWICE_S) -> LiveSession:
     live = LiveSession(plan, open_estimator=opener, clock_s=Clock())
     lease = live.take_over()
     for capture in captures(end_s=duration_s):
-        live.judge(lease, capture)
+        show(live, lease, capture)
     return live
+
+
+def show(live: LiveSession, lease: int, capture: Capture) -> SessionUpdate | None:
+    """Process a frame as the route does."""
+    return live.process_frame(lease, decode_jpeg(capture.jpeg), capture.captured_s)
 
 
 def session(

@@ -6,19 +6,19 @@ import numpy as np
 from sciatica_coach.capture.model import Model
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.session import LiveSession
-from sciatica_coach.live.protocol import Capture
-from tests.live.scene import JPEG, PLAN
+from tests.live.scene import PLAN
 
 def memory_mb():
     return int(open("/proc/self/status").read().split("VmRSS:")[1].split()[0]) / 1024
 
 limit_arenas()
 live = LiveSession(PLAN)
+image = np.full((48, 64, 3), 120, np.uint8)
 lease = live.take_over()
 for number in range(12):
     for frame in range(10):
-        live.judge(lease, Capture(frame, number * 20.0 + frame / 30, JPEG))
-    live.rest(lease)
+        live.process_frame(lease, image, number * 20.0 + frame / 30)
+    live.release_estimator(lease)
     print(memory_mb())
 """
 

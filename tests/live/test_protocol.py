@@ -2,26 +2,26 @@ import json
 import math
 import struct
 
-import cv2
-import numpy as np
 import pytest
 
 from sciatica_coach.capture.people import Bystanders
 from sciatica_coach.coaching.feedback.advice import NOBODY
-from sciatica_coach.coaching.feedback.phrases import phrase_book
+from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.language.catalog import Language
 from sciatica_coach.live import protocol
+from sciatica_coach.live.command import Command
 from sciatica_coach.live.protocol import (
     Capture,
     CloseCode,
-    Command,
+    CommandRequest,
     ConnectionRejected,
+    SelectionRequest,
     Surroundings,
 )
 from tests.body import pose, supine
 from tests.coaching.play import KNEE_TO_CHEST
 from tests.coaching.session.test_session import session_for
-from tests.live.scene import JPEG, jpeg
+from tests.live.scene import JPEG
 
 ALONE = Surroundings(1, Bystanders())
 WORDS = (*phrase_book([KNEE_TO_CHEST]), "Right leg")
@@ -62,59 +62,9 @@ def test_other_messages_are_refused(data, code, reason):
     assert len(refused.value.reason.encode()) <= 120
 
 
-def png() -> bytes:
-    return bytes(cv2.imencode(".png", np.zeros((48, 64, 3), np.uint8))[1])
-
-
-def with_size(picture: bytes, width: int, height: int) -> bytes:
-    """The JPEG with other figures in its header."""
-    marker = picture.index(b"\xff\xc0")
-    size = struct.pack(">HH", height, width)
-    return picture[: marker + 5] + size + picture[marker + 9 :]
-
-
-@pytest.mark.parametrize(
-    ("picture", "reason"),
-    [
-        pytest.param(b"not a picture at all", "is not a JPEG", id="words"),
-        pytest.param(png(), "is not a JPEG", id="another format"),
-        pytest.param(JPEG[:40], "is broken", id="cut in its header"),
-        pytest.param(b"\xff\xd8\xff" + b"\x00" * 50, "is broken", id="only its first bytes"),
-        pytest.param(with_size(JPEG, 4096, 3000), "4096 x 3000 pixels", id="too large"),
-        pytest.param(with_size(JPEG, 20_000, 20_000), "far too many|20000", id="bomb"),
-        pytest.param(with_size(JPEG, 65_000, 65_000), "far too many", id="huge bomb"),
-        pytest.param(jpeg(64, 16), "64 x 16 pixels", id="too small"),
-    ],
-)
-def test_what_is_no_camera_picture_is_refused(picture, reason):
-    with pytest.raises(ConnectionRejected, match=reason) as refused:
-        protocol.unpack_picture(picture)
-    assert refused.value.code is CloseCode.MALFORMED
-
-
-@pytest.mark.parametrize(
-    ("width", "height"),
-    [
-        pytest.param(480, 360, id="landscape"),
-        pytest.param(480, 854, id="portrait"),
-        pytest.param(2048, 2048, id="largest"),
-    ],
-)
-def test_pictures_are_unpacked_upright_in_bgr(width, height):
-    image = protocol.unpack_picture(jpeg(width, height, grey=200))
-    assert image.shape == (height, width, 3)
-    assert image.dtype == np.uint8
-    assert abs(int(image.mean()) - 200) < 3
-
-
-def test_a_grey_jpeg_is_a_picture_too():
-    grey = bytes(cv2.imencode(".jpg", np.full((48, 64), 90, np.uint8))[1])
-    assert protocol.unpack_picture(grey).shape == (48, 64, 3)
-
-
 def test_the_answer_holds_what_the_component_draws():
     session_update = session_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
-    told = json.loads(protocol.answer(5, session_update, ALONE))
+    told = json.loads(protocol.update_message(5, session_update, ALONE))
     assert told["kind"] == "update"
     assert told["sequence"] == 5
     assert told["session_phase"] == "set_up"
@@ -128,17 +78,19 @@ def test_the_answer_holds_what_the_component_draws():
 def test_what_was_not_found_is_null_never_nan():
     lost = pose(supine(), 0.0)
     session_update = session_for().step(lost, time_s=0.0)
-    told = json.loads(protocol.answer(1, session_update, ALONE), parse_constant=pytest.fail)
+    told = json.loads(protocol.update_message(1, session_update, ALONE), parse_constant=pytest.fail)
     assert told["pose"]["points"][1] is None
     nobody = session_for().step(None, time_s=0.0)
-    assert json.loads(protocol.answer(1, nobody, ALONE))["pose"] is None
+    assert json.loads(protocol.update_message(1, nobody, ALONE))["pose"] is None
 
 
 def test_words_are_told_in_the_language_of_the_page():
     guide = session_for()
     told = [
         json.loads(
-            protocol.answer(step, guide.step(None, time_s=step / 10), ALONE, language=SHOUTING)
+            protocol.update_message(
+                step, guide.step(None, time_s=step / 10), ALONE, language=SHOUTING
+            )
         )
         for step in range(10)
     ]
@@ -151,7 +103,7 @@ def test_the_answer_tells_where_people_are_only_if_there_are_several():
     session_update = session_for().step(None, time_s=0.0)
 
     def told(bystanders):
-        return json.loads(protocol.answer(1, session_update, Surroundings(2, bystanders)))[
+        return json.loads(protocol.update_message(1, session_update, Surroundings(2, bystanders)))[
             "bystanders"
         ]
 
@@ -165,12 +117,16 @@ def test_the_answer_tells_where_people_are_only_if_there_are_several():
 
 
 def test_a_choice_is_a_place_in_the_picture():
-    assert protocol.parse_request('{"kind": "choose", "x": 0.4, "y": 1}') == (0.4, 1.0)
+    request = protocol.parse_request('{"kind": "choose", "x": 0.4, "y": 1}')
+    assert isinstance(request, SelectionRequest)
+    assert request.point == (0.4, 1.0)
 
 
 @pytest.mark.parametrize("command", Command)
 def test_a_wish_is_told_by_its_kind(command):
-    assert protocol.parse_request(json.dumps({"kind": command})) is command
+    request = protocol.parse_request(json.dumps({"kind": command}))
+    assert isinstance(request, CommandRequest)
+    assert request.kind is command
 
 
 @pytest.mark.parametrize(

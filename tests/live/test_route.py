@@ -341,7 +341,7 @@ def test_a_failing_model_is_told_and_counted(server, caplog):
         socket.send(pack_capture(Capture(1, 0.0, JPEG)))
         assert closing(socket) == (1011, "the pose model failed: out of memory")
     assert server.route.refused == {CloseCode.FAILED: 1}
-    assert "could not be looked at" in caplog.text
+    assert "could not be processed" in caplog.text
 
 
 def test_looking_at_a_frame_does_not_stop_the_server(server):

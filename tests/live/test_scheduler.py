@@ -6,8 +6,8 @@ import pytest
 from sciatica_coach.capture.model import Model
 from sciatica_coach.errors import CoachError
 from sciatica_coach.live.scheduler import (
-    ENOUGH_LOOKS,
     FLOOR_FPS,
+    LEAST_TIMED_FRAMES,
     SEATS_VARIABLE,
     FrameRate,
     FrameScheduler,
@@ -31,10 +31,10 @@ class Machine:
         model: Model = Model.FULL,
         *,
         work_s: float = 0.03,
-        looks: int = ENOUGH_LOOKS,
+        frames: int = LEAST_TIMED_FRAMES,
     ) -> Slot | None:
         slot = self.scheduler.take(name, model)
-        for _ in range(looks if slot is not None else 0):
+        for _ in range(frames if slot is not None else 0):
             asyncio.run(self.look(slot, work_s))
         return slot
 
@@ -47,14 +47,14 @@ class Machine:
 def test_nobody_is_slowed_down_while_the_machine_can_look_at_every_frame():
     machine = Machine()
     for slot in (machine.sit("a", work_s=0.02), machine.sit("b", work_s=0.02)):
-        assert machine.scheduler.pace(slot) is None
+        assert machine.scheduler.frame_rate(slot) is None
         assert machine.scheduler.due_in_s(slot) == 0
 
 
 def test_one_person_alone_is_never_slowed_down_however_dear_a_frame_is():
     machine = Machine(cores=1)
     slot = machine.sit("a", Model.HEAVY, work_s=0.3)
-    assert machine.scheduler.pace(slot) is None
+    assert machine.scheduler.frame_rate(slot) is None
     assert machine.scheduler.due_in_s(slot) == 0
     assert machine.scheduler.slots == 1
 
@@ -64,8 +64,8 @@ def test_more_than_the_machine_can_look_at_is_shared_equally_and_told():
     slots = [machine.sit(f"of {work_s} s", work_s=work_s) for work_s in (0.02, 0.03, 0.05)]
     # Of two cores nine tenths, for a round of 0.1 s; the last one came to 20 a second alone.
     told = FrameRate(18, 3)
-    assert [machine.scheduler.pace(slot) for slot in slots] == [told, told, None]
-    due_s = [slot.looked_s + 1 / 18 - machine.clock.now_s for slot in slots]
+    assert [machine.scheduler.frame_rate(slot) for slot in slots] == [told, told, None]
+    due_s = [slot.frame_began_s + 1 / 18 - machine.clock.now_s for slot in slots]
     assert [machine.scheduler.due_in_s(slot) for slot in slots] == [
         pytest.approx(max(0, each)) for each in due_s
     ]
@@ -74,12 +74,12 @@ def test_more_than_the_machine_can_look_at_is_shared_equally_and_told():
 def test_who_sends_no_frames_asks_nothing_of_the_machine():
     machine = Machine(cores=1)
     quiet, busy = machine.sit("a", work_s=0.035), machine.sit("b", work_s=0.035)
-    assert machine.scheduler.pace(busy) is not None
+    assert machine.scheduler.frame_rate(busy) is not None
     machine.clock.now_s += 3
     asyncio.run(machine.look(busy, 0.035))
-    assert machine.scheduler.pace(busy) is None
+    assert machine.scheduler.frame_rate(busy) is None
     asyncio.run(machine.look(quiet, 0.035))
-    assert machine.scheduler.pace(busy) is not None
+    assert machine.scheduler.frame_rate(busy) is not None
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_places_are_foretold_by_what_frames_cost_lately():
 
 def test_looks_that_wait_for_models_to_be_loaded_turn_nobody_away():
     machine = Machine()
-    machine.sit("a", work_s=0.5, looks=ENOUGH_LOOKS - 1)
+    machine.sit("a", work_s=0.5, frames=LEAST_TIMED_FRAMES - 1)
     assert machine.scheduler.slots == 5
 
 
@@ -131,7 +131,7 @@ def test_opening_an_estimator_is_not_taken_for_what_a_look_costs():
     async def open_and_look() -> None:
         async with machine.scheduler.turn(slot, is_usual=False):
             machine.clock.now_s += 5.0
-        for _ in range(ENOUGH_LOOKS):
+        for _ in range(LEAST_TIMED_FRAMES):
             await machine.look(slot, 0.03)
 
     asyncio.run(open_and_look())

@@ -3,7 +3,7 @@ import pytest
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
-from tests.live.scene import PLAN, Clock, Opener, captures, session
+from tests.live.scene import PLAN, Clock, Opener, captures, session, show
 
 
 def visits(clock: Clock) -> Visits:
@@ -39,7 +39,7 @@ def test_an_abandoned_visit_is_forgotten_and_its_estimator_closed():
     all_visits = visits(clock)
     visit = all_visits.open()
     visit.live = session(opener)
-    visit.live.judge(visit.live.take_over(), captures(end_s=0.1)[0])
+    show(visit.live, visit.live.take_over(), captures(end_s=0.1)[0])
     clock.now_s += 61.0
     assert all_visits.find(visit.token) is None
     all_visits.open()

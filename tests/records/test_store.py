@@ -11,10 +11,12 @@ import pytest
 
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.errors import RecordsError
+from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.records.person import person_name
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records, data_folder
+from sciatica_coach.safety.pain import PainRise
 
 OWN = Baseline(
     exercise="single-knee-to-chest",
@@ -167,3 +169,29 @@ def test_the_folder_can_be_moved(monkeypatch, tmp_path):
 def test_a_baseline_has_finite_figures(figure):
     with pytest.raises(ValueError, match="finite"):
         replace(OWN, **{figure: float("nan")})
+
+
+RISE = PainRise("figure-4", load_exercises()["figure-4"].dose, date(2026, 11, 3))
+
+
+def test_a_rise_in_pain_is_kept_beside_the_own_ranges_and_taken_away_alone(records, tmp_path):
+    records.keep_pain_rise("Ann", RISE)
+    records.keep("Ann", [OWN])
+    again = Records(tmp_path)
+    assert (again.pain_rise("Ann"), again.baselines("Ann")) == (RISE, (OWN,))
+    records.keep_pain_rise("Ann", None)
+    assert (again.pain_rise("Ann"), again.baselines("Ann")) == (None, (OWN,))
+
+
+def test_nothing_is_written_of_a_person_whose_pain_never_rose(records, tmp_path):
+    records.keep_pain_rise("Ann", None)
+    assert not list(tmp_path.rglob("*.json"))
+
+
+def test_records_of_an_older_version_are_read(records, tmp_path):
+    records.keep("Ann", [OWN])
+    path = file_in(tmp_path)
+    older = json.loads(path.read_text())
+    del older["pain_rise"]
+    path.write_text(json.dumps(older))
+    assert (records.baselines("Ann"), records.pain_rise("Ann")) == ((OWN,), None)

@@ -8,7 +8,7 @@ import pytest
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose, Model
 from sciatica_coach.capture.people import PeopleSampler
 from sciatica_coach.motion.pose import Frame
-from sciatica_coach.review.pose_track import watch
+from sciatica_coach.review.pose_track import track_person
 from tests.films import sample_frames, side_by_side
 
 LEFT_SUPINE, RIGHT_SEATED = 470, 1175
@@ -29,11 +29,11 @@ def pair():
 
 def see(frames, finder, x_px, person_at=None):
     told = []
-    with PeopleSampler(finder, every_s=4.0) as looks:
-        watched = watch(
+    with PeopleSampler(finder, every_s=4.0) as sampler:
+        watched = track_person(
             frames,
             lambda: MediaPipePose(Model.LITE),
-            looks,
+            sampler,
             lambda pose: 1.0 if abs(hips_x_px(pose) - x_px) < 200 else 0.15,
             advance=told.append,
             person_at=person_at,
@@ -96,15 +96,15 @@ class GhostFinder:
 
 def test_a_shadow_in_one_look_is_no_second_person(finder):
     frames = sample_frames("figure_4_side", 20)
-    with PeopleSampler(GhostFinder(finder), every_s=1.6) as looks:
-        watched = watch(
+    with PeopleSampler(GhostFinder(finder), every_s=1.6) as sampler:
+        watched = track_person(
             frames,
             lambda: MediaPipePose(Model.LITE),
-            looks,
+            sampler,
             lambda pose: 1.0,
             advance=lambda seen: None,
         )
-        assert max(len(look.people) for look in looks.all()) == 2
+        assert max(len(each.people) for each in sampler.all()) == 2
     assert watched.people == 1
     assert all(each.pose is not None for each in watched.observations)
 
@@ -124,15 +124,15 @@ class PartFinder:
 def test_a_part_of_the_person_is_nobody_to_turn_to(finder):
     frames = sample_frames("figure_4_side", 20)
     told = []
-    with PeopleSampler(PartFinder(finder), every_s=1.6) as looks:
-        watched = watch(
+    with PeopleSampler(PartFinder(finder), every_s=1.6) as sampler:
+        watched = track_person(
             frames,
             lambda: MediaPipePose(Model.LITE),
-            looks,
+            sampler,
             lambda pose: 1.0 if np.ptp(pose.pixels[:, 0]) < 250 else 0.1,
             advance=told.append,
         )
-        assert {len(look.people) for look in looks.all()} == {2}
+        assert {len(each.people) for each in sampler.all()} == {2}
     assert (watched.people, watched.followed) == (1, None)
     assert len(told) == len(frames)
 

@@ -1,13 +1,18 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_coach.errors import SafetyFileError
+from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.safety.pain import (
     PAIN_RULES,
     Change,
     Pain,
+    PainRise,
     Place,
+    half_of,
     judge_pain,
     load_pain_rules,
 )
@@ -119,3 +124,29 @@ def test_a_therapist_can_set_the_limit(tmp_path):
     path.write_text(text, encoding="utf-8")
     before, after = Pain(4, 2, THIGH), Pain(5, 2, THIGH)
     assert judge_pain(before, after, rules=load_pain_rules(path)).ends_session
+
+
+DOSE = load_exercises()["single-knee-to-chest"].dose
+
+
+@pytest.mark.parametrize(
+    ("reps", "hold_s", "half_reps", "half_hold_s"),
+    [
+        pytest.param(10, 20.0, 5, 20.0, id="half the repetitions, the same hold"),
+        pytest.param(3, 20.0, 2, 20.0, id="rounded up"),
+        pytest.param(2, 0.0, 1, 0.0, id="never below one repetition"),
+        pytest.param(1, 25.0, 1, 13.0, id="one repetition: half the hold"),
+        pytest.param(1, 1.0, 1, 1.0, id="never below one second"),
+        pytest.param(1, 0.0, 1, 0.0, id="nothing to halve"),
+    ],
+)
+def test_half_as_much(reps, hold_s, half_reps, half_hold_s):
+    half = half_of(DOSE.model_copy(update={"reps": reps, "hold_s": hold_s}))
+    assert (half.reps, half.hold_s, half.sets) == (half_reps, half_hold_s, DOSE.sets)
+
+
+def test_another_exercise_is_halved_from_its_own_dose():
+    rise = PainRise("figure-4", DOSE.model_copy(update={"reps": 8}), date(2026, 11, 3))
+    usual = DOSE.model_copy(update={"reps": 4})
+    assert rise.proposal("figure-4", usual).reps == 4
+    assert rise.proposal("nerve-floss", usual).reps == 2

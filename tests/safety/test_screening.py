@@ -83,27 +83,24 @@ def test_one_more_yes_never_makes_it_milder(given_answers):
 
 
 @pytest.mark.parametrize(
-    ("tier", "locked", "after_clearance", "acknowledge", "at_once", "once_confirmed"),
+    ("tier", "locked", "at_once", "once_confirmed"),
     [
-        pytest.param(Tier.OK, False, False, False, True, True, id="ok: normal"),
-        pytest.param(Tier.CLINICIAN, False, False, True, False, True, id="clinician: acknowledge"),
-        pytest.param(Tier.URGENT, True, True, False, False, True, id="urgent: clearance"),
-        pytest.param(Tier.EMERGENCY, True, False, False, False, False, id="emergency: no way on"),
+        pytest.param(Tier.OK, False, True, True, id="ok: normal"),
+        pytest.param(Tier.CLINICIAN, False, False, True, id="clinician: acknowledge"),
+        pytest.param(Tier.URGENT, True, False, True, id="urgent: clearance"),
+        pytest.param(Tier.EMERGENCY, True, False, False, id="emergency: no way on"),
     ],
 )
-def test_what_a_tier_locks(
-    edited, tier, locked, after_clearance, acknowledge, at_once, once_confirmed
-):
+def test_what_a_tier_locks(edited, tier, locked, at_once, once_confirmed):
     screening = load_screening(edited('tier = "urgent"', f'tier = "{tier}"'))
     given_answers = answers(foot_drop="yes" if tier is not Tier.OK else "no")
     outcome = assess(screening, given_answers)
     assert outcome.tier is tier
     assert outcome.locked is locked
-    assert outcome.may_continue_after_clearance is after_clearance
-    assert outcome.needs_acknowledgement is acknowledge
     assert outcome.may_exercise() is at_once
     assert outcome.may_exercise(confirmed=True) is once_confirmed
-    assert (outcome.confirm is not None) is (after_clearance or acknowledge)
+    # Where something has to be confirmed first, the page is given the words for it.
+    assert (outcome.confirm is not None) is (once_confirmed and not at_once)
 
 
 def test_without_a_warning_sign_all_of_them_are_named_to_watch_for():

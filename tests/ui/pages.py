@@ -6,7 +6,7 @@ from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety.screening import Answer, load_screening
 from sciatica_coach.ui.hosting import MAIN_SCRIPT, VISITS
-from tests.live.scene import Opener, captures, session
+from tests.live.scene import Opener, captures, session, show
 
 SCREENING = load_screening()
 
@@ -80,5 +80,5 @@ def played(*, end_s: float | None = None) -> LiveSession:
     live = session(Opener())
     lease = live.take_over()
     for capture in captures() if end_s is None else captures(end_s=end_s):
-        live.judge(lease, capture)
+        show(live, lease, capture)
     return live

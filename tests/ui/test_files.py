@@ -1,5 +1,7 @@
+import re
 import urllib.error
 import urllib.request
+from urllib.parse import urljoin
 
 import pytest
 
@@ -57,11 +59,11 @@ def test_a_recorded_phrase_is_sent_and_may_be_kept(origin):
         pytest.param(f"{CLIPS}/..%2Fpyproject.toml", id="out of the folder"),
         pytest.param(f"{CLIPS}/../pyproject.toml", id="out of the folder, plainly"),
         pytest.param(f"{CLIPS}/%2Fetc%2Fpasswd", id="from the root"),
-        pytest.param(f"{MODULES}/camera.html", id="not a module"),
+        pytest.param(f"{MODULES}/session.html", id="not a module"),
         pytest.param(f"{VOICES}/en/manifest.json", id="not a recording"),
         pytest.param(f"{VOICES}/en/0000000000.mp3", id="unknown recording"),
         pytest.param(f"{VOICES}/..%2Fvoices/en", id="out of the recordings"),
-        pytest.param(f"{MODULES}/__init__.py", id="source of the server"),
+        pytest.param(f"{MODULES}/../ui/files.py", id="source of the server"),
     ],
 )
 def test_nothing_else_is_served(origin, path):
@@ -70,12 +72,20 @@ def test_nothing_else_is_served(origin, path):
     refused.value.close()
 
 
-def test_the_modules_of_the_component_are_served_and_find_each_other(origin):
-    with get(f"{origin}{MODULES}/stage.js") as response:
-        assert response.headers["content-type"].startswith("text/javascript")
-        source = response.read().decode()
-    needed = {line.split('"')[1] for line in source.splitlines() if line.startswith("import ")}
-    assert needed
-    for name in needed:
-        with get(f"{origin}{MODULES}/{name.removeprefix('./')}") as response:
-            assert response.status == 200
+@pytest.mark.parametrize("page", ["session_page.js", "kiosk/kiosk_page.js"])
+def test_the_modules_of_a_page_are_served_and_find_each_other(origin, page):
+    found, waiting = set(), [f"{MODULES}/{page}"]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        with get(f"{origin}{path}") as response:
+            assert response.headers["content-type"].startswith("text/javascript")
+            assert response.headers["cache-control"] == "no-cache"
+            source = response.read().decode()
+        waiting += [
+            urljoin(path, name) for name in re.findall(r'^import .* from "(.+)"', source, re.M)
+        ]
+    rooms = {path.split("/")[2] for path in found if path.count("/") == 3}
+    assert {"net", "audio", "screen", "controls"} <= rooms

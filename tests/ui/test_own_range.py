@@ -6,7 +6,7 @@ from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
-from tests.live.scene import PLAN, Clock, Opener, calibrated, captures
+from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, show
 from tests.ui.pages import answer, click, labels, visit_of, welcomed, words
 
 MEASURE = "Measure my own range first"
@@ -142,7 +142,7 @@ def test_after_the_set_it_is_held_against_the_own_range():
     live = LiveSession(PLAN, baselines=visit.own_ranges, open_estimator=Opener(), clock_s=Clock())
     lease = live.take_over()
     for capture in captures():
-        live.judge(lease, capture)
+        show(live, lease, capture)
     live.finish()
     visit.live = live
     app.run()

@@ -83,7 +83,7 @@ def speeds(app: App, camera: Path) -> Table:
 
 def exercise(page: Page, seconds: float) -> list[dict]:
     """What the component showed in so many seconds."""
-    page.locator(".stage[data-stage]").wait_for()
+    page.locator(".session[data-stage]").wait_for()
     page.wait_for_timeout(seconds * 1000)
     return heard(page)
 

@@ -172,7 +172,7 @@ def exercise(port: int, token: str, clip: str) -> Person:
 
 
 def is_its_turn(person: Person, now_s: float) -> bool:
-    """Whether the page would send a frame now: see `link.js`."""
+    """Whether the page would send a frame now: see `net/pacing.js`."""
     waiting = sorted(person.on_the_way)
     if not waiting:
         return True

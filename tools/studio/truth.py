@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sciatica_coach.atomic_file import write_atomic
 from tools.studio.camera import Camera
 from tools.studio.geometry import FloatArray
 from tools.studio.movements.movement import Movement
@@ -117,9 +118,7 @@ def pixels_of(camera: Camera, points: FloatArray, *, mirrored: bool) -> FloatArr
 
 def write_truth(path: Path, document: dict[str, Any]) -> None:
     """Write the file; it appears when it is whole."""
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_text(json.dumps(document, separators=(",", ":")), encoding="utf-8")
-    unfinished.replace(path)
+    write_atomic(path, json.dumps(document, separators=(",", ":")))
 
 
 def _seen_side(side: str | None, *, mirrored: bool) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.language.catalog import ENGLISH, Language, languages
 from sciatica_coach.language.voices import MANIFEST, RECORDINGS, Recording, recordings
 from tools.studio.sound import prepared, what_is_wrong, write_mp3
@@ -78,5 +79,5 @@ def _remove_dead(wanted: Mapping[str, Recording], folder: Path) -> int:
 def _write_manifest(wanted: Mapping[str, Recording], folder: Path) -> None:
     entries = {phrase: asdict(wanted[phrase]) for phrase in sorted(wanted)}
     text = json.dumps(entries, ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
+    write_atomic(folder / MANIFEST, f"{text}\n")
     recordings.cache_clear()

@@ -1,4 +1,4 @@
-"""Painting people out of a picture, so that a model that follows one person finds only them."""
+"""Paints people out of a picture, so that a model that tracks one person finds only them."""
 
 from collections.abc import Iterable
 
@@ -11,13 +11,14 @@ from sciatica_coach.motion.landmarks import SKELETON
 from sciatica_coach.motion.pose import FloatArray, Image, Pose
 
 GREY = 114
-_LIMB = 0.35
+"""The usual grey of padding in pictures for such models: nothing to be found in it."""
+_LIMB_WIDTH = 0.35
 """Of the trunk's length: a limb with its clothes, and the half of a head."""
 _HEAD = slice(0, 11)
 
 
 def only_about(image: Image, pose: Pose, *, margin: float) -> Image:
-    """The picture with everything painted over that is not about this person.
+    """The picture with everything painted over but this person and what is around them.
 
     Parameters
     ----------
@@ -31,7 +32,7 @@ def only_about(image: Image, pose: Pose, *, margin: float) -> Image:
 
 
 def without_boxes(image: Image, people: Iterable[Pose], *, margin: float) -> Image:
-    """The picture with these people painted over, and what is about them."""
+    """The picture with these people painted over, and what is around them."""
     painted = image.copy()
     for pose in people:
         left, top, right, bottom = _box(pose, margin)
@@ -58,7 +59,7 @@ def _box(pose: Pose, margin: float) -> tuple[int, int, int, int]:
 
 def _body(pose: Pose, image: Image) -> NDArray[np.bool_]:
     """(H, W) True where the body is, by its bones."""
-    width = max(round(_LIMB * trunk_length_px(pose.pixels)), 1)
+    width = max(round(_LIMB_WIDTH * trunk_length_px(pose.pixels)), 1)
     body = np.zeros(image.shape[:2], np.uint8)
     for start, end in SKELETON:
         if np.isfinite(pose.pixels[[start, end]]).all():

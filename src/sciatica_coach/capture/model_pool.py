@@ -1,15 +1,15 @@
-"""Models that stay open between streams.
+"""Keeps models open between streams.
 
 MediaPipe leaves some 36 kB behind with every exercise for which models are opened and closed
-(measured over 120 of them, with and without frames): nothing at home, much in a lobby. What lies on
-a shelf costs its memory all the time, but never more.
+(measured over 120 of them, with and without frames). At home this does not matter; a kiosk runs for
+months. A model in the pool costs its memory all the time, but never more.
 """
 
 import threading
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
@@ -17,32 +17,41 @@ import numpy as np
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.people import PeopleFinder
-from sciatica_coach.capture.redetection import forget
+from sciatica_coach.capture.redetection import reset_tracking
 from sciatica_coach.errors import ModelError
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 
 _APART_S = 1.0
 """Between one stream and the next, on the clock of a model that both use."""
-_NOTHING = np.zeros((64, 64, 3), np.uint8)
+_EMPTY_PICTURE = np.zeros((64, 64, 3), np.uint8)
 
 
 class Finder(PeopleFinder, Protocol):
-    """Finds everybody in a picture; closed when it is not wanted any more."""
+    """Finds everybody in a picture, and can be closed."""
 
     def close(self) -> None:
         """Give back its memory."""
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _FreeModel:
+    """An open model that no stream uses."""
+
+    model: PoseEstimator
+    starts_at_s: float = _APART_S
+    """On the model's own clock: the next stream's time must not be earlier."""
+
+
 class ModelPool:
-    """Lends models to one stream after the other, or to several at a time.
+    """Gives open models to one stream after the other, or to several at a time.
 
     Parameters
     ----------
     open_pose
-        Makes what follows a person, when none lies on the shelf.
+        Makes a pose model, when none is free.
     open_finder
-        Makes what finds everybody, when it is wanted first.
+        Makes what finds everybody, when it is needed first.
     """
 
     def __init__(
@@ -53,14 +62,14 @@ class ModelPool:
         self._open_pose = open_pose
         self._open_finder = open_finder
         self._opened = ExitStack()
-        self._free: dict[Model, list[_PooledModel]] = defaultdict(list)
+        self._free: dict[Model, list[_FreeModel]] = defaultdict(list)
         self._finder: Finder | None = None
         self._lock = threading.Lock()
 
-    def pose(self, model: Model) -> PoseEstimator:
-        """Follows a person, and knows nothing of whoever it followed before.
+    def estimator(self, model: Model) -> "PooledEstimator":
+        """An estimator for a new stream, which remembers nothing of the streams before.
 
-        Closing it puts it back.
+        Closing it gives its model back to the pool.
 
         Raises
         ------
@@ -68,14 +77,13 @@ class ModelPool:
             If the model's file is missing or damaged.
         """
         with self._lock:
-            if self._free[model]:
-                return _Borrowed(self._free[model].pop(), self._free[model].append)
-            used = _PooledModel(self._opened.enter_context(self._open_pose(model)))
-            return _Borrowed(used, self._free[model].append)
+            free = self._free[model]
+            used = free.pop() if free else _FreeModel(self._opened_pose(model))
+            return PooledEstimator(used, free.append)
 
     @property
     def finder(self) -> Finder:
-        """Finds everybody in a picture; it remembers nothing, so that all may use it at a time.
+        """Finds everybody in a picture; it has no memory, so that several streams can share it.
 
         Raises
         ------
@@ -89,57 +97,53 @@ class ModelPool:
             return self._finder
 
     def close(self) -> None:
-        """Close all models, those that are lent as well."""
+        """Close all models, those in use as well."""
         with self._lock:
             self._free.clear()
             self._opened.close()
 
-
-class _PooledModel:
-    """A model on a clock of its own, which goes on from stream to stream."""
-
-    def __init__(self, pose: PoseEstimator) -> None:
-        self._pose = pose
-        self._until_s = 0.0
-
-    @property
-    def next_s(self) -> float:
-        """When another stream may begin."""
-        return self._until_s + _APART_S
-
-    def estimate(self, frame: Frame) -> Pose | None:
-        self._until_s = max(self._until_s, frame.time_s)
-        return self._pose.estimate(frame)
-
-    def forget(self) -> None:
-        """Know nothing of the stream any more."""
-        self._until_s = self.next_s
-        forget(self._pose, Frame(_NOTHING, self._until_s, 0))
+    def _opened_pose(self, model: Model) -> PoseEstimator:
+        return self._opened.enter_context(self._open_pose(model))
 
 
-class _Borrowed:
-    """One stream's use of a model; the stream's clock may begin anywhere."""
+class PooledEstimator:
+    """One stream's use of an open model.
 
-    def __init__(self, used: _PooledModel, put_back: Callable[[_PooledModel], None]) -> None:
-        self._used: _PooledModel | None = used
-        self._put_back = put_back
-        self._shift_s: float | None = None
+    The stream's clock may begin anywhere. The model's own clock goes on from stream to stream.
+    """
+
+    def __init__(self, free: _FreeModel, give_back: Callable[[_FreeModel], None]) -> None:
+        self._model: PoseEstimator | None = free.model
+        self._starts_at_s = free.starts_at_s
+        self._latest_s = free.starts_at_s - _APART_S
+        self._give_back = give_back
+        self._offset_s: float | None = None
 
     def estimate(self, frame: Frame, /) -> Pose | None:
-        if self._used is None:
+        """The person's pose, or None if nobody is found.
+
+        Raises
+        ------
+        ModelError
+            If the estimator is closed, or the model fails.
+        """
+        if self._model is None:
             raise ModelError("the pose estimator is closed: open a new one for a new stream.")
-        if self._shift_s is None:
-            self._shift_s = max(0.0, self._used.next_s - frame.time_s)
-        pose = self._used.estimate(replace(frame, time_s=frame.time_s + self._shift_s))
+        if self._offset_s is None:
+            self._offset_s = max(0.0, self._starts_at_s - frame.time_s)
+        time_s = frame.time_s + self._offset_s
+        self._latest_s = max(self._latest_s, time_s)
+        pose = self._model.estimate(replace(frame, time_s=time_s))
         return None if pose is None else replace(pose, time_s=frame.time_s)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        used, self._used = self._used, None
-        if used is None:
+        model, self._model = self._model, None
+        if model is None:
             return
-        with suppress(ModelError):  # one that fails is not lent again
-            used.forget()
-            self._put_back(used)
+        reset_s = self._latest_s + _APART_S
+        with suppress(ModelError):  # a model that fails is not used again
+            reset_tracking(model, Frame(_EMPTY_PICTURE, reset_s, 0))
+            self._give_back(_FreeModel(model, reset_s + _APART_S))

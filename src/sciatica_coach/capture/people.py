@@ -22,25 +22,25 @@ Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 """x and y, as shares of the picture's width and height."""
 
-_LOOK_EVERY_S = 2.0
-"""Often enough to notice a passer-by; a look costs about as much as a frame."""
-_TWICE = 0.5
+_EVERY_S = 2.0
+"""Often enough to notice a passer-by; a snapshot costs about as much as a frame."""
+_DUPLICATE = 0.5
 """Trunk lengths: two finds whose trunks are nearer than this are one person found twice."""
-_STRAY = 0.3
+_HIP_JITTER = 0.3
 """Trunk lengths that hips move from one frame to the next: 15 cm, more than anybody does."""
-_SPEED = 1.0
+_HIP_SPEED = 1.0
 """Trunk lengths a second by which hips may have moved while they were not seen."""
-_FURTHEST = 1.5
+_MOST_APART = 1.5
 """Trunk lengths from which nobody is taken for the same person, however long ago."""
 _TURN_DEG, _TURN_SPEED_DEG = 40.0, 20.0
 """By which a trunk may turn from one frame to the next, and more for each second out of sight."""
-_SIZE = 2.0
+_SIZE_RATIO = 2.0
 """Factor by which a body that is suddenly larger or smaller is somebody else's."""
-_FAR = 0.3
+_BACKGROUND = 0.3
 """Of the largest body: smaller ones are far in the background, or no people at all."""
-_ROOM = 0.03
+_BOX_MARGIN = 0.03
 """Of the picture's width: landmarks do not tell where hair and shoes end."""
-_PART = 0.85
+_PART_SHARE = 0.85
 """Share of a find's box within a body's box from which it is a part of that body. Of 17 photographs
 with several people no second one lay within the first one's box by more than 0.73."""
 _LEAST_TRUNK = 0.25
@@ -57,19 +57,19 @@ class PeopleFinder(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PeopleSnapshot:
-    """Who was there at one moment."""
+    """Everybody who was in the picture at one moment."""
 
     time_s: float
     people: tuple[Pose, ...]
 
     def without_parts_of(self, body: Pose) -> "PeopleSnapshot":
-        """The same, without finds that are only parts of a body that was followed just then."""
+        """The same, without finds that are only parts of the followed person's body."""
         return PeopleSnapshot(self.time_s, without_parts(self.people, body))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PersonSighting:
-    """One person at one look, and who else was there."""
+    """One person in one snapshot, and who else was there."""
 
     pose: Pose
     others: tuple[Pose, ...]
@@ -77,75 +77,77 @@ class PersonSighting:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PersonTrack:
-    """One person as found at look after look."""
+    """One person in one snapshot after the other."""
 
-    sights: tuple[PersonSighting, ...]
+    sightings: tuple[PersonSighting, ...]
 
     @property
     def poses(self) -> tuple[Pose, ...]:
-        """The person's pose at each look that found them."""
-        return tuple(sight.pose for sight in self.sights)
+        """The person's pose in each snapshot that shows them."""
+        return tuple(sighting.pose for sighting in self.sightings)
 
     def nearest(self, time_s: float) -> PersonSighting:
-        """The sight that is closest to a moment."""
-        return min(self.sights, key=lambda sight: abs(sight.pose.time_s - time_s))
+        """The sighting that is closest to a moment."""
+        return min(self.sightings, key=lambda sighting: abs(sighting.pose.time_s - time_s))
 
 
 @dataclass(frozen=True, slots=True)
 class Bystanders:
-    """Who was in the picture at the last look, as places in it."""
+    """Who was in the picture at the latest snapshot, as boxes in it."""
 
     boxes: tuple[Box, ...] = ()
     """From left to right."""
     followed: int | None = None
-    """Which of them is followed; None if nobody is, or they were not found at that look."""
+    """Which of them is followed; None if nobody is, or the snapshot does not show them."""
     is_chosen: bool = False
-    """Whether somebody said that this is the one."""
+    """Whether somebody has pointed out the one to follow."""
 
 
 class PeopleSampler:
-    """Looks round every now and then, in a thread beside the one that follows a person.
+    """Finds everybody in some of a stream's frames, in a thread of its own.
 
-    When a look is taken depends on the frames' times alone, never on how fast it was done.
+    Which frames those are depends on the frames' times alone, never on how long finding takes.
 
     Parameters
     ----------
+    every_s
+        Time from one snapshot to the next.
     memory
-        How many looks are kept; None for all.
+        How many snapshots are kept; None for all.
     """
 
     def __init__(
         self,
         finder: PeopleFinder,
         *,
-        every_s: float = _LOOK_EVERY_S,
+        every_s: float = _EVERY_S,
         memory: int | None = None,
     ) -> None:
         self._finder = finder
         self._every_s = every_s
         self._due_s = -np.inf
-        self._thread = ThreadPoolExecutor(1, "look")
+        self._thread = ThreadPoolExecutor(1, "people")
         self._pending: Future[PeopleSnapshot] | None = None
-        self._done: deque[PeopleSnapshot] = deque(maxlen=memory)
+        self._snapshots: deque[PeopleSnapshot] = deque(maxlen=memory)
 
-    def see(self, frame: Frame) -> None:
-        """Take a frame of the stream: look at it if a look is due."""
+    def add(self, frame: Frame) -> None:
+        """Take the next frame of the stream; find everybody in it if a snapshot is due."""
         if frame.time_s < self._due_s:
             return
         self._settle()
         self._due_s = frame.time_s + self._every_s
-        self._pending = self._thread.submit(self._look, frame)
+        self._pending = self._thread.submit(self._snapshot, frame)
 
-    def done(self) -> tuple[PeopleSnapshot, ...]:
-        """All looks that have ended."""
+    def finished(self) -> tuple[PeopleSnapshot, ...]:
+        """The snapshots that are ready."""
         if self._pending is not None and self._pending.done():
             self._settle()
-        return tuple(self._done)
+        return tuple(self._snapshots)
 
     def all(self) -> tuple[PeopleSnapshot, ...]:
-        """All looks so far; waits for the one that is being taken."""
+        """All snapshots so far; waits for the one that is under way."""
         self._settle()
-        return tuple(self._done)
+        return tuple(self._snapshots)
 
     def __enter__(self) -> Self:
         return self
@@ -153,21 +155,21 @@ class PeopleSampler:
     def __exit__(self, *exc_info: object) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    def _look(self, frame: Frame) -> PeopleSnapshot:
-        return PeopleSnapshot(frame.time_s, distinct(self._finder.find(frame)))
+    def _snapshot(self, frame: Frame) -> PeopleSnapshot:
+        return PeopleSnapshot(frame.time_s, distinct_people(self._finder.find(frame)))
 
     def _settle(self) -> None:
         if self._pending is not None:
-            self._done.append(self._pending.result())
+            self._snapshots.append(self._pending.result())
         self._pending = None
 
 
-def crowd(looks: Sequence[PeopleSnapshot]) -> int:
-    """How many people were there at once, at most."""
-    return max((len(look.people) for look in looks), default=0)
+def most_at_once(snapshots: Sequence[PeopleSnapshot]) -> int:
+    """The largest number of people in one snapshot."""
+    return max((len(snapshot.people) for snapshot in snapshots), default=0)
 
 
-def distinct(people: Sequence[Pose]) -> tuple[Pose, ...]:
+def distinct_people(people: Sequence[Pose]) -> tuple[Pose, ...]:
     """The same people, each once, without those far in the background.
 
     Of two finds of one body the clearer one stays.
@@ -175,10 +177,12 @@ def distinct(people: Sequence[Pose]) -> tuple[Pose, ...]:
     kept: list[Pose] = []
     for pose in sorted(people, key=lambda pose: -float(np.mean(pose.visibility))):
         middle, size_px = _trunk_middle(pose), _size_px(pose)
-        if all(np.linalg.norm(middle - _trunk_middle(each)) > _TWICE * size_px for each in kept):
+        if all(
+            np.linalg.norm(middle - _trunk_middle(each)) > _DUPLICATE * size_px for each in kept
+        ):
             kept.append(pose)
     largest_px = max(map(_size_px, kept), default=0.0)
-    return tuple(pose for pose in kept if _size_px(pose) >= _FAR * largest_px)
+    return tuple(pose for pose in kept if _size_px(pose) >= _BACKGROUND * largest_px)
 
 
 def without_parts(people: Sequence[Pose], body: Pose) -> tuple[Pose, ...]:
@@ -189,33 +193,37 @@ def without_parts(people: Sequence[Pose], body: Pose) -> tuple[Pose, ...]:
     body
         Who is followed at that moment; takes the place of its parts if it is not found whole.
     """
-    own = same_as(body, people)
+    own = same_person(body, people)
     others = [pose for pose in people if pose is not own]
-    kept = [pose for pose in others if _share_within(pose, body) < _PART]
+    kept = [pose for pose in others if _share_within(pose, body) < _PART_SHARE]
     if own is None and len(kept) < len(others):
         own = body
     return tuple(kept) if own is None else (own, *kept)
 
 
-def tracks(looks: Sequence[PeopleSnapshot]) -> tuple[PersonTrack, ...]:
-    """Who of one look is who of the next."""
+def tracks(snapshots: Sequence[PeopleSnapshot]) -> tuple[PersonTrack, ...]:
+    """Each person of one snapshot joined with the same person of the next one."""
     found: list[list[PersonSighting]] = []
-    for look in looks:
+    for snapshot in snapshots:
         free = list(found)
-        for pose in look.people:
-            sight = PersonSighting(pose, tuple(each for each in look.people if each is not pose))
+        for pose in snapshot.people:
+            others = tuple(each for each in snapshot.people if each is not pose)
+            sighting = PersonSighting(pose, others)
             near = [track for track in free if is_same(track[-1].pose, pose)]
             if near:
                 own = min(near, key=lambda track: _hips_apart_px(track[-1].pose, pose))
                 free.remove(own)
-                own.append(sight)
+                own.append(sighting)
             else:
-                found.append([sight])
-    return tuple(PersonTrack(tuple(sights)) for sights in found)
+                found.append([sighting])
+    return tuple(PersonTrack(tuple(sightings)) for sightings in found)
 
 
-def choose(candidates: Sequence[PersonTrack], score: Score) -> PersonTrack | None:
-    """Who does the exercise: fits it best, longest; then who moves, then who is largest."""
+def likeliest_track(candidates: Sequence[PersonTrack], score: Score) -> PersonTrack | None:
+    """The person who does the exercise most likely; None if there is no candidate.
+
+    That is who fits it best and longest; of several who do, who moves most, then who is largest.
+    """
     if not candidates:
         return None
     most_moving = max(_moving(each) for each in candidates) or 1.0
@@ -229,43 +237,43 @@ def choose(candidates: Sequence[PersonTrack], score: Score) -> PersonTrack | Non
     return max(candidates, key=merit)
 
 
-def box(pose: Pose) -> Box:
-    """Where a person is in the picture, kept within it."""
-    left, top = np.nanmin(pose.pixels, axis=0) / pose.size_px - _ROOM
-    right, bottom = np.nanmax(pose.pixels, axis=0) / pose.size_px + _ROOM
+def bounding_box(pose: Pose) -> Box:
+    """The part of the picture that holds a person."""
+    left, top = np.nanmin(pose.pixels, axis=0) / pose.size_px - _BOX_MARGIN
+    right, bottom = np.nanmax(pose.pixels, axis=0) / pose.size_px + _BOX_MARGIN
     left, top, right, bottom = np.clip([left, top, right, bottom], 0.0, 1.0).tolist()
     return left, top, right, bottom
 
 
-def hips_at(pose: Pose) -> Point:
-    """The place by which a person is found again."""
+def hip_centre(pose: Pose) -> Point:
+    """The middle of the hips, by which a person is found again."""
     x, y = (_middle(pose, Part.HIP) / pose.size_px).tolist()
     return x, y
 
 
-def standing_at(people: Sequence[Pose], place: Point) -> Pose | None:
-    """Who is at a place: of those whose box it is in or nearest to, whose middle is nearest."""
+def person_at(people: Sequence[Pose], point: Point) -> Pose | None:
+    """Who is at a point: of those whose box holds it or is nearest, the one with nearest middle."""
 
     def away(pose: Pose) -> tuple[float, float]:
-        left, top, right, bottom = box(pose)
-        x, y = place
+        left, top, right, bottom = bounding_box(pose)
+        x, y = point
         beside = np.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
         middles = [_trunk_middle(pose) / pose.size_px, ((left + right) / 2, (top + bottom) / 2)]
-        return float(beside), min(float(np.linalg.norm(each - np.array(place))) for each in middles)
+        return float(beside), min(float(np.linalg.norm(each - np.array(point))) for each in middles)
 
     return min(people, key=away, default=None)
 
 
-def track_at(looks: Sequence[PeopleSnapshot], place: Point) -> PersonTrack | None:
-    """The track of who is at a place at the first look that shows several people."""
-    for look in looks:
-        if len(look.people) > 1:
-            wanted = standing_at(look.people, place)
-            return next((each for each in tracks(looks) if wanted in each.poses), None)
+def track_at(snapshots: Sequence[PeopleSnapshot], point: Point) -> PersonTrack | None:
+    """The track of who is at a point in the first snapshot that shows several people."""
+    for snapshot in snapshots:
+        if len(snapshot.people) > 1:
+            wanted = person_at(snapshot.people, point)
+            return next((each for each in tracks(snapshots) if wanted in each.poses), None)
     return None
 
 
-def same_as(known: Pose, people: Sequence[Pose]) -> Pose | None:
+def same_person(known: Pose, people: Sequence[Pose]) -> Pose | None:
     """Which of these people can be the known one; the nearest if several can."""
     alike = [pose for pose in people if is_same(known, pose)]
     return min(alike, key=lambda pose: _hips_apart_px(known, pose), default=None)
@@ -275,12 +283,12 @@ def is_same(known: Pose, pose: Pose) -> bool:
     """Whether a pose can be the known person's, by where the hips are and how large the body."""
     size_px, other_px = _size_px(known), _size_px(pose)
     elapsed_s = abs(pose.time_s - known.time_s)
-    reach = min(_STRAY + _SPEED * elapsed_s, _FURTHEST)
-    alike = 1 / _SIZE < other_px / size_px < _SIZE
+    reach = min(_HIP_JITTER + _HIP_SPEED * elapsed_s, _MOST_APART)
+    alike = 1 / _SIZE_RATIO < other_px / size_px < _SIZE_RATIO
     return alike and _hips_apart_px(known, pose) < reach * size_px
 
 
-def goes_on(known: Pose, pose: Pose) -> bool:
+def is_continuation(known: Pose, pose: Pose) -> bool:
     """Whether a pose can be the known person's a moment later: nobody sits up at once."""
     elapsed_s = abs(pose.time_s - known.time_s)
     return is_same(known, pose) and (
@@ -314,8 +322,8 @@ def _turned_deg(known: Pose, pose: Pose) -> float:
 
 def _share_within(pose: Pose, body: Pose) -> float:
     """Share of a person's box that lies within another one's."""
-    left, top, right, bottom = box(pose)
-    body_left, body_top, body_right, body_bottom = box(body)
+    left, top, right, bottom = bounding_box(pose)
+    body_left, body_top, body_right, body_bottom = bounding_box(body)
     across = max(min(right, body_right) - max(left, body_left), 0.0)
     down = max(min(bottom, body_bottom) - max(top, body_top), 0.0)
     area = (right - left) * (bottom - top)

@@ -11,7 +11,7 @@ import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from sciatica_coach.capture.video_diagnosis import what_is_wrong
+from sciatica_coach.capture.video_diagnosis import diagnose
 from sciatica_coach.errors import SourceError
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.pose import Frame, Image
@@ -162,7 +162,7 @@ class FrameClock:
 
 
 def _opened(path: Path) -> InputContainer:
-    problem = what_is_wrong(path)
+    problem = diagnose(path)
     if problem is None:
         try:
             # "file:" keeps a name such as "a:b.mp4" from being read as a protocol.

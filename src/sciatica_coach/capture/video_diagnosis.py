@@ -1,4 +1,4 @@
-"""What a file that is no readable video is instead, told by its first bytes."""
+"""Says what is wrong with a file that is no readable video, by its first bytes."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 
-_BYTES = 512
+_HEAD_BYTES = 512
+"""Enough for every mark that is looked for."""
 
 _ARCHIVE = N_("is an archive, not a video; unpack it and give the video file itself.")
 _PICTURE = N_("is a picture, not a video; give the video file itself.")
@@ -30,13 +31,13 @@ _NO_INDEX = N_(
 )
 
 
-def what_is_wrong(path: Path) -> TranslatableText | None:
+def diagnose(path: Path) -> TranslatableText | None:
     """What is wrong with a file and what to do, to follow its name; None if it may be a video."""
     try:
         if not path.is_file():
             return _no_file(path)
         with path.open("rb") as file:
-            head = file.read(_BYTES)
+            head = file.read(_HEAD_BYTES)
             size = os.fstat(file.fileno()).st_size
     except PermissionError:
         return TranslatableText("may not be read; give yourself the right to read it.")
@@ -46,8 +47,8 @@ def what_is_wrong(path: Path) -> TranslatableText | None:
         )
     if not head:
         return TranslatableText("is empty (0 bytes); copy it again from the camera.")
-    told = _told_by(head) or (_NO_INDEX if _is_without_index(path, head, size) else None)
-    return TranslatableText(told) if told else None
+    sentence = _by_first_bytes(head) or (_NO_INDEX if _is_without_index(path, head, size) else None)
+    return TranslatableText(sentence) if sentence else None
 
 
 def _no_file(path: Path) -> TranslatableText:
@@ -58,10 +59,10 @@ def _no_file(path: Path) -> TranslatableText:
     return TranslatableText("does not exist; check the name and the folder.")
 
 
-def _told_by(head: bytes) -> str | None:
+def _by_first_bytes(head: bytes) -> str | None:
     if head.startswith(b"PK\x03\x04") and len(head) > 6 and head[6] & 1:
         return _LOCKED_ZIP
-    return next((told for magic, told in _OTHER_FILES if head.startswith(magic)), None)
+    return next((sentence for magic, sentence in _OTHER_FILES if head.startswith(magic)), None)
 
 
 def _is_without_index(path: Path, head: bytes, size: int) -> bool:

@@ -11,85 +11,80 @@ press     at_ms, what                    a button, or the key that stands for it
 language  code                           what the visitor reads and hears from now on
 ========  =============================  =================================================
 
-And what the live path's page asks for: to pause, to go on, to follow whom.
+And what the live path's page asks for: to pause, to go on, to follow a person.
 
 Kiosk to page: `hello`, `skipped` as on the live path; `scene` when something was touched or time
 has passed; `update` for a frame, which holds what `scene` does and, in an exercise, all that an
 update of the live path does.
 """
 
-import json
-import math
-from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
-from sciatica_coach.capture.people import Point
-from sciatica_coach.kiosk.visitor import Press
-from sciatica_coach.live.protocol import CloseCode, Command, ConnectionRejected, parse_request
+from pydantic import BaseModel, ConfigDict, FiniteFloat, TypeAdapter, ValidationError
+
+from sciatica_coach.kiosk.visitor import Button
+from sciatica_coach.live.protocol import (
+    CloseCode,
+    CommandRequest,
+    ConnectionRejected,
+    SelectionRequest,
+)
 
 _MAX_CHARACTERS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """The page is there and to be seen."""
+class _Timed(BaseModel):
+    model_config = ConfigDict(frozen=True)
 
-    at_s: float
+    at_ms: FiniteFloat
+
+    @property
+    def at_s(self) -> float:
+        """Seconds on the page's clock, by which its frames are captured as well."""
+        return self.at_ms / 1000
+
+
+class PageStatus(_Timed):
+    """The page is on the screen."""
+
+    kind: Literal["here"]
     camera: str | None
     """Name of the camera's trouble; None while it works."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """Something was touched."""
+class ButtonPressed(_Timed):
+    """A button was touched."""
 
-    at_s: float
-    press: Press
+    kind: Literal["press"]
+    what: Button
 
 
-@dataclass(frozen=True, slots=True)
-class Speak:
+class LanguageChosen(BaseModel):
     """The visitor has chosen a language."""
 
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["language"]
     code: str
 
 
-Said = Here | Pressed | Speak | Command | Point
-"""Whatever the page says."""
+PageMessage = PageStatus | ButtonPressed | LanguageChosen | CommandRequest | SelectionRequest
+"""Any text message of the page."""
+
+_MESSAGE: TypeAdapter[PageMessage] = TypeAdapter(PageMessage)
 
 
-def parse_text(message: str) -> Said:
-    """What the page says.
+def parse_text(message: str) -> PageMessage:
+    """The page's text message.
 
     Raises
     ------
-    Refused
+    ConnectionRejected
         If it is none of these messages.
     """
     try:
-        told = json.loads(message[:_MAX_CHARACTERS])
-        match told["kind"]:
-            case "here":
-                camera = told["camera"]
-                return Here(_seconds(told["at_ms"]), None if camera is None else str(camera))
-            case "press":
-                return Pressed(_seconds(told["at_ms"]), Press(told["what"]))
-            case "language":
-                return Speak(str(told["code"]))
-            case _:
-                return parse_request(message)
-    except (ValueError, TypeError, KeyError) as error:
+        return _MESSAGE.validate_json(message[:_MAX_CHARACTERS])
+    except ValidationError as error:
         raise ConnectionRejected(
             CloseCode.MALFORMED, "the text is none that the kiosk knows"
         ) from error
-
-
-def _seconds(at_ms: Any) -> float:  # noqa: ANN401  (whatever JSON holds)
-    if not math.isfinite(float(at_ms)):
-        raise ValueError(at_ms)
-    return float(at_ms) / 1000
-
-
-def told(message: dict[str, Any]) -> str:
-    """The message as it is sent."""
-    return json.dumps(message, separators=(",", ":"), allow_nan=False)

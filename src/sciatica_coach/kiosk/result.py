@@ -1,4 +1,4 @@
-"""What a visitor sees at the end, and nobody afterwards."""
+"""The result of an exercise, which the visitor sees at its end and nobody afterwards."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The kiosk's WebSocket: frames and touches in, scenes and updates out; one page at a time."""
+"""The kiosk's WebSocket: frames and touches in, scenes and updates out, for one page at a time."""
 
 import asyncio
 import logging
@@ -9,12 +9,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sciatica_coach.capture.jpeg import PictureError
 from sciatica_coach.kiosk import protocol
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.vision_worker import VisionFailed
 from sciatica_coach.live import protocol as live_protocol
 from sciatica_coach.live.protocol import CloseCode, ConnectionRejected
-from sciatica_coach.live.route import LatestFrame, close_socket, is_own_origin
+from sciatica_coach.live.route import LatestFrame, close_socket, is_own_origin, rejection
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,7 +43,8 @@ class KioskRoute:
         await socket.accept()
         try:
             await self._serve(socket)
-        except ConnectionRejected as refused:
+        except (ConnectionRejected, PictureError) as error:
+            refused = rejection(error)
             _LOG.info("refused with %d: %s", refused.code, refused.reason)
             await close_socket(socket, refused.code, refused.reason)
         except WebSocketDisconnect:
@@ -50,7 +52,7 @@ class KioskRoute:
         finally:
             if self._page is socket:
                 self._page = None
-                self._kiosk.welcome()
+                self._kiosk.reset()
 
     async def _serve(self, socket: WebSocket) -> None:
         if not is_own_origin(socket):
@@ -60,9 +62,9 @@ class KioskRoute:
         before, self._page = self._page, socket
         if before is not None:
             await close_socket(before, CloseCode.TAKEN_OVER, "the kiosk goes on in another window")
-        self._kiosk.welcome()
+        self._kiosk.reset()
         await socket.send_text(live_protocol.hello())
-        await self._tell_scene(socket)
+        await self._send_scene(socket)
         inbox = LatestFrame()
         tasks = [
             asyncio.create_task(self._receive(socket, inbox)),
@@ -85,28 +87,28 @@ class KioskRoute:
             if message.get("bytes") is not None:
                 inbox.put(live_protocol.parse_capture(message["bytes"]))
             else:
-                self._kiosk.hear(protocol.parse_text(message["text"]))
-                await self._tell_scene(socket)
+                self._kiosk.handle_message(protocol.parse_text(message["text"]))
+                await self._send_scene(socket)
 
     async def _answer(self, socket: WebSocket, inbox: LatestFrame) -> None:
         while True:
             await inbox.filled()
             capture = inbox.take()
             try:
-                is_seen = await self._kiosk.see(capture)
+                is_processed = await self._kiosk.process_frame(capture)
             except VisionFailed:
-                is_seen = False
-            if is_seen:
-                await socket.send_text(protocol.told(self._update(capture.sequence)))
+                is_processed = False
+            if is_processed:
+                await socket.send_text(live_protocol.encode(self._update(capture.sequence)))
             else:
                 await socket.send_text(live_protocol.skipped(capture.sequence))
 
-    async def _tell_scene(self, socket: WebSocket) -> None:
-        await socket.send_text(protocol.told({"kind": "scene", **self._kiosk.scene()}))
+    async def _send_scene(self, socket: WebSocket) -> None:
+        await socket.send_text(live_protocol.encode({"kind": "scene", **self._kiosk.scene()}))
 
     def _update(self, sequence: int) -> dict[str, Any]:
         return {
-            **self._kiosk.exercise_update(),
+            **self._kiosk.update_fields(),
             **self._kiosk.scene(),
             "kind": "update",
             "sequence": sequence,

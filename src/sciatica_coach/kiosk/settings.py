@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.records.store import data_folder
@@ -79,7 +80,4 @@ def keep_settings(settings: Settings, path: Path) -> None:
     OSError
         If they cannot be written.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
-    new.replace(path)
+    write_atomic(path, settings.model_dump_json(indent=2), is_private=True)

@@ -1,4 +1,4 @@
-"""What the staff menu asks the server: let in by the PIN, then settings, health and the end."""
+"""The staff menu's HTTP endpoint: entry by the PIN, then settings, health and the end."""
 
 import json
 from typing import Any
@@ -43,7 +43,7 @@ class StaffRoute:
         return self._do(what, asked)
 
     def _do(self, what: str, asked: dict[str, Any]) -> Response:
-        """What only the staff may."""
+        """Do what only the staff may do."""
         match what:
             case "look":
                 pass
@@ -64,7 +64,7 @@ class StaffRoute:
         given = staff.enter(pin)
         if given is None:
             return _refused(403, "wrong", wait_s=round(staff.wait_s))
-        self._kiosk.welcome()
+        self._kiosk.reset()
         return JSONResponse({"pass": given, **self._state()})
 
     def _set(self, asked: object) -> Response:
@@ -76,7 +76,7 @@ class StaffRoute:
             return _refused(400, "malformed")
         if not settings.is_short:
             return _refused(400, "too_long")
-        kept = self._kiosk.set(settings)
+        kept = self._kiosk.apply_settings(settings)
         return JSONResponse({**self._state(), "kept": kept})
 
     def _state(self) -> dict[str, Any]:

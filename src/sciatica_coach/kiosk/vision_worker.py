@@ -1,57 +1,51 @@
-"""Who is in front of the kiosk: looked at in a thread that is replaced when it hangs."""
+"""Finds who is in front of the kiosk, in a thread that is replaced when the model hangs."""
 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
+from sciatica_coach.capture.jpeg import decode_jpeg
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.model_pool import Finder, ModelPool
-from sciatica_coach.capture.people import Bystanders, Point, box, distinct, hips_at
+from sciatica_coach.capture.people import (
+    Bystanders,
+    Point,
+    bounding_box,
+    distinct_people,
+)
 from sciatica_coach.capture.video import brightness
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
-from sciatica_coach.live.memory import give_back
-from sciatica_coach.live.protocol import unpack_picture
-from sciatica_coach.motion.pose import Frame, Pose
+from sciatica_coach.live.estimator import LiveEstimator, open_live_estimator
+from sciatica_coach.live.estimator_host import EstimatorHost, LiveObservation
+from sciatica_coach.motion.pose import Frame, Image
 
 HANGS_S = 10.0
-"""A look that takes longer is given up, and its estimators with it."""
+"""A frame that takes longer is given up, and the thread that processes it is replaced."""
 LOST_S = 30.0
-"""A look that was given up and has not come back by then never will."""
+"""A frame that was given up and has not come back by then never will."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class VisitorSighting:
-    """What one frame showed."""
-
-    time_s: float
-    pose: Pose | None
-    """Of the person who is followed, or else the nearest one."""
-    people: int
-    bystanders: Bystanders
-    brightness: float
+OpenEstimator = Callable[[Exercise, Model, ModelPool], LiveEstimator]
 
 
 class VisionFailed(Exception):  # noqa: N818  (it names what happened)
-    """A look came to nothing; the next one goes to new estimators."""
+    """A frame could not be processed; the next one goes to new estimators."""
 
 
 class VisionWorker:
-    """Looks at frames, one at a time; to be used from one event loop.
+    """Finds people in frames, one frame at a time; to be used from one event loop.
 
     Between exercises a cheap finder looks for anybody. The estimator of an exercise is opened with
-    its first frame and closed with the first one after it, so that nothing of a visitor stays; its
-    models wait on a shelf for the next one.
+    its first frame and closed with the first frame after it, so that nothing of a visitor remains.
+    The models stay open for the next visitor.
 
     Parameters
     ----------
     on_lost
-        Called when a look that was given up has not come back for good: its thread and memory are
-        lost, and only a new process is rid of them.
+        Called when a frame that was given up never came back: its thread and memory are lost, and
+        only a new process gets rid of them.
     """
 
     def __init__(
@@ -59,161 +53,146 @@ class VisionWorker:
         *,
         on_lost: Callable[[], None],
         open_finder: Callable[[], Finder] = MediaPipePeople,
-        open_estimator: Callable[[Exercise, Model, ModelPool], LiveEstimator] = WatchfulPose,
+        open_estimator: OpenEstimator = open_live_estimator,
         hangs_s: float = HANGS_S,
         lost_s: float = LOST_S,
     ) -> None:
         self._open_finder = open_finder
         self._open_estimator = open_estimator
-        self._looker = _Looker(open_finder, open_estimator)
+        self._thread = _VisionThread(open_finder, open_estimator)
         self._on_lost = on_lost
         self._hangs_s = hangs_s
         self._lost_s = lost_s
-        self._given_up: list[tuple[Future[VisitorSighting], float]] = []
+        self._given_up: list[tuple[Future[LiveObservation], float]] = []
         self.replaced = 0
         """How often the estimators were replaced."""
         self.trouble: str | None = None
-        """What is wrong with them since the last look; None if nothing is."""
-        self.looked_s: float | None = None
-        """When a look came to something last, on the process's rising clock."""
+        """What has been wrong with them since the latest frame; None if nothing is."""
+        self.observed_s: float | None = None
+        """When a frame was processed last, on the process's rising clock."""
 
-    async def look(
-        self, jpeg: bytes, time_s: float, exercise: Exercise | None, place: Point | None = None
-    ) -> VisitorSighting:
-        """What a frame shows.
+    async def observe(
+        self, jpeg: bytes, time_s: float, exercise: Exercise | None, person_at: Point | None = None
+    ) -> LiveObservation:
+        """Find out what a frame shows.
 
         Parameters
         ----------
         exercise
-            That is being done; None between exercises.
-        place
-            Where the person is who does it, as shares of the picture; None to see who fits best.
+            The exercise that is being done; None between exercises.
+        person_at
+            Where the person is who does it; None to follow who fits the exercise best.
 
         Raises
         ------
-        Blind
+        VisionFailed
             If the estimators fail or hang; they have been replaced.
-        Refused
-            If the picture is none.
+        PictureError
+            If the picture cannot be decoded.
         """
         self.check()
-        looking = self._looker.submit(jpeg, time_s, exercise, place)
+        pending = self._thread.submit(jpeg, time_s, exercise, person_at)
         try:
             async with asyncio.timeout(self._hangs_s):
-                sight = await asyncio.shield(asyncio.wrap_future(looking))
+                observation = await asyncio.shield(asyncio.wrap_future(pending))
         except TimeoutError as error:
-            self._given_up.append((looking, time.monotonic()))
+            self._given_up.append((pending, time.monotonic()))
             self._replace("it hung")
             raise VisionFailed from error
         except CoachError as error:
             self._replace(str(error))
             raise VisionFailed from error
         self.trouble = None
-        self.looked_s = time.monotonic()
-        return sight
+        self.observed_s = time.monotonic()
+        return observation
 
     def check(self) -> None:
-        """Notice what never came back; to be called now and then."""
+        """Notice frames that never came back; to be called now and then."""
         self._given_up = [each for each in self._given_up if not each[0].done()]
         if any(time.monotonic() - since_s > self._lost_s for _, since_s in self._given_up):
             self._on_lost()
 
-    def choose(self, place: Point) -> None:
-        """Follow whoever is at this place in the exercise that is going on."""
-        self._looker.choose(place)
+    def select_person(self, point: Point) -> None:
+        """Follow the person at this point in the exercise that is going on."""
+        self._thread.select_person(point)
 
-    def rest(self) -> None:
+    def release_estimator(self) -> None:
         """Close the estimator of the exercise, as soon as it is free."""
-        self._looker.rest()
+        self._thread.release_estimator()
 
     def restart(self) -> None:
-        """Put new estimators in the place of those that are open."""
+        """Replace the estimators by new ones."""
         self._replace("the staff restarted it")
 
     def close(self) -> None:
         """Close everything, without waiting for it."""
-        self._looker.close()
+        self._thread.close()
 
     def _replace(self, why: str) -> None:
         self.trouble = why
         self.replaced += 1
-        self._looker.close()
-        self._looker = _Looker(self._open_finder, self._open_estimator)
+        self._thread.close()
+        self._thread = _VisionThread(self._open_finder, self._open_estimator)
 
 
-class _Looker:
-    """The estimators, and the one thread in which they are opened, used and closed."""
+class _VisionThread:
+    """The models, and the one thread in which they are opened, used and closed."""
 
-    def __init__(
-        self,
-        open_finder: Callable[[], Finder],
-        open_estimator: Callable[[Exercise, Model, ModelPool], LiveEstimator],
-    ) -> None:
+    def __init__(self, open_finder: Callable[[], Finder], open_estimator: OpenEstimator) -> None:
         self._open_estimator = open_estimator
         self._model_pool = ModelPool(open_finder=open_finder)
-        self._estimator: LiveEstimator | None = None
+        self._host: EstimatorHost | None = None
         self._frames = 0
-        self._thread = ThreadPoolExecutor(1, "kiosk-eyes")
+        self._executor = ThreadPoolExecutor(1, "kiosk-vision")
 
     def submit(
-        self, jpeg: bytes, time_s: float, exercise: Exercise | None, place: Point | None
-    ) -> Future[VisitorSighting]:
-        return self._thread.submit(self._look, jpeg, time_s, exercise, place)
+        self, jpeg: bytes, time_s: float, exercise: Exercise | None, person_at: Point | None
+    ) -> Future[LiveObservation]:
+        return self._executor.submit(self._observe, jpeg, time_s, exercise, person_at)
 
-    def choose(self, place: Point) -> None:
-        self._thread.submit(self._choose, place)
+    def select_person(self, point: Point) -> None:
+        self._executor.submit(self._select_person, point)
 
-    def rest(self) -> None:
-        self._thread.submit(self._close_estimator)
+    def release_estimator(self) -> None:
+        self._executor.submit(self._close_host)
 
     def close(self) -> None:
-        self._thread.submit(self._close_all)
-        self._thread.shutdown(wait=False)
+        self._executor.submit(self._close_all)
+        self._executor.shutdown(wait=False)
 
-    def _look(
-        self, jpeg: bytes, time_s: float, exercise: Exercise | None, place: Point | None
-    ) -> VisitorSighting:
-        frame = Frame(unpack_picture(jpeg), time_s, self._frames)
-        self._frames += 1
+    def _observe(
+        self, jpeg: bytes, time_s: float, exercise: Exercise | None, person_at: Point | None
+    ) -> LiveObservation:
+        image = decode_jpeg(jpeg)
         if exercise is None:
-            self._close_estimator()
-            return self._look_round(frame)
-        if self._estimator is None:
-            self._estimator = self._open_estimator(exercise, Model.FULL, self._model_pool)
-            if place is not None:
-                self._estimator.choose(place)
-        estimator = self._estimator
-        pose = estimator.estimate(frame)
-        return VisitorSighting(
-            time_s, pose, estimator.people, estimator.bystanders, brightness(frame.image)
-        )
+            self._close_host()
+            return self._find_anybody(image, time_s)
+        if self._host is None:
+            self._host = EstimatorHost(
+                lambda: self._open_estimator(exercise, Model.FULL, self._model_pool),
+                person_at=person_at,
+            )
+        return self._host.process(image, time_s)
 
-    def _choose(self, place: Point) -> None:
-        if self._estimator is not None:
-            self._estimator.choose(place)
+    def _find_anybody(self, image: Image, time_s: float) -> LiveObservation:
+        people = distinct_people(self._model_pool.finder.find(Frame(image, time_s, self._frames)))
+        self._frames += 1
+        nearest = max(people, key=lambda pose: _area(bounding_box(pose)), default=None)
+        boxes = Bystanders(tuple(map(bounding_box, people)))
+        return LiveObservation(time_s, nearest, len(people), boxes, brightness(image))
 
-    def _look_round(self, frame: Frame) -> VisitorSighting:
-        people = distinct(self._model_pool.finder.find(frame))
-        nearest = max(people, key=lambda pose: _area(box(pose)), default=None)
-        bystanders = Bystanders(tuple(map(box, people)))
-        return VisitorSighting(
-            frame.time_s, nearest, len(people), bystanders, brightness(frame.image)
-        )
+    def _select_person(self, point: Point) -> None:
+        if self._host is not None:
+            self._host.select_person(point)
 
-    def _close_estimator(self) -> None:
-        estimator, self._estimator = self._estimator, None
-        if estimator is not None:
-            estimator.__exit__(None, None, None)
-            give_back()
+    def _close_host(self) -> None:
+        host, self._host = self._host, None
+        if host is not None:
+            host.close()
 
     def _close_all(self) -> None:
-        self._close_estimator()
+        self._close_host()
         self._model_pool.close()
-
-
-def place_of(pose: Pose | None) -> Point | None:
-    """Where somebody is, to be followed from there."""
-    return hips_at(pose) if pose is not None else None
 
 
 def _area(sides: Sequence[float]) -> float:

@@ -1,6 +1,6 @@
 """One visitor after the other: from the demonstrations to the result, and then forgotten.
 
-Pure: time is told, never asked for, and comes from the frames and the page's own clock.
+It reads no clock: every moment comes with a frame or a message of the page.
 """
 
 from collections.abc import Callable
@@ -13,12 +13,13 @@ from sciatica_coach.motion.gesture import RAISED_S, RaisedArm
 from sciatica_coach.motion.pose import Pose
 
 ALONE_S = 60.0
-"""Without anybody in sight, or without a word where one is awaited, all is forgotten."""
+"""After so long without anybody in sight, or without an answer, the visitor is forgotten."""
 READ_S = 3.0
-"""Nobody has read the question any sooner: an arm that is up by then agrees to nothing."""
+"""Nobody has read the question sooner: an arm that is raised before agrees to nothing."""
 EXERCISE_S = 110.0
-"""The longest that an exercise goes on, whatever has been done by then."""
+"""The longest time that an exercise goes on."""
 RESULT_S = 20.0
+"""How long the result is shown."""
 
 
 class Scene(StrEnum):
@@ -30,7 +31,7 @@ class Scene(StrEnum):
     RESULT = "result"
 
 
-class Press(StrEnum):
+class Button(StrEnum):
     """What can be touched."""
 
     BEGIN = "begin"
@@ -41,12 +42,12 @@ class Press(StrEnum):
 
 
 class Visitor:
-    """Whoever is there now, or nobody.
+    """The person who is there now, or nobody.
 
     Parameters
     ----------
-    open_guide
-        Makes the guide through the exercise that the staff has set.
+    open_session
+        Makes the session of the exercise that the staff has set.
     """
 
     def __init__(self, open_session: Callable[[], Session]) -> None:
@@ -58,15 +59,15 @@ class Visitor:
         self.scene = Scene.ATTRACT
         self.session_update: SessionUpdate | None = None
         self.result: Result | None = None
-        self.begun_at: Pose | None = None
+        self.began_with: Pose | None = None
         self._session: Session | None = None
         self._arm = RaisedArm()
         self._since_s = 0.0
-        self._awaited_s = 0.0
+        self._active_s = 0.0
 
     @property
     def session(self) -> Session | None:
-        """Leads through the exercise; None before and after it."""
+        """The session of the exercise; None before and after it."""
         return self._session
 
     @property
@@ -76,56 +77,56 @@ class Visitor:
 
     @property
     def left_s(self) -> float | None:
-        """Until this scene ends by itself; None while nothing but absence ends it."""
+        """Time until this scene ends by itself; None if only absence ends it."""
         longest_s = {Scene.CONSENT: ALONE_S, Scene.EXERCISE: EXERCISE_S, Scene.RESULT: RESULT_S}
         if self.scene not in longest_s:
             return None
         return max(0.0, longest_s[self.scene] - (self._now_s - self._since_s))
 
-    def see(self, pose: Pose | None, *, time_s: float, brightness: float) -> None:
-        """Take a frame; frames come with rising times."""
+    def process_pose(self, pose: Pose | None, *, time_s: float, brightness: float) -> None:
+        """Take the pose of a frame; frames come with rising times."""
         self._now_s = max(self._now_s, time_s)
         if pose is not None:
-            self._awaited_s = self._now_s
+            self._active_s = self._now_s
         raised = self._arm.update(pose, time_s)
         if self._session is not None:
             self.session_update = self._session.step(pose, time_s=time_s, brightness=brightness)
             if self.session_update.session_phase is SessionPhase.FINISHED:
                 self._end()
         elif raised and self.scene is Scene.ATTRACT:
-            self._ask(pose)
+            self._ask_consent(pose)
         elif raised and self.scene is Scene.CONSENT and time_s - self._since_s >= READ_S:
             self._begin(pose)
-        self._move_on()
+        self._end_in_time()
 
     def wait(self, time_s: float) -> None:
         """Let time pass without a frame."""
         self._now_s = max(self._now_s, time_s)
-        self._move_on()
+        self._end_in_time()
 
-    def press(self, press: Press, time_s: float) -> None:
-        """Take a touch; one that does not belong to the scene came too late, and does nothing."""
-        self._now_s = self._awaited_s = max(self._now_s, time_s)
-        match self.scene, press:
-            case Scene.ATTRACT, Press.BEGIN:
-                self._ask(None)
-            case Scene.CONSENT, Press.AGREE:
+    def press(self, button: Button, time_s: float) -> None:
+        """Take a pressed button; one that the scene does not have came too late and is ignored."""
+        self._now_s = self._active_s = max(self._now_s, time_s)
+        match self.scene, button:
+            case Scene.ATTRACT, Button.BEGIN:
+                self._ask_consent(None)
+            case Scene.CONSENT, Button.AGREE:
                 self._begin(None)
-            case Scene.EXERCISE, Press.STOP:
+            case Scene.EXERCISE, Button.STOP:
                 self._end(was_stopped=True)
-            case (Scene.CONSENT, Press.DECLINE | Press.STOP) | (
+            case (Scene.CONSENT, Button.DECLINE | Button.STOP) | (
                 Scene.RESULT,
-                Press.DONE | Press.STOP,
+                Button.DONE | Button.STOP,
             ):
                 self._forget()
 
-    def _ask(self, pose: Pose | None) -> None:
+    def _ask_consent(self, pose: Pose | None) -> None:
         self._enter(Scene.CONSENT)
-        self.begun_at = pose
+        self.began_with = pose
 
     def _begin(self, pose: Pose | None) -> None:
         self._enter(Scene.EXERCISE)
-        self.begun_at = pose or self.begun_at
+        self.began_with = pose or self.began_with
         self._session = self._open_session()
 
     def _end(self, *, was_stopped: bool = False) -> None:
@@ -136,17 +137,17 @@ class Visitor:
         self.result = result_of(
             self._session.set_plan.exercise, record[-1], was_stopped=was_stopped
         )
-        # The guidance stays until the result goes: its last words are still to be heard.
-        self._session = self.begun_at = None
+        # The update stays until the result goes: its last words are still to be spoken.
+        self._session = self.began_with = None
 
     def _enter(self, scene: Scene) -> None:
         self.scene = scene
-        self._since_s = self._awaited_s = self._now_s
+        self._since_s = self._active_s = self._now_s
 
-    def _move_on(self) -> None:
+    def _end_in_time(self) -> None:
         if self.scene is Scene.ATTRACT:
             return
-        if self._now_s - self._awaited_s >= ALONE_S or (
+        if self._now_s - self._active_s >= ALONE_S or (
             self.scene is not Scene.EXERCISE and self.left_s == 0
         ):
             self._forget()

@@ -1,4 +1,4 @@
-"""Memory that an estimator has freed goes back to the system, not only to the C library.
+"""Returns the memory that an estimator has freed to the system, not only to the C library.
 
 glibc keeps what was freed in arenas, up to eight a core, and gives each new thread the next one.
 MediaPipe begins new threads with every estimator: 16 of them opened and closed in turn grew the
@@ -22,7 +22,7 @@ def limit_arenas() -> None:
 
 
 def give_back() -> None:
-    """Let the system have what is free."""
+    """Return all free memory to the system."""
     library = _glibc()
     if library is not None:
         library.malloc_trim(0)

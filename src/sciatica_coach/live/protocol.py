@@ -20,17 +20,15 @@ Coach to browser: JSON, told apart by `kind`: `hello`, `update`, `skipped`. Fram
 order; an answer settles its own frame and all before it.
 """
 
-import io
 import json
 import math
 import struct
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import Any
+from enum import IntEnum
+from typing import Annotated, Any, Literal
 
-import cv2
 import numpy as np
-from PIL import Image as Picture
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from sciatica_coach.capture.people import Bystanders, Point
 from sciatica_coach.coaching.feedback.cues import Cue
@@ -41,16 +39,14 @@ from sciatica_coach.coaching.session.state import SessionUpdate
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.voices import voice_file
-from sciatica_coach.live.scheduler import LESS_OFTEN, FrameRate
+from sciatica_coach.live.command import Command
+from sciatica_coach.live.scheduler import REDUCED_RATE, FrameRate
 from sciatica_coach.motion.landmarks import SKELETON, Side
-from sciatica_coach.motion.pose import Image, Pose
+from sciatica_coach.motion.pose import Pose
 
 VERSION = 1
 HEADER = struct.Struct("<HHId")
 MAX_MESSAGE_BYTES = 1_000_000
-MAX_SIDE_PX = 2048
-"""Cameras beyond this are scaled down before they are sent: a larger picture is not ours."""
-_MIN_SIDE_PX = 32
 _MAX_REQUEST_CHARACTERS = 200
 _LEGS = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg")}
 _SET = N_("Set {number} of {sets}")
@@ -58,11 +54,10 @@ _LEG_SETS = {
     Side.LEFT: N_("Left leg, set {number} of {sets}"),
     Side.RIGHT: N_("Right leg, set {number} of {sets}"),
 }
-_JPEG_MARK = b"\xff\xd8\xff"
 
 
 class CloseCode(IntEnum):
-    """Why the coach closes a socket: WebSocket close codes, the component tells them apart."""
+    """Why the coach closes a socket: WebSocket close codes, which the page tells apart."""
 
     TOO_BIG = 1009
     FAILED = 1011
@@ -75,7 +70,7 @@ class CloseCode(IntEnum):
 
 
 class ConnectionRejected(Exception):  # noqa: N818  (it names what happened, as `StopIteration` does)
-    """A socket or a message that the coach does not take.
+    """The coach does not accept a socket or a message, and closes the socket.
 
     Attributes
     ----------
@@ -102,11 +97,11 @@ class Capture:
 
 
 def parse_capture(message: bytes) -> Capture:
-    """Take a binary message apart; the picture stays packed.
+    """Take a binary message apart; the picture stays encoded.
 
     Raises
     ------
-    Refused
+    ConnectionRejected
         If the message is too big, or not in this format.
     """
     if len(message) > MAX_MESSAGE_BYTES:
@@ -130,65 +125,46 @@ def pack_capture(capture: Capture) -> bytes:
     return header + capture.jpeg
 
 
-class Command(StrEnum):
-    """What a person asks for by a button."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    GO_ON = "go_on"
+class _Request(BaseModel):
+    model_config = ConfigDict(frozen=True)
 
 
-def parse_request(message: str) -> Command | Point:
-    """What the browser's text message asks for; a place is that of the person to follow.
+class SelectionRequest(_Request):
+    """The person at this point of the picture is the one to follow."""
+
+    kind: Literal["choose"]
+    x: Annotated[float, Field(ge=0, le=1)]
+    y: Annotated[float, Field(ge=0, le=1)]
+
+    @property
+    def point(self) -> Point:
+        """Where the person is, in shares of the picture's width and height."""
+        return self.x, self.y
+
+
+class CommandRequest(_Request):
+    """A button was pressed."""
+
+    kind: Command
+
+
+_REQUEST: TypeAdapter[SelectionRequest | CommandRequest] = TypeAdapter(
+    SelectionRequest | CommandRequest
+)
+
+
+def parse_request(message: str) -> SelectionRequest | CommandRequest:
+    """What the browser's text message asks for.
 
     Raises
     ------
-    Refused
-        If the message is of no known kind, or the place is not in the picture.
+    ConnectionRejected
+        If the message is of no known kind, or the point is not in the picture.
     """
     try:
-        told = json.loads(message[:_MAX_REQUEST_CHARACTERS])
-        if told["kind"] in tuple(Command):
-            return Command(told["kind"])
-        kind, x, y = told["kind"], float(told["x"]), float(told["y"])
-    except (ValueError, TypeError, KeyError) as error:
+        return _REQUEST.validate_json(message[:_MAX_REQUEST_CHARACTERS])
+    except ValidationError as error:
         raise _malformed("texts must choose a person, or pause, resume or go on") from error
-    if kind != "choose" or not (0 <= x <= 1 and 0 <= y <= 1):
-        raise _malformed("texts must choose a place in the picture")
-    return x, y
-
-
-def unpack_picture(jpeg: bytes) -> Image:
-    """The picture of a frame: (H, W, 3) uint8, BGR.
-
-    Its size is read before it is unpacked: a small file can hold a huge picture.
-
-    Raises
-    ------
-    Refused
-        If it is not a JPEG picture, or absurdly small or large.
-    """
-    size_px = _size_px(jpeg)
-    if not _MIN_SIDE_PX <= min(size_px) <= max(size_px) <= MAX_SIDE_PX:
-        width, height = size_px
-        raise _malformed(f"a picture of {width} x {height} pixels is not one of the camera's")
-    image = cv2.imdecode(np.frombuffer(jpeg, dtype=np.uint8), cv2.IMREAD_COLOR)
-    if image is None:
-        raise _malformed("the picture is broken")
-    return np.asarray(image, dtype=np.uint8)
-
-
-def _size_px(jpeg: bytes) -> tuple[int, int]:
-    """Width and height by the picture's own header."""
-    if not jpeg.startswith(_JPEG_MARK):
-        raise _malformed("the picture is not a JPEG")
-    try:
-        with Picture.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
-            return picture.size
-    except (OSError, SyntaxError) as error:
-        raise _malformed("the picture is broken") from error
-    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
-        raise _malformed("the picture has far too many pixels") from error
 
 
 def _malformed(reason: str) -> ConnectionRejected:
@@ -197,46 +173,50 @@ def _malformed(reason: str) -> ConnectionRejected:
 
 def hello() -> str:
     """The first message to the browser: what it needs to draw a pose."""
-    return _json({"kind": "hello", "version": VERSION, "bones": SKELETON})
+    return encode({"kind": "hello", "version": VERSION, "bones": SKELETON})
 
 
 def skipped(sequence: int) -> str:
-    """The answer to a frame that is not newer than the one before: it was not looked at."""
-    return _json({"kind": "skipped", "sequence": sequence})
+    """The answer to a frame that was not processed: it is not newer than the frame before."""
+    return encode({"kind": "skipped", "sequence": sequence})
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Who else is about."""
+    """Who else is in the picture, and who else uses the machine."""
 
     people: int
     """How many are in the picture."""
     bystanders: Bystanders
-    """Where they are; told only of several."""
-    pace: FrameRate | None = None
-    """How often the coach looks while others exercise as well; None if as often as it can."""
+    """Where they are; sent only if there are several."""
+    frame_rate: FrameRate | None = None
+    """Frames a second while others exercise as well; None while they do not slow this set down."""
 
 
-def answer(
+def update_message(
     sequence: int,
     session_update: SessionUpdate,
     around: Surroundings,
     *,
     language: Language = ENGLISH,
 ) -> str:
-    """The answer to a frame that was looked at, its words in a language."""
+    """The answer to a frame that was processed, its words in a language."""
+    fields = update_fields(session_update, around, language=language)
+    return encode({"kind": "update", "sequence": sequence, **fields})
+
+
+def update_fields(
+    session_update: SessionUpdate, around: Surroundings, *, language: Language
+) -> dict[str, Any]:
+    """What an update message holds besides its kind and number."""
     bystanders = around.bystanders
-    return _json(
-        {
-            "kind": "update",
-            "sequence": sequence,
-            "people": around.people,
-            "bystanders": _bystanders(bystanders) if len(bystanders.boxes) > 1 else None,
-            "pace": _paced(around.pace, language) if around.pace else None,
-            **_session(session_update, language),
-            **_exercise(session_update.update, language),
-        }
-    )
+    return {
+        "people": around.people,
+        "bystanders": _bystanders(bystanders) if len(bystanders.boxes) > 1 else None,
+        "pace": _frame_rate(around.frame_rate, language) if around.frame_rate else None,
+        **_session(session_update, language),
+        **_exercise(session_update.update, language),
+    }
 
 
 def _session(session_update: SessionUpdate, language: Language) -> dict[str, Any]:
@@ -261,7 +241,7 @@ def _session(session_update: SessionUpdate, language: Language) -> dict[str, Any
 
 
 def set_title(set_plan: SetPlan, language: Language) -> str:
-    """Which leg, and which set of several; empty if there is nothing to tell."""
+    """Which leg, and which set of several; empty if there is one set for no certain leg."""
     sets = set_plan.dose.sets
     leg = _LEGS[set_plan.side] if set_plan.side else ""
     if sets == 1:
@@ -314,9 +294,9 @@ def _bystanders(bystanders: Bystanders) -> dict[str, Any]:
     }
 
 
-def _paced(pace: FrameRate, language: Language) -> dict[str, Any]:
-    text = language.say(LESS_OFTEN, people=pace.people)
-    return {"fps": pace.fps, "people": pace.people, "text": text}
+def _frame_rate(frame_rate: FrameRate, language: Language) -> dict[str, Any]:
+    text = language.say(REDUCED_RATE, people=frame_rate.people)
+    return {"fps": frame_rate.fps, "people": frame_rate.people, "text": text}
 
 
 def _cue(cue: Cue | None, language: Language) -> dict[str, Any] | None:
@@ -344,5 +324,6 @@ def _rounded(value: float | None, digits: int = 1) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, digits)
 
 
-def _json(message: dict[str, Any]) -> str:
+def encode(message: dict[str, Any]) -> str:
+    """The message as it is sent."""
     return json.dumps(message, separators=(",", ":"), allow_nan=False)

@@ -1,4 +1,8 @@
-"""The WebSocket endpoint: frames in, updates out, one picture at a time and always the newest."""
+"""The WebSocket endpoint of a session: frames in, updates out, always for the newest frame.
+
+The route speaks WebSocket and JPEG, and the session does not: pictures are decoded here, and the
+session's exceptions become close codes here.
+"""
 
 import asyncio
 import logging
@@ -14,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from sciatica_coach.capture.people import Point
+from sciatica_coach.capture.jpeg import PictureError, decode_jpeg
 from sciatica_coach.coaching.session.state import SessionUpdate
 from sciatica_coach.errors import CoachError
 from sciatica_coach.language.catalog import language_for
@@ -22,20 +26,26 @@ from sciatica_coach.live import protocol
 from sciatica_coach.live.protocol import (
     Capture,
     CloseCode,
-    Command,
+    CommandRequest,
     ConnectionRejected,
+    SelectionRequest,
     Surroundings,
 )
 from sciatica_coach.live.scheduler import FrameScheduler, Slot, asked_slots
-from sciatica_coach.live.session import LiveSession
-from sciatica_coach.live.visits import Visits
+from sciatica_coach.live.session import LiveSession, SetEnded, TakenOver
+from sciatica_coach.live.visits import Visit, Visits
 
 QUIET_S = 10.0
-"""A socket that sends nothing for so long loses its estimator until the next frame."""
+"""After so long without a message the estimator is closed until the next frame."""
 RELOAD_S = 3.0
-"""A page that is loaded again is back within this time and takes the open estimator over."""
+"""A page that is loaded again is back within this time and uses the estimator that is open."""
 _SPARE_THREADS = 2
-"""For what is not a look, such as closing an estimator."""
+"""For what is not a frame, such as closing an estimator."""
+_REJECTIONS: dict[type[Exception], CloseCode] = {
+    SetEnded: CloseCode.ENDED,
+    TakenOver: CloseCode.TAKEN_OVER,
+    PictureError: CloseCode.MALFORMED,
+}
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
@@ -48,11 +58,11 @@ class LiveRoute:
     visits
         Where sets are found by their visit's token.
     scheduler
-        How the sets share the machine; None for what this machine and its owner's wish make it.
+        How the sets share the machine; None for one by this machine and its owner's settings.
     quiet_s
-        After so long without a frame the estimator rests.
+        After so long without a message the estimator is closed.
     reload_s
-        After so long without a socket it does as well.
+        After so long without a socket it is closed as well.
     """
 
     def __init__(
@@ -67,7 +77,7 @@ class LiveRoute:
         self._scheduler = scheduler or FrameScheduler(slots=asked_slots())
         self._quiet_s = quiet_s
         self._reload_s = reload_s
-        self._served: dict[str, _Connection] = {}
+        self._connections: dict[str, _Connection] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         workers = self._scheduler.frames_at_once + _SPARE_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="live")
@@ -84,7 +94,7 @@ class LiveRoute:
         ]
 
     async def _figures(self, _request: Request) -> Response:
-        """How much is going on, in numbers, about nobody."""
+        """How much is going on, in numbers that say nothing about any person."""
         figures = {
             "sockets": self._scheduler.sockets,
             "people": self._scheduler.people,
@@ -99,13 +109,14 @@ class LiveRoute:
         await socket.accept()
         try:
             await self._serve(socket)
-        except ConnectionRejected as refused:
+        except (ConnectionRejected, SetEnded, TakenOver, PictureError) as error:
+            refused = rejection(error)
             self.refused[refused.code] += 1
             _LOG.info("refused with %d: %s", refused.code, refused.reason)
             await close_socket(socket, refused.code, refused.reason)
         except CoachError as error:
             self.refused[CloseCode.FAILED] += 1
-            _LOG.exception("a frame could not be looked at")
+            _LOG.exception("a frame could not be processed")
             await close_socket(socket, CloseCode.FAILED, str(error))
         except WebSocketDisconnect:
             pass
@@ -127,44 +138,44 @@ class LiveRoute:
             raise ConnectionRejected(
                 CloseCode.BUSY, f"{who} exercising already, and one more would slow all down"
             )
-        of = self._take_over(_Connection(token, live, live.take_over(), slot))
+        connection = self._replace(_Connection(token, live, live.take_over(), slot))
         try:
             await socket.send_text(protocol.hello())
-            await self._exchange(socket, of)
+            await self._exchange(socket, connection)
         finally:
-            if self._served.get(token) is of:
-                del self._served[token]
+            if self._connections.get(token) is connection:
+                del self._connections[token]
             self._scheduler.leave(token, for_good=live.has_ended)
-            leaving = asyncio.create_task(self._leave(live, of.lease))
+            leaving = asyncio.create_task(self._leave(connection))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
 
-    def _take_over(self, of: "_Connection") -> "_Connection":
-        """Serve this socket instead of the one before.
+    def _replace(self, connection: "_Connection") -> "_Connection":
+        """Serve this socket instead of the one before, which is closed at once.
 
-        That one is told at once: a window in the background sends nothing by which it would learn
-        it, takes the silence for a lost connection and the set back.
+        A window in the background sends no frame by which it would learn that. It would take the
+        silence for a lost connection, connect again and take the set back.
         """
-        before = self._served.get(of.token)
-        self._served[of.token] = of
+        before = self._connections.get(connection.token)
+        self._connections[connection.token] = connection
         if before is not None:
             before.is_taken_over.set()
-        return of
+        return connection
 
-    async def _leave(self, live: LiveSession, lease: int) -> None:
-        """Let the estimator rest, unless another socket has taken the set over by then."""
+    async def _leave(self, connection: "_Connection") -> None:
+        """Close the estimator after a while, unless another socket has taken the set over."""
         try:
             await asyncio.sleep(self._reload_s)
         finally:
-            await self._in_thread(lambda: live.rest(lease))
+            await self._in_thread(lambda: connection.live.release_estimator(connection.lease))
 
-    async def _exchange(self, socket: WebSocket, of: "_Connection") -> None:
+    async def _exchange(self, socket: WebSocket, connection: "_Connection") -> None:
         """Receive and answer side by side until one ends or the set is taken over."""
         inbox = LatestFrame()
         tasks = [
-            asyncio.create_task(self._receive(socket, inbox, of)),
-            asyncio.create_task(self._answer(socket, inbox, of)),
-            asyncio.create_task(of.end_when_taken_over()),
+            asyncio.create_task(self._receive(socket, inbox, connection)),
+            asyncio.create_task(self._answer(socket, inbox, connection)),
+            asyncio.create_task(connection.end_when_taken_over()),
         ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -176,46 +187,60 @@ class LiveRoute:
             if isinstance(result, Exception):
                 raise result
 
-    async def _receive(self, socket: WebSocket, inbox: "LatestFrame", of: "_Connection") -> None:
+    async def _receive(
+        self, socket: WebSocket, inbox: "LatestFrame", connection: "_Connection"
+    ) -> None:
+        live, lease = connection.live, connection.lease
         while True:
             try:
                 # Not `wait_for`, which forgets that it was cancelled if a frame comes just then.
                 async with asyncio.timeout(self._quiet_s):
                     message = await socket.receive()
             except TimeoutError:
-                await self._in_thread(lambda: of.live.rest(of.lease))
+                await self._in_thread(lambda: live.release_estimator(lease))
                 continue
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message["code"])
             if message.get("bytes") is not None:
                 inbox.put(protocol.parse_capture(message["bytes"]))
             else:
-                asked = protocol.parse_request(message["text"])
-                await self._in_thread(lambda: _grant(of.live, of.lease, asked))  # noqa: B023
+                request = protocol.parse_request(message["text"])
+                await self._in_thread(lambda: connection.fulfil(request))  # noqa: B023
 
-    async def _answer(self, socket: WebSocket, inbox: "LatestFrame", of: "_Connection") -> None:
-        live = of.live
-        kept: object = None
+    async def _answer(
+        self, socket: WebSocket, inbox: "LatestFrame", connection: "_Connection"
+    ) -> None:
+        stored: object = None
         while True:
             await inbox.filled()
-            async with self._scheduler.turn(of.slot, is_usual=live.is_awake):
+            async with self._scheduler.turn(connection.slot, is_usual=connection.live.is_awake):
                 capture = inbox.take()
-                session_update = await self._in_thread(lambda: live.judge(of.lease, capture))  # noqa: B023
-            visit = self._visits.find(of.token)
+                update = await self._in_thread(lambda: connection.process(capture))  # noqa: B023
+            visit = self._visits.find(connection.token)
             self._frames += 1
-            if session_update is None:
+            if update is None:
                 await socket.send_text(protocol.skipped(capture.sequence))
-            else:
-                told = protocol.answer(
-                    capture.sequence,
-                    session_update,
-                    Surroundings(live.people, live.bystanders, self._scheduler.pace(of.slot)),
-                    language=language_for(visit.language if visit else None),
-                )
-                await socket.send_text(told)
-                if visit is not None and kept != (come_to := _come_to(session_update)):
-                    kept = come_to
-                    await self._in_thread(lambda: self._visits.keep(visit))  # noqa: B023
+                continue
+            await socket.send_text(self._update_message(capture, update, connection, visit))
+            if visit is not None and stored != (progress := _progress(update)):
+                stored = progress
+                await self._in_thread(lambda: self._visits.keep(visit))  # noqa: B023
+
+    def _update_message(
+        self,
+        capture: Capture,
+        update: SessionUpdate,
+        connection: "_Connection",
+        visit: Visit | None,
+    ) -> str:
+        live = connection.live
+        frame_rate = self._scheduler.frame_rate(connection.slot)
+        return protocol.update_message(
+            capture.sequence,
+            update,
+            Surroundings(live.people, live.bystanders, frame_rate),
+            language=language_for(visit.language if visit else None),
+        )
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
@@ -223,7 +248,7 @@ class LiveRoute:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Connection:
-    """What one socket is about."""
+    """One socket, and what it is connected to."""
 
     token: str
     """Of the visit."""
@@ -232,21 +257,33 @@ class _Connection:
     slot: Slot
     is_taken_over: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def process(self, capture: Capture) -> SessionUpdate | None:
+        """Decode a frame and process it; blocks, so call it in a worker thread."""
+        image = decode_jpeg(capture.jpeg)
+        return self.live.process_frame(self.lease, image, capture.captured_s)
+
+    def fulfil(self, request: CommandRequest | SelectionRequest) -> None:
+        """Do what the browser asks for; blocks as well."""
+        if isinstance(request, CommandRequest):
+            self.live.run_command(self.lease, request.kind)
+        else:
+            self.live.select_person(self.lease, request.point)
+
     async def end_when_taken_over(self) -> None:
-        """Wait until another socket serves the set, and refuse this one then."""
+        """Wait until another socket serves the set, and end this one then."""
         await self.is_taken_over.wait()
-        raise ConnectionRejected(CloseCode.TAKEN_OVER, "this set goes on in another window")
+        raise TakenOver
 
 
 class LatestFrame:
-    """Room for one frame: a newer one takes the place of the one that waits."""
+    """Holds one frame that waits to be processed; a newer frame replaces it."""
 
     def __init__(self) -> None:
         self._waiting: Capture | None = None
         self._filled = asyncio.Event()
 
     def put(self, capture: Capture) -> None:
-        """Leave a frame. One that it overtakes needs no answer: the newer one's settles both."""
+        """Add a frame. The one that it replaces needs no answer: the newer one's settles both."""
         self._waiting = capture
         self._filled.set()
 
@@ -262,23 +299,23 @@ class LatestFrame:
         return capture
 
 
-def _come_to(session_update: SessionUpdate) -> tuple[object, ...]:
-    """How far a session is: with every change of it there is something new to be kept."""
+def _progress(session_update: SessionUpdate) -> tuple[object, ...]:
+    """How far a session is: when it changes, there is something new to be stored."""
     update = session_update.update
     return session_update.set_index, session_update.session_phase, update.reps, update.attempts
 
 
-def _grant(live: LiveSession, lease: int, asked: Command | Point) -> None:
-    if isinstance(asked, Command):
-        live.ask(lease, asked)
-    else:
-        live.choose(lease, asked)
+def rejection(error: Exception) -> ConnectionRejected:
+    """How a socket is closed because of an error: with which code, and which sentence."""
+    if isinstance(error, ConnectionRejected):
+        return error
+    return ConnectionRejected(_REJECTIONS[type(error)], str(error))
 
 
 def is_own_origin(socket: WebSocket) -> bool:
     """Whether the page that connects was served by this server.
 
-    Browsers always tell the origin of a WebSocket and scripts cannot change it, nor add a header
+    Browsers always send the origin of a WebSocket and scripts cannot change it, nor add a header
     such as the forwarded host that a proxy in front of the server sets.
     """
     origin = urlsplit(socket.headers.get("origin", ""))

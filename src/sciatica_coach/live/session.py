@@ -1,6 +1,5 @@
 """One session before a camera, from its first frame to its records, across lost connections."""
 
-import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -8,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.people import Bystanders, Point, hips_at
-from sciatica_coach.capture.video import brightness
+from sciatica_coach.capture.people import Bystanders, Point
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.own_range.calibration import Calibration, CalibrationResult
 from sciatica_coach.coaching.plan import SetPlan, sets_of
@@ -19,20 +17,29 @@ from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.language.translatable_text import TranslatableText
-from sciatica_coach.live.estimator import LiveEstimator, WatchfulPose
-from sciatica_coach.live.memory import give_back
-from sciatica_coach.live.protocol import (
-    Capture,
-    CloseCode,
-    Command,
-    ConnectionRejected,
-    unpack_picture,
-)
+from sciatica_coach.live.command import Command
+from sciatica_coach.live.estimator import LiveEstimator, open_live_estimator
+from sciatica_coach.live.estimator_host import EstimatorHost
+from sciatica_coach.live.session_clock import SessionClock
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.pose import Frame
+from sciatica_coach.motion.pose import Image
 
-_COMPANY_SHARE = 0.1
-"""Share of a set from which other people in the picture are mentioned."""
+_BYSTANDERS_SHARE = 0.1
+"""Share of the frames from which the record mentions other people in the picture."""
+
+
+class SetEnded(Exception):  # noqa: N818  (it names what happened, as `StopIteration` does)
+    """The session has ended: it takes no frame and no command any more."""
+
+    def __init__(self) -> None:
+        super().__init__("this set has ended")
+
+
+class TakenOver(Exception):  # noqa: N818  (as above)
+    """A newer connection serves the session, so this one may not use it any more."""
+
+    def __init__(self) -> None:
+        super().__init__("this set goes on in another window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Plan:
 
     exercise: Exercise
     sides: tuple[Side, ...]
-    """The working sides in their order; empty to let the coach see."""
+    """The working sides in their order; empty to let the coach find out."""
     dose: Dose
     model: Model
     measures: bool = False
@@ -57,11 +64,11 @@ class Plan:
 
 
 class LiveSession:
-    """Coaches one session or calibration, frame after frame, whatever connection they come through.
+    """Coaches one session or calibration, frame after frame, across connections.
 
-    Safe to be used from several threads: one lock guards the coach and the estimator, because an
-    estimator serves one stream in order. Methods block while a frame is looked at: call them in
-    a worker thread.
+    Safe to use from several threads: one lock guards the coach and the estimator, because an
+    estimator takes the frames of one stream in order. Methods block while a frame is processed:
+    call them in a worker thread.
 
     Parameters
     ----------
@@ -70,11 +77,11 @@ class LiveSession:
     baselines
         The person's own ranges, whose start and target go before the exercise's own.
     resumed
-        Where to go on after the server was started anew.
+        Where to go on after the server was restarted.
     result
-        What came of it, if it had ended before the server was started anew.
+        The result, if the session had ended before the server was restarted.
     open_estimator
-        Makes the estimator, at the first frame and again after a rest.
+        Makes the estimator, at the first frame and again after it was released.
     clock_s
         Rises steadily; bridges the time between connections.
     """
@@ -86,31 +93,25 @@ class LiveSession:
         baselines: Sequence[Baseline] = (),
         resumed: SessionState | None = None,
         result: tuple[SetRecord, ...] | CalibrationResult | None = None,
-        open_estimator: Callable[[Exercise, Model], LiveEstimator] = WatchfulPose,
+        open_estimator: Callable[[Exercise, Model], LiveEstimator] = open_live_estimator,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self.plan = plan
-        self._open_estimator = open_estimator
-        self._clock_s = clock_s
         self._lock = threading.Lock()
-        self._session = Session(plan.set_plans, _following(plan, baselines), resumed=resumed)
-        self._estimator: LiveEstimator | None = None
+        self._session = Session(plan.set_plans, _set_runner(plan, baselines), resumed=resumed)
+        self._host = EstimatorHost(lambda: open_estimator(plan.exercise, plan.model))
+        resumed_s = resumed.time_s if resumed else 0.0
+        self._clock = SessionClock(resumed_s=resumed_s, clock_s=clock_s)
         self._result = result
         self._lease = 0
-        self._began_s: float | None = None
-        self._resumed_s = resumed.time_s if resumed else 0.0
-        self._shift_s: float | None = None
-        self._last_s = -math.inf
-        self._frames = 0
-        self._frames_in_company = 0
+        self._frames_with_bystanders = 0
         self._people = 0
         self._bystanders = Bystanders()
-        self._chosen_at: Point | None = None
 
     @property
     def is_awake(self) -> bool:
         """Whether an estimator is open."""
-        return self._estimator is not None
+        return self._host.is_open
 
     @property
     def has_ended(self) -> bool:
@@ -118,29 +119,34 @@ class LiveSession:
         return self._result is not None
 
     @property
+    def result(self) -> tuple[SetRecord, ...] | CalibrationResult | None:
+        """The result of the sets or of the calibration; None while the session goes on."""
+        return self._result
+
+    @property
     def records(self) -> tuple[SetRecord, ...]:
-        """What remains of the sets; empty while they go on, and of a calibration."""
+        """The records of the sets; empty while they go on, and for a calibration."""
         return self._result if isinstance(self._result, tuple) else ()
 
     @property
     def state(self) -> SessionState:
-        """What must be kept for the session to go on after the server was started anew."""
+        """What must be stored so that the session can go on after a restart of the server."""
         with self._lock:
             return self._session.state
 
     @property
     def calibration_result(self) -> CalibrationResult | None:
-        """What came of the calibration; None while it goes on, and of a set."""
+        """The result of a calibration; None while it goes on, and for a set."""
         return self._result if isinstance(self._result, CalibrationResult) else None
 
     @property
     def frames(self) -> int:
-        """How many frames have been looked at."""
-        return self._frames
+        """How many frames have been processed."""
+        return self._host.frames
 
     @property
     def people(self) -> int:
-        """How many people were about lately."""
+        """How many people were in the picture lately."""
         return self._people
 
     @property
@@ -150,10 +156,10 @@ class LiveSession:
 
     @property
     def warnings(self) -> tuple[TranslatableText, ...]:
-        """What is to be known about the set besides its record, in sentences."""
-        if self._frames_in_company <= _COMPANY_SHARE * self._frames:
+        """What the reader must know about the set besides its record, in sentences."""
+        if self._frames_with_bystanders <= _BYSTANDERS_SHARE * self.frames:
             return ()
-        if self._chosen_at:
+        if self._host.person_at:
             return (
                 TranslatableText(
                     "other people were in the picture: the one you pointed out was followed"
@@ -171,129 +177,106 @@ class LiveSession:
 
         Returns
         -------
-        The lease that `judge` and `rest` ask for. The new connection's clock may begin anywhere.
+        The lease that `process_frame` and `release_estimator` ask for. The new connection's clock
+        may begin anywhere.
         """
         with self._lock:
             self._lease += 1
-            self._shift_s = None
+            self._clock.begin_connection()
             return self._lease
 
-    def judge(self, lease: int, capture: Capture) -> SessionUpdate | None:
-        """Look at one frame; None if it is not newer than the one before.
+    def process_frame(self, lease: int, image: Image, captured_s: float) -> SessionUpdate | None:
+        """Coach by one frame; None if it is not newer than the frame before.
+
+        Parameters
+        ----------
+        image
+            (H, W, 3) uint8, BGR.
+        captured_s
+            When it was captured, on the connection's own clock.
 
         Raises
         ------
-        Refused
-            If the set has ended, the connection was taken over, or the picture is none.
+        SetEnded
+            If the session has ended.
+        TakenOver
+            If a newer connection serves the session.
         ModelError
             If the model fails.
         """
         with self._lock:
             self._check(lease)
-            time_s = self._session_time_s(capture.captured_s)
-            if not time_s > self._last_s:
+            time_s = self._clock.next_frame_s(captured_s)
+            if time_s is None:
                 return None
-            frame = Frame(unpack_picture(capture.jpeg), time_s, self._frames)
-            if self._estimator is None:
-                self._estimator = self._open()
-            pose = self._estimator.estimate(frame)
-            self._people = self._estimator.people
-            self._bystanders = self._estimator.bystanders
-            if pose is not None and self._bystanders.is_chosen:
-                self._chosen_at = hips_at(pose)
-            self._last_s = time_s
-            self._frames += 1
-            self._frames_in_company += self._people > 1
-            return self._session.step(pose, time_s=time_s, brightness=brightness(frame.image))
+            observation = self._host.process(image, time_s)
+            self._people, self._bystanders = observation.people, observation.bystanders
+            self._frames_with_bystanders += observation.people > 1
+            return self._session.step(
+                observation.pose, time_s=time_s, brightness=observation.brightness
+            )
 
-    def choose(self, lease: int, place: Point) -> None:
-        """Follow whoever is at this place of the picture, as the person has said.
+    def select_person(self, lease: int, point: Point) -> None:
+        """Follow the person at this point of the picture, as somebody has pointed out.
 
         Raises
         ------
-        Refused
-            If the set has ended, or the connection was taken over.
+        SetEnded
+            If the session has ended.
+        TakenOver
+            If a newer connection serves the session.
         """
         with self._lock:
             self._check(lease)
-            self._chosen_at = place
-            if self._estimator is not None:
-                self._estimator.choose(place)
+            self._host.select_person(point)
 
-    def ask(self, lease: int, command: Command) -> None:
+    def run_command(self, lease: int, command: Command) -> None:
         """Pause, resume or go on, as the person has asked by a button.
 
         Raises
         ------
-        Refused
-            If the session has ended, or the connection was taken over.
+        SetEnded
+            If the session has ended.
+        TakenOver
+            If a newer connection serves the session.
         """
         with self._lock:
             self._check(lease)
-            {
-                Command.PAUSE: self._session.pause,
-                Command.RESUME: self._session.resume,
-                Command.GO_ON: self._session.go_on,
-            }[command]()
+            command.apply_to(self._session)
 
-    def rest(self, lease: int | None = None) -> None:
-        """Close the estimator, which gives back its memory; the set stays.
+    def release_estimator(self, lease: int | None = None) -> None:
+        """Close the estimator, which gives back its memory; the session stays.
 
         Parameters
         ----------
         lease
-            Only if this connection is still the present one; None in any case.
+            Close it only if this connection is still the present one; None to close it anyway.
         """
         with self._lock:
             if lease in (None, self._lease):
-                self._close_estimator()
+                self._host.close()
 
     def finish(self) -> tuple[SetRecord, ...] | CalibrationResult:
-        """End the set or the calibration; the same result each time it is called."""
+        """End the session or the calibration; every call gives the same result."""
         with self._lock:
-            self._close_estimator()
+            self._host.close()
             if self._result is None:
                 self._result = self._session.finish()
             return self._result
 
     def _check(self, lease: int) -> None:
         if self.has_ended:
-            raise ConnectionRejected(CloseCode.ENDED, "this set has ended")
+            raise SetEnded
         if lease != self._lease:
-            raise ConnectionRejected(CloseCode.TAKEN_OVER, "this set goes on in another window")
-
-    def _session_time_s(self, captured_s: float) -> float:
-        """Capture time on the set's own clock, which goes on while nothing is connected.
-
-        Within a connection the browser's clock counts: frames may wait on their way.
-        """
-        now_s = self._clock_s()
-        if self._began_s is None:
-            self._began_s = now_s - self._resumed_s
-        if self._shift_s is None:
-            self._shift_s = now_s - self._began_s - captured_s
-        return captured_s + self._shift_s
-
-    def _open(self) -> LiveEstimator:
-        """An estimator that keeps to whom the person has chosen before."""
-        estimator = self._open_estimator(self.plan.exercise, self.plan.model)
-        if self._chosen_at is not None:
-            estimator.choose(self._chosen_at)
-        return estimator
-
-    def _close_estimator(self) -> None:
-        estimator, self._estimator = self._estimator, None
-        if estimator is not None:
-            estimator.__exit__(None, None, None)
-            give_back()
+            raise TakenOver
 
 
-def _following(
+def _set_runner(
     plan: Plan, baselines: Sequence[Baseline]
 ) -> Callable[[SetPlan, SetProgress], Coach | Calibration]:
-    """Makes who looks at the frames of each bout."""
+    """Makes what processes the frames of each set: a coach, or a calibration."""
 
-    def follow(set_plan: SetPlan, set_progress: SetProgress) -> Coach | Calibration:
+    def open_set(set_plan: SetPlan, set_progress: SetProgress) -> Coach | Calibration:
         if set_plan.measures:
             model = plan.model.path.stem
             return Calibration(
@@ -308,4 +291,4 @@ def _following(
             set_progress=set_progress,
         )
 
-    return follow
+    return open_set

@@ -1,4 +1,4 @@
-"""Keeps visits that are under way in files, so that they outlive a server that stops.
+"""Stores visits that are under way in files, so that they go on after a restart of the server.
 
 One file a visit, in the user's state folder, readable by its owner only. It holds what the person
 has answered and how far they have come; no picture, no angle of a frame, and not the token by which
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from sciatica_coach.live.visit_schema import VisitFileDamaged, read, written
+from sciatica_coach.atomic_file import write_atomic
+from sciatica_coach.live.visit_schema import VisitFileDamaged, from_json, to_json
 from sciatica_coach.live.visits import ABANDONED_S, Visit
-from sciatica_coach.private_file import write_private
 
 FOLDER_VARIABLE = "SCIATICA_COACH_STATE"
 """Environment variable that moves the state folder."""
@@ -34,7 +34,7 @@ def state_folder() -> Path:
 class VisitStore:
     """The files of all visits.
 
-    Trouble with a file is logged and ends nobody's exercise: the visit goes on without it.
+    Trouble with a file is logged and ends no exercise: the visit goes on without its file.
 
     Parameters
     ----------
@@ -63,24 +63,25 @@ class VisitStore:
         """Write the visit's file, if there is anything new to it."""
         path = self._path(visit.token)
         with self._lock:
-            text = written(visit)
-            if text == self._written.get(path, _nothing_yet(visit)):
+            text = to_json(visit)
+            stored = self._written[path] if path in self._written else _nothing_yet(visit)
+            if text == stored:
                 return
             try:
-                write_private(path, text)
+                write_atomic(path, text, is_private=True)
             except OSError as error:
                 _LOG.warning("%s: the state of a visit cannot be kept: %s", path, error.strerror)
             else:
                 self._written[path] = text
 
     def find(self, token: str) -> Visit | None:
-        """The visit as it was kept last; None if there is none that may still be gone on with."""
+        """The visit as it was stored last; None if there is none that may still go on."""
         path = self._path(token)
         with self._lock:
             try:
                 if self._is_abandoned(path):
                     return None
-                visit = read(path.read_bytes(), token)
+                visit = from_json(path.read_bytes(), token)
             except FileNotFoundError:
                 return None
             except OSError as error:
@@ -90,7 +91,7 @@ class VisitStore:
                 _LOG.warning("%s is damaged and put aside, that visit begins anew: %s", path, error)
                 _put_aside(path)
                 return None
-            self._written[path] = written(visit)
+            self._written[path] = to_json(visit)
             return visit
 
     def refresh(self, token: str) -> None:
@@ -122,12 +123,12 @@ class VisitStore:
 
 
 def _nothing_yet(visit: Visit) -> str:
-    """A visit that has only been opened: nothing of it is worth a file, nor is its language."""
-    return written(Visit("", language=visit.language))
+    """A visit that has only been opened: it needs no file, and its language alone needs none."""
+    return to_json(Visit("", language=visit.language))
 
 
 def _put_aside(path: Path) -> None:
-    """Let it not stand in the way; whoever knows what was in it may still mend it."""
+    """Rename a damaged file: a new one can take its name, and somebody may still repair it."""
     with suppress(OSError):
         path.replace(path.with_suffix(".damaged"))
 

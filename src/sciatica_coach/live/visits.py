@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
-from sciatica_coach.safety.pain import Pain, PainOutcome
+from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
 from sciatica_coach.safety.screening import Outcome
 
 ABANDONED_S = 30 * 60.0
@@ -51,6 +51,10 @@ class Visit:
     """The sample clip that takes the camera's place in it."""
     own_ranges: tuple[Baseline, ...] = ()
     """Measured in this visit or taken from the records; forgotten with it unless they are kept."""
+    person: str | None = None
+    """The name under which records are used in this visit."""
+    pain_rise: PainRise | None = None
+    """Kept of the session before, under that name: half as much is proposed in this one."""
 
     def begin(self, plan: Plan, *, clip: str | None = None) -> None:
         """Begin a set or a calibration, in front of the camera or with a sample clip.
@@ -155,7 +159,7 @@ class Visits:
             self._used_s.pop(token, None)
             self._refreshed_s.pop(token, None)
         if visit is not None and visit.live is not None:
-            visit.live.rest()
+            visit.live.release_estimator()
         if self._keeper is not None:
             self._keeper.forget(token)
 

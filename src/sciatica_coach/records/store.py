@@ -1,4 +1,4 @@
-"""The own ranges of people, one file each, in the user's data folder.
+"""What is kept of people, one file each, in the user's data folder: own ranges, a rise in pain.
 
 Files are written whole or not at all, and only their owner can read them. A damaged file is said
 and left as it is: whoever knows what was in it may still mend it.
@@ -14,11 +14,12 @@ from typing import Literal
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
-from sciatica_coach.private_file import write_private
 from sciatica_coach.records.person import person_name
+from sciatica_coach.safety.pain import PainRise
 
 FOLDER_VARIABLE = "SCIATICA_COACH_DATA"
 """Environment variable that moves the data folder."""
@@ -33,7 +34,8 @@ class _File(BaseModel):
 
     version: Literal[1] = 1
     name: str
-    baselines: tuple[Baseline, ...]
+    baselines: tuple[Baseline, ...] = ()
+    pain_rise: PainRise | None = None
 
 
 def data_folder() -> Path:
@@ -64,8 +66,19 @@ class Records:
         RecordsError
             If the file is damaged or cannot be read.
         """
-        name = person_name(person)
-        return self._read(self._path(name))
+        return self._read(person_name(person)).baselines
+
+    def pain_rise(self, person: str) -> PainRise | None:
+        """The set of the last session after which pain had clearly risen; None if it had not.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name.
+        RecordsError
+            If the file is damaged or cannot be read.
+        """
+        return self._read(person_name(person)).pain_rise
 
     def keep(self, person: str, baselines: Sequence[Baseline]) -> None:
         """Add own ranges to what is kept of a person.
@@ -78,22 +91,25 @@ class Records:
             If the file is damaged, or cannot be read or written.
         """
         name = person_name(person)
-        path = self._path(name)
         with _writing:
-            kept = _File(name=name, baselines=(*self._read(path), *baselines))
-            text = kept.model_dump_json(indent=2) + "\n"
-            try:
-                write_private(path, text)
-            except OSError as error:
-                raise RecordsError(
-                    TranslatableText(
-                        "{folder}: nothing can be kept there: {reason}. "
-                        "Free some space, or choose another folder with {variable}.",
-                        folder=path.parent,
-                        reason=error.strerror,
-                        variable=FOLDER_VARIABLE,
-                    )
-                ) from error
+            kept = self._read(name)
+            self._write(kept.model_copy(update={"baselines": (*kept.baselines, *baselines)}))
+
+    def keep_pain_rise(self, person: str, rise: PainRise | None) -> None:
+        """Keep how the last session ended; None takes away what was kept of an earlier one.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name.
+        RecordsError
+            If the file is damaged, or cannot be read or written.
+        """
+        name = person_name(person)
+        with _writing:
+            kept = self._read(name)
+            if kept.pain_rise != rise:
+                self._write(kept.model_copy(update={"pain_rise": rise}))
 
     def forget(self, person: str) -> bool:
         """Delete all that is kept of a person, for good, be it damaged; False for a stranger.
@@ -124,11 +140,12 @@ class Records:
         fingerprint = hashlib.sha256(name.casefold().encode()).hexdigest()
         return self._folder / f"{fingerprint[:32]}.json"
 
-    def _read(self, path: Path) -> tuple[Baseline, ...]:
+    def _read(self, name: str) -> _File:
+        path = self._path(name)
         try:
-            return _File.model_validate_json(path.read_bytes()).baselines
+            return _File.model_validate_json(path.read_bytes())
         except FileNotFoundError:
-            return ()
+            return _File(name=name)
         except OSError as error:
             raise RecordsError(
                 TranslatableText(
@@ -141,5 +158,20 @@ class Records:
                     "{path}: this file of records is damaged. Nothing was changed: put a copy of "
                     "it back, or delete it with the command forget.",
                     path=path,
+                )
+            ) from error
+
+    def _write(self, kept: _File) -> None:
+        path = self._path(kept.name)
+        try:
+            write_atomic(path, kept.model_dump_json(indent=2) + "\n", is_private=True)
+        except OSError as error:
+            raise RecordsError(
+                TranslatableText(
+                    "{folder}: nothing can be kept there: {reason}. "
+                    "Free some space, or choose another folder with {variable}.",
+                    folder=path.parent,
+                    reason=error.strerror,
+                    variable=FOLDER_VARIABLE,
                 )
             ) from error

@@ -10,7 +10,8 @@ import numpy as np
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
-from sciatica_coach.capture.people import PeopleSampler, Point, Score
+from sciatica_coach.capture.people import PeopleSampler, Point
+from sciatica_coach.capture.position_score import position_of, position_score
 from sciatica_coach.capture.redetection import RedetectingEstimator
 from sciatica_coach.capture.video import Video
 from sciatica_coach.coaching.movement.baseline import Baseline
@@ -22,11 +23,9 @@ from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.measurement import PoseMeasurer
-from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Position
-from sciatica_coach.review.bystanders import look_every_s
-from sciatica_coach.review.pose_track import PoseTrack, watch
+from sciatica_coach.review.bystanders import snapshot_every_s
+from sciatica_coach.review.pose_track import PoseTrack, track_person
 
 Progress = Callable[[float], None]
 
@@ -218,19 +217,19 @@ def look(
     with (
         Video(path) as video,
         MediaPipePeople() as finder,
-        PeopleSampler(finder, every_s=look_every_s(video.duration_s)) as looks,
+        PeopleSampler(finder, every_s=snapshot_every_s(video.duration_s)) as sampler,
     ):
-        watched = watch(
+        track = track_person(
             video,
             lambda: recording_estimator(model),
-            looks,
-            fits(exercise),
+            sampler,
+            position_score(exercise.position),
             advance=_reporter(video.frame_count, progress),
             person_at=person_at,
         )
-        info = _info(video, watched.observations)
-        notes = (*video.warnings, *_told_of_people(watched))
-    return Seen(info, watched.observations, notes)
+        info = _info(video, track.observations)
+        notes = (*video.warnings, *_told_of_people(track))
+    return Seen(info, track.observations, notes)
 
 
 def recording_estimator(model: Model) -> RedetectingEstimator:
@@ -255,23 +254,6 @@ def prescribed(exercise: Exercise, *, hold_s: float | None, reps: int | None) ->
     changes = {"hold_s": hold_s, "reps": reps}
     given = {key: value for key, value in changes.items() if value is not None}
     return Dose.model_validate(exercise.dose.model_dump() | given)
-
-
-def fits(exercise: Exercise) -> Score:
-    """How well a body is in the position that the exercise is done in."""
-
-    def score(pose: Pose) -> float:
-        position = _position(pose)
-        if position is exercise.position:
-            return 1.0
-        return 0.4 if position is Position.UNKNOWN else 0.15
-
-    return score
-
-
-def _position(pose: Pose) -> Position:
-    viewpoint = PoseMeasurer().read(pose, pose.time_s).viewpoint
-    return viewpoint.position if viewpoint else Position.UNKNOWN
 
 
 def _known(exercise_id: str) -> Exercise:
@@ -305,15 +287,15 @@ def _info(video: Video, observations: tuple[FrameObservation, ...]) -> VideoInfo
     return VideoInfo(width, height, len(times_s) / duration_s, duration_s, len(times_s))
 
 
-def _told_of_people(watched: PoseTrack) -> tuple[TranslatableText, ...]:
-    if watched.followed is None:
+def _told_of_people(track: PoseTrack) -> tuple[TranslatableText, ...]:
+    if track.followed is None:
         return ()
-    sights = watched.followed.sights
-    sight = next((sight for sight in sights if sight.others), sights[0])
-    others_x_px = [float(np.nanmean(pose.pixels[:, 0])) for pose in sight.others]
-    own_x_px = float(np.nanmean(sight.pose.pixels[:, 0]))
+    sightings = track.followed.sightings
+    sighting = next((each for each in sightings if each.others), sightings[0])
+    others_x_px = [float(np.nanmean(pose.pixels[:, 0])) for pose in sighting.others]
+    own_x_px = float(np.nanmean(sighting.pose.pixels[:, 0]))
     left = all(own_x_px <= x_px for x_px in others_x_px)
     right = all(own_x_px >= x_px for x_px in others_x_px)
-    who = _FOLLOWED[_position(sight.pose), "left" if left else "right" if right else "middle"]
-    said = _AS_ASKED if watched.as_asked else _BY_POSITION
-    return (TranslatableText(said, people=watched.people, who=TranslatableText(who)),)
+    who = _FOLLOWED[position_of(sighting.pose), "left" if left else "right" if right else "middle"]
+    said = _AS_ASKED if track.as_asked else _BY_POSITION
+    return (TranslatableText(said, people=track.people, who=TranslatableText(who)),)

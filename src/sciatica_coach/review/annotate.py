@@ -1,6 +1,7 @@
 """The video again, with what the coach saw drawn on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -47,10 +48,11 @@ def annotate(
     ------
     SourceError
         If the source can no longer be read.
-    OSError, av.FFmpegError
+    OSError
         If the target cannot be written.
     """
     with (
+        _plain_errors(),
         Video(source) as video,
         av.open(target, "w", format="mp4", options={"movflags": "faststart"}) as container,
     ):
@@ -62,6 +64,15 @@ def annotate(
             container.mux(stream.encode(picture))
             advance(frame.index + 1)
         container.mux(stream.encode(None))
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """FFmpeg's errors as the operating system's, which those who write files know."""
+    try:
+        yield
+    except av.FFmpegError as error:
+        raise OSError(error.errno, error.strerror) from error
 
 
 def _stream(container: OutputContainer, video: Video) -> VideoStream:

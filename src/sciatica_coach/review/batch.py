@@ -11,18 +11,18 @@ from multiprocessing import active_children, get_context
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
-from sciatica_coach import crash_message
+from sciatica_coach.atomic_file import output_files
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.capture.people import Point
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.own_range.comparison import Comparison
+from sciatica_coach.crash_message import crash_message
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import Analysis, analyse
 from sciatica_coach.review.annotate import annotate
-from sciatica_coach.review.delivery import delivery
 from sciatica_coach.review.report import write_csv, write_json
 
 Tell = Callable[[Path, float], None]
@@ -112,7 +112,7 @@ def run(task: Task, tell: Callable[[float], None] = lambda share: None) -> Outco
     except CoachError as error:
         return Outcome(task.source, error=str(error))
     except Exception as error:  # must not cost the other videos their results
-        return Outcome(task.source, error=f"{task.source}: {crash_message.told(error)}")
+        return Outcome(task.source, error=f"{task.source}: {crash_message(error)}")
 
 
 def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
@@ -134,7 +134,7 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
         task.base.with_name(f"{task.base.name}.{ending}")
         for ending in ("coach.json", "angles.csv", *(["annotated.mp4"] if wanted.annotated else []))
     )
-    with delivery(*files) as drafts:
+    with output_files(*files) as drafts:
         write_json(analysis, drafts[0])
         write_csv(analysis.result.record, drafts[1])
         for draft in drafts[2:]:

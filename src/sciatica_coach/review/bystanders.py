@@ -1,4 +1,4 @@
-"""Who is in a video, to be asked about before it is analysed."""
+"""Finds the people in a video, so that a person can point out whom to analyse."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,17 +6,22 @@ from pathlib import Path
 import numpy as np
 
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople
-from sciatica_coach.capture.people import PeopleSnapshot, Point, box, distinct, hips_at
+from sciatica_coach.capture.people import (
+    PeopleSnapshot,
+    Point,
+    bounding_box,
+    distinct_people,
+    hip_centre,
+)
 from sciatica_coach.capture.video import Video
 from sciatica_coach.motion.pose import Frame, Image, Pose
 
-_LOOKS_AT_LEAST = 5
-_LOOK_EVERY_S = 2.0
+_LEAST_SNAPSHOTS = 5
+_SNAPSHOT_EVERY_S = 2.0
 _UNTIL_S = 20.0
-"""Whoever is in the picture with the person is there by then; reading on would keep people waiting.
-"""
-_CROWDED = 2
-"""Looks that must show several people: a shadow is taken for a second person now and then."""
+"""By then everybody is in the picture; reading on would keep people waiting."""
+_LEAST_CROWDED = 2
+"""Snapshots that must show several people: now and then a shadow is taken for a person."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,18 +29,18 @@ class Candidate:
     """One of several people in a video."""
 
     place: Point
-    """Where they are when several are first seen."""
+    """Where they are in the first snapshot that shows several people."""
     picture: Image
-    """(h, w, 3) BGR: what is about them in the picture."""
+    """(h, w, 3) BGR: the part of the picture that holds them."""
 
 
-def look_every_s(duration_s: float | None) -> float:
-    """How often a video of this length is looked at for people."""
-    return min(_LOOK_EVERY_S, (duration_s or np.inf) / _LOOKS_AT_LEAST)
+def snapshot_every_s(duration_s: float | None) -> float:
+    """Time from one snapshot of the people in a video of this length to the next."""
+    return min(_SNAPSHOT_EVERY_S, (duration_s or np.inf) / _LEAST_SNAPSHOTS)
 
 
 def candidates(path: Path) -> tuple[Candidate, ...]:
-    """Those among whom there is a choice, from left to right; empty if there is none.
+    """The people to choose from, from left to right; empty if there are not several.
 
     Raises
     ------
@@ -48,27 +53,27 @@ def candidates(path: Path) -> tuple[Candidate, ...]:
     crowded = 0
     due_s = -np.inf
     with Video(path) as video, MediaPipePeople() as finder:
-        every_s = look_every_s(video.duration_s)
+        every_s = snapshot_every_s(video.duration_s)
         for frame in video:
-            if frame.time_s > _UNTIL_S or crowded >= _CROWDED:
+            if frame.time_s > _UNTIL_S or crowded >= _LEAST_CROWDED:
                 break
             if frame.time_s < due_s:
                 continue
             due_s = frame.time_s + every_s
-            look = PeopleSnapshot(frame.time_s, distinct(finder.find(frame)))
-            if len(look.people) > 1:
+            snapshot = PeopleSnapshot(frame.time_s, distinct_people(finder.find(frame)))
+            if len(snapshot.people) > 1:
                 crowded += 1
-                first = first or (frame, look)
-    if first is None or crowded < _CROWDED:
+                first = first or (frame, snapshot)
+    if first is None or crowded < _LEAST_CROWDED:
         return ()
-    frame, look = first
-    people = sorted(look.people, key=box)
-    return tuple(Candidate(hips_at(pose), _cut_out(frame, pose)) for pose in people)
+    frame, snapshot = first
+    people = sorted(snapshot.people, key=bounding_box)
+    return tuple(Candidate(hip_centre(pose), _cut_out(frame, pose)) for pose in people)
 
 
 def _cut_out(frame: Frame, pose: Pose) -> Image:
     height, width = frame.image.shape[:2]
-    left, top, right, bottom = box(pose)
+    left, top, right, bottom = bounding_box(pose)
     rows = slice(int(top * height), max(int(bottom * height), 1))
     columns = slice(int(left * width), max(int(right * width), 1))
     return np.ascontiguousarray(frame.image[rows, columns])

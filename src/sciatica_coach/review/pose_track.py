@@ -1,4 +1,4 @@
-"""A whole video seen through: the exercising person's pose and the light of every frame."""
+"""Tracks the person who exercises through a whole video, and measures the light of every frame."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from sciatica_coach.capture.people import (
     PersonTrack,
     Point,
     Score,
-    choose,
-    crowd,
     is_same,
+    likeliest_track,
+    most_at_once,
     track_at,
     tracks,
 )
@@ -23,13 +23,13 @@ from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 
 Advance = Callable[[int], None]
 
-_FEW_LOOKS = 4
-"""With more looks than that, a second person in one of them is a shadow or a passer-by."""
+_FEW_SNAPSHOTS = 4
+"""With more snapshots, a second person in only one of them is a shadow or a passer-by."""
 
 
 @dataclass(frozen=True, slots=True)
 class PoseTrack:
-    """What was seen in a video."""
+    """What a video showed."""
 
     observations: tuple[FrameObservation, ...]
     """One a frame."""
@@ -41,73 +41,73 @@ class PoseTrack:
     """Whether that is who was pointed out."""
 
 
-def watch(  # noqa: PLR0913  # what is seen, with what, and who is wanted
+def track_person(  # noqa: PLR0913  # the video, with what, and who is wanted
     frames: Iterable[Frame],
     open_estimator: Callable[[], PoseEstimator],
-    looks: PeopleSampler,
+    sampler: PeopleSampler,
     score: Score,
     *,
     advance: Advance,
     person_at: Point | None = None,
 ) -> PoseTrack:
-    """See a video through, and keep to the one who exercises.
+    """Find the person who exercises in every frame of a video.
 
-    The estimator is let run freely at first. Looks at everybody beside it tell afterwards whether
-    it kept to the right person; only if it did not, the video is seen through once more.
+    The estimator runs freely at first. Afterwards the snapshots of everybody say whether it kept to
+    the right person. Only if it did not, the video is read once more.
 
     Parameters
     ----------
     frames
         Can be iterated again.
-    looks
+    sampler
         Not used before.
     score
         How well a body fits the exercise.
     advance
-        Is told after every frame how many have been seen.
+        Is called after every frame with the number of frames so far.
     person_at
-        Who is at this place of the first look that shows several people is the one to follow.
+        The person at this point of the first snapshot that shows several people is to be followed.
     """
-    observations = _see(frames, open_estimator(), advance, looks)
-    looked = _without_parts(looks.all(), observations)
-    people = _bystanders(looked)
-    asked_for = track_at(looked, person_at) if person_at else None
+    observations = _observe(frames, open_estimator(), advance, sampler)
+    snapshots = _without_parts(sampler.all(), observations)
+    people = _people_together(snapshots)
+    asked_for = track_at(snapshots, person_at) if person_at else None
     if people < 2 and asked_for is None:
         return PoseTrack(observations, people, None)
-    followed = asked_for or choose(tracks(looked), score)
-    if followed is not None and not _kept_to(followed, observations, looked):
-        observations = _see(frames, LockedEstimator(open_estimator(), followed), advance)
+    followed = asked_for or likeliest_track(tracks(snapshots), score)
+    if followed is not None and not _kept_to(followed, observations, snapshots):
+        observations = _observe(frames, LockedEstimator(open_estimator(), followed), advance)
     return PoseTrack(observations, people, followed, as_asked=asked_for is not None)
 
 
 def _without_parts(
-    looks: tuple[PeopleSnapshot, ...], observations: tuple[FrameObservation, ...]
+    snapshots: tuple[PeopleSnapshot, ...], observations: tuple[FrameObservation, ...]
 ) -> tuple[PeopleSnapshot, ...]:
-    """The looks, without parts of whoever was seen at the same moment."""
+    """The snapshots, without parts of the body that was found in the same frame."""
     at = {each.time_s: each.pose for each in observations}
     return tuple(
-        look if (body := at.get(look.time_s)) is None else look.without_parts_of(body)
-        for look in looks
+        each if (body := at.get(each.time_s)) is None else each.without_parts_of(body)
+        for each in snapshots
     )
 
 
-def _bystanders(looks: tuple[PeopleSnapshot, ...]) -> int:
-    """How many people were there together, in more than one look if there were many."""
-    crowded = sum(len(look.people) > 1 for look in looks)
-    return 1 if crowded == 1 and len(looks) > _FEW_LOOKS else crowd(looks)
+def _people_together(snapshots: tuple[PeopleSnapshot, ...]) -> int:
+    """How many people were in the picture together; one snapshot of many is not enough."""
+    crowded = sum(len(each.people) > 1 for each in snapshots)
+    return 1 if crowded == 1 and len(snapshots) > _FEW_SNAPSHOTS else most_at_once(snapshots)
 
 
-def _see(
+def _observe(
     frames: Iterable[Frame],
     estimator: PoseEstimator,
     advance: Advance,
-    looks: PeopleSampler | None = None,
+    sampler: PeopleSampler | None = None,
 ) -> tuple[FrameObservation, ...]:
     observations = []
     with estimator:
         for frame in frames:
-            if looks is not None:
-                looks.see(frame)
+            if sampler is not None:
+                sampler.add(frame)
             pose = estimator.estimate(frame)
             observations.append(FrameObservation(frame.time_s, pose, brightness(frame.image)))
             advance(len(observations))
@@ -117,14 +117,14 @@ def _see(
 def _kept_to(
     followed: PersonTrack,
     observations: tuple[FrameObservation, ...],
-    looks: tuple[PeopleSnapshot, ...],
+    snapshots: tuple[PeopleSnapshot, ...],
 ) -> bool:
-    """Whether the poses are the followed person's at every look, and never jump between."""
+    """Whether the poses are the person's in every snapshot, and never jump from one to the next."""
     poses = [each.pose for each in observations if each.pose is not None]
     at = {pose.time_s: pose for pose in poses}
     expected = {pose.time_s: pose for pose in followed.poses}
     return all(is_same(a, b) for a, b in pairwise(poses)) and all(
-        _agree(expected.get(look.time_s), at.get(look.time_s)) for look in looks
+        _agree(expected.get(each.time_s), at.get(each.time_s)) for each in snapshots
     )
 
 

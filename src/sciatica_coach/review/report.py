@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sciatica_coach
 from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import movement_of, own_movement
 from sciatica_coach.coaching.movement.reps import Rep
@@ -21,6 +20,7 @@ from sciatica_coach.motion.quantities import MIDLINE, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.review.analyse import Analysis
 from sciatica_coach.review.view_notes import view_notes
+from sciatica_coach.version import __version__
 
 SCHEMA = 1
 """Counts up when a field changes its meaning or goes away."""
@@ -37,7 +37,7 @@ def report(analysis: Analysis) -> dict[str, Any]:
     video, record = analysis.video, analysis.result.record
     return {
         "schema": SCHEMA,
-        "app": sciatica_coach.__version__,
+        "app": __version__,
         "model": analysis.model.path.stem,
         "exercise": analysis.exercise.id,
         "exercise_sha256": exercise_sha256(analysis.exercise),

@@ -1,9 +1,11 @@
-"""How pain changed over a set, and what that asks for.
+"""How pain changed over a set, and what that asks for, also of the next session.
 
 The words and the limit are data (`pain.toml`); which change ends a session is code.
 """
 
+import math
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -12,7 +14,7 @@ from pydantic import Field, model_validator
 
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import SafetyFileError
-from sciatica_coach.exercise.definition import Grounded, Source, Table, Text
+from sciatica_coach.exercise.definition import Dose, Grounded, Source, Table, Text
 from sciatica_coach.exercise.translation import Say
 from sciatica_coach.language.catalog import ENGLISH, Language
 
@@ -134,8 +136,35 @@ class PainOutcome:
 
     @property
     def halves_next_dose(self) -> bool:
-        """Whether the next session should have half the repetitions."""
+        """Whether the next session should propose half as much; see `half_of`."""
         return Change.CLEAR_RISE in self.changes
+
+
+@dataclass(frozen=True, slots=True)
+class PainRise:
+    """A set after which pain had clearly risen: the next session proposes half as much."""
+
+    exercise: str
+    """Its id."""
+    dose: Dose
+    """What was asked for in that set."""
+    happened_on: date
+
+    def proposal(self, exercise: str, usual: Dose) -> Dose:
+        """Half of what raised the pain, or of the usual dose of another exercise."""
+        return half_of(self.dose if exercise == self.exercise else usual)
+
+
+def half_of(dose: Dose) -> Dose:
+    """Half as much: half the repetitions, or half the hold where there is one repetition only.
+
+    Rounded up, and never below 1. Not both are halved: that would be a quarter.
+    """
+    if dose.reps > 1:
+        return dose.model_copy(update={"reps": math.ceil(dose.reps / 2)})
+    if dose.hold_s > 1:
+        return dose.model_copy(update={"hold_s": float(math.ceil(dose.hold_s / 2))})
+    return dose
 
 
 def load_pain_rules(path: Path = PAIN_RULES, *, language: Language = ENGLISH) -> PainRules:

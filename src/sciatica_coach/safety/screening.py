@@ -160,16 +160,6 @@ class Outcome:
         """Whether no exercise may begin as things stand."""
         return self.tier in (Tier.URGENT, Tier.EMERGENCY)
 
-    @property
-    def may_continue_after_clearance(self) -> bool:
-        """Whether a clinician's clearance, confirmed by the person, opens the lock."""
-        return self.tier is Tier.URGENT
-
-    @property
-    def needs_acknowledgement(self) -> bool:
-        """Whether exercise may begin once the advice has been acknowledged."""
-        return self.tier is Tier.CLINICIAN
-
     def may_exercise(self, *, confirmed: bool = False) -> bool:
         """Whether exercise may begin; `confirmed` once the person has said `confirm`."""
         return self.tier is Tier.OK or (confirmed and self.tier in _CONFIRMED)

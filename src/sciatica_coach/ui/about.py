@@ -58,7 +58,8 @@ _CAMERA = (
     ),
     N_(
         "Your own range is kept only if you ask for it, under a name you choose, on this "
-        "computer. On the Coach page it is deleted for good."
+        "computer. Under that name it is also kept whether the last session raised your pain. On "
+        "the Coach page all of it is deleted for good."
     ),
 )
 

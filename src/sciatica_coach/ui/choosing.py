@@ -14,8 +14,10 @@ from sciatica_coach.errors import SourceError
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.live.session import Plan
+from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.ui.speaking import in_words, say, say_each
+from sciatica_coach.ui import next_dose
+from sciatica_coach.ui.speaking import in_words, say, say_count, say_each
 
 CLIP_HOLD_S = 0.7
 """The people in the sample clips hold for 1.3 s; slow computers see less of it."""
@@ -77,11 +79,18 @@ def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
     st.caption(told.purpose)
 
 
-def choose_plan(exercise: Exercise, last: Plan | None) -> tuple[Plan, DeltaGenerator]:
+def choose_plan(visit: Visit, exercise: Exercise) -> tuple[Plan, DeltaGenerator]:
     """Side, dose and model of the set, and the place for the buttons that begin it."""
+    last = visit.plan
     same = last if last and last.exercise.id == exercise.id else None
     sides = _choose_sides(exercise, same.sides if same else None)
-    dose = _choose_dose(exercise, same.dose if same else exercise.dose)
+    next_dose.show_reason(visit)
+    dose = _choose_dose(
+        exercise,
+        next_dose.proposed_dose(visit, exercise),
+        # A field of the same name would keep the number that was proposed before.
+        key=exercise.id if visit.pain_rise is None else f"{exercise.id}-half",
+    )
     buttons = st.container(key="coach-buttons")
     with st.expander(say("Settings"), icon=":material/tune:"):
         model = choose_model(last.model if last else Model.FULL, key="coach")
@@ -133,21 +142,24 @@ def choose_model(last: Model, *, key: str) -> Model:
     return Model(chosen)
 
 
-def _choose_dose(exercise: Exercise, last: Dose) -> Dose:
+def _choose_dose(exercise: Exercise, last: Dose, *, key: str) -> Dose:
     """How much of it: for each leg, and with rests between sets and legs."""
     holds = exercise.dose.hold_s > 0
     columns = iter(st.columns(4 if holds else 3, vertical_alignment="bottom"))
     reps = next(columns).number_input(
-        say("Repetitions"), 1, 100, last.reps, key=f"coach-reps-{exercise.id}"
+        say("Repetitions"), 1, 100, last.reps, key=f"coach-reps-{key}"
     )
     hold_s = 0.0
     if holds:
-        hold_s = choose_hold(next(columns), last.hold_s, key=f"coach-hold-{exercise.id}")
-    sets = next(columns).number_input(
-        say("Sets"), 1, 20, last.sets, key=f"coach-sets-{exercise.id}"
-    )
+        hold_s = choose_hold(next(columns), last.hold_s, key=f"coach-hold-{key}")
+    sets = next(columns).number_input(say("Sets"), 1, 20, last.sets, key=f"coach-sets-{key}")
     rest_s = next(columns).number_input(
-        say("Rest, seconds"), 0, 600, round(last.rest_s), key=f"coach-rest-{exercise.id}"
+        say("Rest, seconds"), 0, 600, round(last.rest_s), key=f"coach-rest-{key}"
+    )
+    st.caption(
+        say_count(
+            "Usually once a day.", "Usually {number} times a day.", exercise.dose.times_per_day
+        )
     )
     chosen = {"reps": reps, "hold_s": hold_s, "sets": sets, "rest_s": float(rest_s)}
     return exercise.dose.model_copy(update=chosen)

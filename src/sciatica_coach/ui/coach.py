@@ -90,7 +90,7 @@ def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
     with left:
         choosing.show_demonstration(exercise)
     with right:
-        plan, buttons = choosing.choose_plan(exercise, visit.plan)
+        plan, buttons = choosing.choose_plan(visit, exercise)
         with buttons:
             _show_buttons(exercise, plan)
         own_range.choose_own_range(visit, exercise)

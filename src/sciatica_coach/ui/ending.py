@@ -11,6 +11,7 @@ from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, PainRules
+from sciatica_coach.ui import next_dose
 from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
 from sciatica_coach.ui.speaking import in_words, say, spoken
@@ -43,6 +44,7 @@ def _ask_how_it_feels(visit: Visit, live: LiveSession, before: Pain, rules: Pain
         st.caption(say("When you have answered, you can go on."))
         return
     after, visit.pain_outcome = answered
+    next_dose.remember(visit, live.plan, visit.pain_outcome)
     if not visit.pain_outcome.ends_session:
         _offer_more(live, after)
 

@@ -1,4 +1,4 @@
-"""Serves the files that the camera component loads by itself: modules, clips, recorded words."""
+"""Serves the browser side: its modules and pictures, the sample clips, the recorded phrases."""
 
 from pathlib import Path
 
@@ -10,53 +10,53 @@ from starlette.routing import Route
 from sciatica_coach import paths
 from sciatica_coach.language.voices import RECORDINGS
 
+WEB = Path(__file__).parents[1] / "web"
+"""The browser side: JavaScript, style sheets, HTML, pictures."""
 MODULES = "/coach-modules"
 CLIPS = "/coach-clips"
 PICTURES = "/coach-pictures"
 VOICES = "/coach-voice"
 """Under it a folder for each language."""
-_CAMERA = Path(__file__).with_name("camera")
+_ASK_EACH_TIME = "no-cache"
+"""Or a new version of one module would meet old versions of the others."""
+_KEEP = "public, max-age=31536000, immutable"
 
 
 def file_routes() -> list[Route]:
-    """Routes for the component's modules and pictures, the clips and the recorded phrases."""
+    """Routes for modules and pictures, the clips and the recorded phrases."""
     return [
-        folder_route(MODULES, _CAMERA, "*.js", "text/javascript"),
-        folder_route(PICTURES, _CAMERA / "pictures", "*.svg", "image/svg+xml"),
+        folder_route(MODULES, WEB, "**/*.js", "text/javascript"),
+        folder_route(PICTURES, WEB / "pictures", "*.svg", "image/svg+xml"),
         folder_route(CLIPS, paths.SAMPLES, "*.mp4", "video/mp4"),
-        _recordings(),
+        # A name goes with what is spoken and how: another recording has another name.
+        folder_route(VOICES, RECORDINGS, "*/*.mp3", "audio/mpeg", cache_control=_KEEP),
     ]
 
 
-def read_camera_file(name: str) -> str:
-    """One of the component's files as text."""
-    return (_CAMERA / name).read_text(encoding="utf-8")
+def read_web_file(name: str) -> str:
+    """One file of the browser side as text; `name` is its path there."""
+    return (WEB / name).read_text(encoding="utf-8")
 
 
-def folder_route(prefix: str, folder: Path, pattern: str, media_type: str) -> Route:
-    """A route for the files of one folder; names are looked up, so no name leads out of it."""
-    files = {path.name: path for path in folder.glob(pattern)}
+def folder_route(
+    prefix: str,
+    folder: Path,
+    pattern: str,
+    media_type: str,
+    *,
+    cache_control: str = _ASK_EACH_TIME,
+) -> Route:
+    """A route for the files of a folder that fit the pattern, and for no others.
 
-    async def serve(request: Request) -> Response:
-        path = files.get(request.path_params["name"])
-        if path is None:
-            raise HTTPException(404)
-        # Asked for again each time, or a new version would meet modules of the old one.
-        return FileResponse(path, media_type=media_type, headers={"Cache-Control": "no-cache"})
-
-    return Route(prefix + "/{name}", serve)
-
-
-def _recordings() -> Route:
-    """The phrases of all languages."""
-    files = {(path.parent.name, path.name): path for path in RECORDINGS.glob("*/*.mp3")}
+    The files are listed once, at the start. A request looks its path up in that list, so no path
+    leads out of the folder.
+    """
+    files = {path.relative_to(folder).as_posix(): path for path in folder.glob(pattern)}
 
     async def serve(request: Request) -> Response:
-        path = files.get((request.path_params["language"], request.path_params["name"]))
+        path = files.get(request.path_params["path"])
         if path is None:
             raise HTTPException(404)
-        # A name goes with what is spoken and how: another recording has another name.
-        cached = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return FileResponse(path, media_type="audio/mpeg", headers=cached)
+        return FileResponse(path, media_type=media_type, headers={"Cache-Control": cache_control})
 
-    return Route(VOICES + "/{language}/{name}", serve)
+    return Route(prefix + "/{path:path}", serve)

@@ -1,16 +1,15 @@
 """The script that Streamlit runs for every page: the frame around the pages."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from sciatica_coach.ui import about, coach, review
 from sciatica_coach.ui.choosing_language import choose_language
+from sciatica_coach.ui.files import WEB
 from sciatica_coach.ui.speaking import say, spoken
 from sciatica_coach.ui.visiting import current_visit, remember
 
-_STYLE = Path(__file__).with_name("pages.css")
-_ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
+_STYLE = WEB / "css" / "pages.css"
+_ICON = WEB / "icon.svg"  # a Material icon would be fetched from outside
 
 
 def main() -> None:

@@ -66,7 +66,7 @@ def show_measurement(visit: Visit, plan: Plan, calibration_result: CalibrationRe
         st.warning(say_told(calibration_result.problem), icon=":material/straighten:")
     if own is not None:
         _show_own(plan.exercise, own)
-        _offer_to_keep(plan.exercise, own)
+        _offer_to_keep(visit, plan.exercise, own)
     start, other, again, leave = st.columns(4)
     words = say("Start the set") if own else say("Start with the usual target")
     if start.button(
@@ -113,7 +113,7 @@ def _show_own(exercise: Exercise, own: Baseline) -> None:
     )
 
 
-def _offer_to_keep(exercise: Exercise, own: Baseline) -> None:
+def _offer_to_keep(visit: Visit, exercise: Exercise, own: Baseline) -> None:
     with st.container(border=True):
         if not st.checkbox(
             say("Keep it on this computer, for the next time"), key="own-range-keep"
@@ -122,32 +122,34 @@ def _offer_to_keep(exercise: Exercise, own: Baseline) -> None:
             return
         name = st.text_input(say("Under which name?"), key="own-range-keep-name")
         if st.button(say("Keep"), key="own-range-keep-now"):
-            _try(lambda: _keep(exercise, name, own))
+            _try(lambda: _keep(visit, exercise, name, own))
         _show_told()
 
 
-def _keep(exercise: Exercise, name: str, own: Baseline) -> str:
+def _keep(visit: Visit, exercise: Exercise, name: str, own: Baseline) -> str:
     records = Records()
     earlier = records.baselines(name)
     if own not in earlier:
         records.keep(name, [own])
+    visit.person = name
     since = told_since([each for each in earlier if each != own], exercise, own)
     kept = say("Kept for {name}.", name=name)
     return f"{kept} {say_told(since)}." if since else kept
 
 
 def _use(visit: Visit, name: str) -> str:
-    kept = Records().baselines(name)
-    if not kept:
+    records = Records()
+    kept, rise = records.baselines(name), records.pain_rise(name)
+    if not kept and rise is None:
         return say("Nothing is kept under the name {name}.", name=name)
-    visit.own_ranges = kept
+    visit.person, visit.own_ranges, visit.pain_rise = name, kept, rise
     return say("What is kept for {name} is used from now on.", name=name)
 
 
 def _forget(visit: Visit, name: str) -> str:
     if not Records().forget(name):
         return say("Nothing is kept under the name {name}.", name=name)
-    visit.own_ranges = ()
+    visit.person, visit.own_ranges, visit.pain_rise = None, (), None
     return say("All that was kept of {name} is deleted.", name=name)
 
 

@@ -1,15 +1,13 @@
 """Which visit a page belongs to: a cookie of the browser session knows, so a reload goes on."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from sciatica_coach.live.visits import Visit
+from sciatica_coach.ui.files import read_web_file
 from sciatica_coach.ui.hosting import VISITS
 
 _COOKIE = "sciatica_coach_visit"
 _KEY = "visit_token"
-_REMEMBER = Path(__file__).with_name("visit.js")
 
 
 def current_visit() -> Visit:
@@ -27,9 +25,7 @@ def current_visit() -> Visit:
 def remember(visit: Visit, *, language: str) -> None:
     """Keep what the visit has come to; let the browser keep its token, and begin at the top."""
     VISITS.keep(visit)
-    keep = st.components.v2.component(
-        "sciatica_coach_visit", js=_REMEMBER.read_text(encoding="utf-8")
-    )
+    keep = st.components.v2.component("sciatica_coach_visit", js=read_web_file("visit.js"))
     part = [visit.has_accepted, visit.is_preparing, visit.screening is None, visit.sets]
     part += [visit.live is None, visit.live is not None and not visit.live.has_ended]
     data = {

@@ -1,5 +1,6 @@
 """A person's own range: what is measured, what is told meanwhile, and what is refused."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -76,6 +77,29 @@ def test_the_own_range_is_measured(exercise, quantity, start_deg, end_deg, rate_
     assert own.uncertainty_deg > 0
     assert (own.measured_on, own.model) == (DAY, "stick")
     assert updates[-1].stage is SetState.DONE
+
+
+SHORT_HOLDS = course(
+    (0, 0), (3, 0), (5, 1), (7.6, 1), (9.6, 0), (13.6, 0), (15.6, 1), (18.2, 1), (20.2, 0), (24, 0)
+)
+"""Each end is held for 2.6 s, when 2 s are asked for."""
+
+
+def uneven_times(rate_hz, jitter, length_s=LENGTH_S):
+    """Moments of frames that come early or late by up to a share of the time between two."""
+    chance, time_s = random.Random(4), 0.0
+    while time_s < length_s:
+        yield time_s
+        time_s += (1 + chance.uniform(-jitter, jitter)) / rate_hz
+
+
+@pytest.mark.parametrize("jitter", [0.0, 0.2, 0.4])
+@pytest.mark.parametrize("rate_hz", [3.0, 4.0, 6.0, 7.0, 8.0, 9.0])
+def test_a_slow_computer_finds_both_ends(rate_hz, jitter):
+    calibration = Calibration(KNEE_TO_CHEST, measured_on=DAY, model="stick")
+    for time_s in uneven_times(rate_hz, jitter):
+        calibration.step(pose(knee_to_chest(SHORT_HOLDS(time_s)), time_s), time_s=time_s)
+    assert calibration.finish().baseline.end_deg == pytest.approx(110, abs=3.0)
 
 
 def test_the_head_is_measured_when_the_knee_stays_straight():

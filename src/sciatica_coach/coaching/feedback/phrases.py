@@ -1,14 +1,11 @@
 """What a session says by itself: at most eight words, to be heard once and read at three metres.
 
-What to correct comes from the exercise's file; how to stand and lie from `advice` and `framing`.
+What to correct comes from the exercise's file; how to stand and lie from `advice` and
+`camera_placement`.
 """
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from sciatica_coach.coaching.feedback import advice
-from sciatica_coach.coaching.own_range import calibration
-from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.motion.landmarks import Side
 
@@ -67,22 +64,3 @@ MORE = {
     10: Phrase.TEN_MORE,
 }
 """How many repetitions are left; of more than ten nobody needs to hear."""
-
-
-def phrase_book(exercises: Iterable[Exercise]) -> tuple[str, ...]:
-    """Everything that may be said aloud, in English, each once."""
-    return tuple(dict.fromkeys(map(str, _all(exercises))))
-
-
-def _all(exercises: Iterable[Exercise]) -> Iterator[str]:
-    yield from Phrase
-    yield from advice.sentences()
-    yield from calibration.INSTRUCTIONS
-    for exercise in exercises:
-        for movement in exercise.movements:
-            for condition in (*movement.start, *movement.throughout, *movement.at_target):
-                yield condition.advice
-        for rule in exercise.rules:
-            yield rule.cue
-            if rule.praise:
-                yield rule.praise

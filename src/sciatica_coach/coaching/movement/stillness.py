@@ -17,12 +17,13 @@ class Stillness:
     """
 
     def __init__(self, most_s: float) -> None:
-        self._recent = SlidingWindow[tuple[float, float]](most_s)
+        self._most_s = most_s
+        self._recent = SlidingWindow[tuple[float, float]](most_s + _LOST_S)
 
     @property
     def still_s(self) -> float:
         """How long it has been still, `most_s` at most."""
-        return self._recent.span_s
+        return min(self._recent.span_s, self._most_s)
 
     @property
     def angles_deg(self) -> list[float]:
@@ -43,6 +44,16 @@ class Stillness:
         if time_s - self._recent.latest_s > _LOST_S:
             self.clear()
         self._recent.append(time_s, (angle_deg, standard_error_deg))
-        while not are_still(self.angles_deg):
+        while self._spans_without_oldest or not are_still(self.angles_deg):
             self._recent.drop_oldest()
         return self.still_s
+
+    @property
+    def _spans_without_oldest(self) -> bool:
+        """Whether the oldest angle is not needed to span the time.
+
+        Frames seldom fit the time: of seven a second, those of the last 2 s span 1.86 s. So the
+        last angle before that time stays, or a slow computer would never see it full.
+        """
+        times_s = [time_s for time_s, _ in self._recent]
+        return len(times_s) > 1 and times_s[-1] - times_s[1] >= self._most_s

@@ -1,12 +1,12 @@
 """The camera component, in the browser and on the page that shows it."""
 
 STYLES = (
-    "camera.css",
+    "screen.css",
     "message.css",
     "controls.css",
     "picture.css",
     "figures.css",
-    "strip.css",
+    "angle_bar.css",
     "settings.css",
 )
-"""What it looks like, in the order in which it is loaded."""
+"""Its style sheets in `web/css`, in the order in which they are loaded."""

@@ -11,7 +11,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.camera import STYLES
 from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS
-from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, read_camera_file
+from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, read_web_file
 from sciatica_coach.ui.speaking import say, spoken
 
 _DONE_FOR_MS, _MEASURED_FOR_MS = 20_000, 2500
@@ -33,14 +33,14 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
     language = spoken()
     mount = st.components.v2.component(
         "sciatica_coach_camera",
-        html=read_camera_file("camera.html"),
-        css="\n".join(map(read_camera_file, STYLES)),
-        js=read_camera_file("camera.js"),
+        html=read_web_file("session.html"),
+        css="\n".join(read_web_file(f"css/{name}") for name in STYLES),
+        js=read_web_file("component.js"),
     )
     shown = mount(
         key="camera",
         data={
-            "module": f"{MODULES}/stage.js",
+            "module": f"{MODULES}/session_page.js",
             "socket": f"/live/{token}",
             "mirrored": clip is None and is_mirrored(plan.exercise),
             "clip": f"{CLIPS}/{clip}" if clip else None,

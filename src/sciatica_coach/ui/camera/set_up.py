@@ -5,8 +5,9 @@ from pathlib import Path
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.viewpoint import Position
+from sciatica_coach.ui.files import WEB
 
-_PICTURES = Path(__file__).with_name("pictures")
+_PICTURES = WEB / "pictures"
 
 
 def set_up_picture(position: Position, side: Side) -> Path | None:

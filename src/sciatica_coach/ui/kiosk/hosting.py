@@ -11,10 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.route import KioskRoute
 from sciatica_coach.kiosk.staff_route import StaffRoute
-from sciatica_coach.ui.files import file_routes, folder_route
-from sciatica_coach.ui.kiosk.page import FILES, FOLDER, STYLES, page_data, page_html
+from sciatica_coach.ui.files import WEB, file_routes, folder_route
+from sciatica_coach.ui.kiosk.page import STYLES, page_data, page_html
 
-_ICON = FOLDER.parent / "icon.svg"
+_ICON = WEB / "icon.svg"
 _HEADERS = {
     # Whatever a page might be made to load or to open, it is this server's or nothing.
     b"content-security-policy": (
@@ -56,9 +56,7 @@ def _page_routes(kiosk: Kiosk) -> list[BaseRoute]:
         Route("/", show),
         Route("/kiosk-data", tell),
         Route("/icon.svg", icon),
-        folder_route(f"{FILES}/js", FOLDER, "*.js", "text/javascript"),
-        folder_route(f"{FILES}/css", FOLDER, "*.css", "text/css"),
-        folder_route(STYLES, FOLDER.parent / "camera", "*.css", "text/css"),
+        folder_route(STYLES, WEB / "css", "**/*.css", "text/css"),
         *file_routes(),
     ]
 

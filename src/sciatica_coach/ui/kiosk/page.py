@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from sciatica_coach.exercise.definition import Exercise
@@ -13,22 +12,20 @@ from sciatica_coach.paths import SAMPLES
 from sciatica_coach.safety.screening import Tier, emergency_number, load_screening
 from sciatica_coach.ui import camera
 from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
-from sciatica_coach.ui.camera.texts import TEXTS as STAGE_TEXTS
-from sciatica_coach.ui.files import CLIPS, PICTURES, read_camera_file
+from sciatica_coach.ui.camera.texts import TEXTS as SESSION_TEXTS
+from sciatica_coach.ui.files import CLIPS, PICTURES, read_web_file
 from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
 
-FOLDER = Path(__file__).parent
-FILES = "/kiosk-files"
-STYLES = f"{FILES}/camera"
+STYLES = "/kiosk-files/css"
 
 
 def page_html() -> str:
     """The page, with the camera component's own part in its place."""
-    page = (FOLDER / "page.html").read_text(encoding="utf-8")
+    page = read_web_file("kiosk.html")
     links = [f'<link rel="stylesheet" href="{STYLES}/{name}">' for name in camera.STYLES]
-    links.append(f'<link rel="stylesheet" href="{FILES}/css/stage.css">')
+    links.append(f'<link rel="stylesheet" href="{STYLES}/kiosk/exercise.css">')
     page = page.replace("<!-- styles -->", "\n    ".join(links))
-    return page.replace("<!-- stage -->", read_camera_file("camera.html"))
+    return page.replace("<!-- session -->", read_web_file("session.html"))
 
 
 def page_data(exercises: Mapping[str, Exercise], settings: Settings) -> dict[str, Any]:
@@ -62,7 +59,7 @@ def _words(
     screening = load_screening(locale=place, language=language)
     return {
         "texts": {key: language.say(text) for key, text in TEXTS.items()},
-        "stage": {key: language.say(text) for key, text in STAGE_TEXTS.items()},
+        "session": {key: language.say(text) for key, text in SESSION_TEXTS.items()},
         "staff": {key: language.say(text) for key, text in STAFF_TEXTS.items()},
         "exercises": {each.id: language.say(each.name) for each in exercises.values()},
         "purposes": {each.id: language.say(each.purpose) for each in exercises.values()},

@@ -1,0 +1,106 @@
+// Turns what a video element shows into small JPEG pictures with the moment of their capture.
+
+const WIDTH_PX = 480;
+const QUALITY = 0.75;
+const BELIEVABLE_MS = 1000;
+
+/**
+ * One picture of a video, not packed yet.
+ *
+ * @typedef {object} Frame
+ * @property {number} shownMs when it came on the screen, on the browser's rising clock
+ * @property {number} capturedMs when the camera took it, on the same clock
+ * @property {() => Promise<Blob | null>} pack makes a JPEG of it
+ */
+
+/** Hands on every new picture of a video, at the camera's own pace. */
+export class Frames {
+  #video;
+  /** @type {((frame: Frame) => void) | null} */
+  #onFrame;
+  #handle = 0;
+  #canvas = document.createElement("canvas");
+  /** When the last picture was shown, on the browser's rising clock. */
+  lastShownMs = performance.now();
+
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {(frame: Frame) => void} onFrame
+   */
+  constructor(video, onFrame) {
+    this.#video = video;
+    this.#onFrame = onFrame;
+    this.#waitForNext();
+  }
+
+  stop() {
+    this.#video.cancelVideoFrameCallback?.(this.#handle);
+    cancelAnimationFrame(this.#handle);
+    this.#onFrame = null;
+  }
+
+  /**
+   * What the video shows now, as if it had just come; null while there is no picture.
+   *
+   * @returns {Frame | null}
+   */
+  current() {
+    const now = performance.now();
+    const shows = this.#video.videoWidth && this.#video.readyState >= 2;
+    return shows ? { shownMs: now, capturedMs: now, pack: () => this.#pack() } : null;
+  }
+
+  #waitForNext() {
+    if (!this.#onFrame) return;
+    if ("requestVideoFrameCallback" in this.#video) {
+      this.#handle = this.#video.requestVideoFrameCallback((now, about) =>
+        this.#take(now, about.captureTime),
+      );
+    } else {
+      this.#handle = requestAnimationFrame((now) => this.#take(now));
+    }
+  }
+
+  /**
+   * @param {number} now
+   * @param {number} [captureMs]
+   */
+  #take(now, captureMs) {
+    this.#waitForNext();
+    const frame = this.current();
+    if (!frame) return;
+    this.lastShownMs = frame.shownMs;
+    this.#onFrame?.({ ...frame, capturedMs: captureTimeMs(captureMs, now) });
+  }
+
+  /**
+   * The present picture as a JPEG; its size may change from one to the next.
+   *
+   * @returns {Promise<Blob | null>}
+   */
+  #pack() {
+    const { videoWidth, videoHeight } = this.#video;
+    const scale = Math.min(1, WIDTH_PX / videoWidth);
+    const width = Math.round(videoWidth * scale);
+    const height = Math.round(videoHeight * scale);
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+    }
+    const context = this.#canvas.getContext("2d", { alpha: false });
+    context?.drawImage(this.#video, 0, 0, width, height);
+    return new Promise((resolve) => this.#canvas.toBlob(resolve, "image/jpeg", QUALITY));
+  }
+}
+
+/**
+ * The capture time where the browser tells a believable one, else the time of showing.
+ *
+ * @param {number | null | undefined} captureMs
+ * @param {number} shownMs
+ */
+export function captureTimeMs(captureMs, shownMs) {
+  const isBelievable =
+    Number.isFinite(captureMs) && Math.abs(shownMs - Number(captureMs)) < BELIEVABLE_MS;
+  return isBelievable ? Number(captureMs) : shownMs;
+}

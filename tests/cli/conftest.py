@@ -1,0 +1,18 @@
+import numpy as np
+import pytest
+
+from sciatica_coach.records.store import FOLDER_VARIABLE
+from tests.films import film
+
+
+@pytest.fixture
+def room(tmp_path):
+    return film(tmp_path / "room.mp4", np.arange(12) / 10)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """An empty folder for what is kept of people."""
+    folder = tmp_path / "kept"
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder

@@ -1,0 +1,65 @@
+"""An own range measured from a video, and kept."""
+
+import json
+from datetime import date
+
+import pytest
+
+from sciatica_coach.paths import SAMPLES
+from sciatica_coach.records.store import Records
+from tests.cli.calling import QUICK, call
+
+
+def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept):
+    clip, ann = SAMPLES / "knee_to_chest_side.mp4", ("--person", "Ann Bee")
+    asked = ("--exercise", "single-knee-to-chest")
+    code, out, err = call(capsys, "baseline", clip, *asked, *ann, "--date", "2026-10-03")
+    assert (code, err) == (0, [])
+    assert out[0].startswith("Right side: the comfortable end is 1")
+    assert out[-1].endswith("forget --person 'Ann Bee'")
+    (own,) = Records(kept).baselines("Ann Bee")
+    assert own.measured_on == date(2026, 10, 3)
+
+    code, out, err = call(
+        capsys, "analyse", clip, *asked, "--hold-s", 1, *ann, "--out", tmp_path / "out"
+    )
+    assert (code, err) == (0, [])
+    assert all(len(line) <= 80 for line in out[:4])
+    assert "Against" in out[0]
+    assert any("on 3 October 2026: no clear change" in line for line in out)
+    report = json.loads((tmp_path / "out" / "knee_to_chest_side.coach.json").read_text())
+    (told,) = report["own_range"]
+    assert told["measured_on"] == "2026-10-03"
+    assert told["end_deg"] == pytest.approx(own.end_deg, abs=0.05)
+    assert told["start_deg"] < told["target_deg"] < told["end_deg"]
+    assert told["change"] == "no clear change"
+    # The second repetition reaches 86 % of the movement: short of the own target.
+    assert [rep["complete"] for rep in report["reps"]] == [True, False, True]
+
+    code, out, _ = call(capsys, "forget", *ann, "--yes")
+    assert (code, out) == (0, ["All that was kept of Ann Bee is deleted."])
+    assert not list(kept.rglob("*.json"))
+
+
+def test_what_is_no_baseline_is_refused_and_nothing_is_kept(capsys, room, kept):
+    code, out, err = call(
+        capsys, "baseline", room, "--exercise", "figure-4", "--person", "Ann", *QUICK
+    )
+    assert (code, out) == (1, [])
+    assert len(err) == 1
+    assert "You were not seen resting in the start position" in err[0]
+    assert not kept.exists()
+
+
+def test_damaged_records_are_told_before_the_video_is_looked_at(capsys, kept):
+    Records(kept).keep("Ann", [])
+    (path,) = kept.rglob("*.json")
+    path.write_text("{")
+    for command in ("baseline", "analyse"):
+        code, _, err = call(
+            capsys, command, "missing.mp4", "--exercise", "figure-4", "--person", "Ann"
+        )
+        assert code == 1
+        assert len(err) == 1
+        assert "this file of records is damaged" in err[0]
+    assert path.read_text() == "{"

@@ -1,0 +1,29 @@
+"""What is kept of a person is deleted."""
+
+import io
+
+import pytest
+
+from sciatica_coach.records.store import Records
+from tests.cli.calling import call
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        pytest.param("n\n", "Nothing was deleted.", id="no"),
+        pytest.param("", "Nobody answered; give --yes", id="nobody there"),
+    ],
+)
+def test_forget_asks_first(capsys, kept, monkeypatch, reply, told):
+    monkeypatch.setattr("sys.stdin", io.StringIO(reply))
+    Records(kept).keep("Ann", [])
+    code, out, err = call(capsys, "forget", "--person", "Ann")
+    assert code == 0
+    assert told in "\n".join([*out, *err])
+    assert list(kept.rglob("*.json"))
+
+
+def test_forget_of_a_stranger(capsys, kept):
+    code, _, err = call(capsys, "forget", "--person", "Ann", "--yes")
+    assert (code, err) == (1, ["sciatica-coach: nothing is kept of 'Ann'."])

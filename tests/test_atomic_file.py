@@ -1,0 +1,120 @@
+"""Files are there whole or not at all."""
+
+import resource
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+from sciatica_coach.atomic_file import atomic_files, output_files, write_atomic
+from sciatica_coach.errors import OutputError
+
+
+def contents(folder):
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def test_all_targets_appear_together(tmp_path):
+    targets = tmp_path / "new" / "a.json", tmp_path / "new" / "b.csv"
+    with output_files(*targets) as drafts:
+        for draft in drafts:
+            draft.write_text("done")
+            assert draft.suffix in (".json", ".csv")
+        assert not any(target.exists() for target in targets)
+    assert contents(tmp_path / "new") == {"a.json": "done", "b.csv": "done"}
+
+
+@pytest.mark.parametrize("failure", [ValueError("a bug"), KeyboardInterrupt("Ctrl-C")])
+def test_after_a_failure_the_older_result_stays(tmp_path, failure):
+    target = tmp_path / "a.json"
+    target.write_text("older")
+
+    def fail():
+        with output_files(target) as (draft,):
+            draft.write_text("half")
+            raise failure
+
+    with pytest.raises(type(failure), match=str(failure)):
+        fail()
+    assert contents(tmp_path) == {"a.json": "older"}
+
+
+def test_a_folder_that_is_a_file(tmp_path):
+    (tmp_path / "taken").write_text("")
+    with (
+        pytest.raises(OutputError, match="a part of its path is a file, not a folder, or choose"),
+        output_files(tmp_path / "taken" / "a.json"),
+    ):
+        pass
+
+
+def test_a_target_that_is_a_folder(tmp_path):
+    (tmp_path / "a.json").mkdir()
+    with (
+        pytest.raises(OutputError, match="a folder has that name"),
+        output_files(tmp_path / "a.json") as (draft,),
+    ):
+        draft.write_text("never")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_a_folder_that_cannot_be_written():
+    nowhere = Path("/proc/nowhere")  # not even root can make a folder there
+    with (
+        pytest.raises(OutputError, match="/proc/nowhere: cannot be written to: "),
+        output_files(nowhere / "a.json"),
+    ):
+        pass
+
+
+def test_a_full_disk(tmp_path):
+    """As a limit on the size of files, which is what a test may set."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with (
+            pytest.raises(OutputError, match="cannot be written to: File too large"),
+            output_files(tmp_path / "a.csv") as (draft,),
+        ):
+            draft.write_text("x" * 10_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, handler)
+    assert not list(tmp_path.iterdir())
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_about_a_person_is_for_its_owner_alone(tmp_path):
+    path = tmp_path / "people" / "ann.json"
+    write_atomic(path, "first", is_private=True)
+    write_atomic(path, "naïve", is_private=True)
+    assert path.read_text(encoding="utf-8") == "naïve"
+    assert (mode(path), mode(path.parent)) == (0o600, 0o700)
+    assert contents(path.parent) == {"ann.json": "naïve"}
+
+
+def test_a_private_draft_is_private_from_its_first_byte_on(tmp_path):
+    with atomic_files(tmp_path / "ann.json", is_private=True) as (draft,):
+        assert mode(draft) == 0o600
+        draft.write_text("done")
+
+
+def test_a_draft_that_a_broken_process_left_is_no_obstacle(tmp_path):
+    with atomic_files(tmp_path / "a.json") as (draft,):
+        draft.write_text("")
+    draft.write_text("left behind")
+    draft.chmod(0o644)
+    write_atomic(tmp_path / "a.json", "new", is_private=True)
+    assert contents(tmp_path) == {"a.json": "new"}
+    assert mode(tmp_path / "a.json") == 0o600
+
+
+def test_without_words_for_a_user_the_systems_own_error_is_raised(tmp_path):
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(FileExistsError, match="taken"):
+        write_atomic(tmp_path / "taken" / "a.json", "never")

@@ -1,0 +1,121 @@
+"""The types of the messages in JavaScript are those of the messages that Python sends."""
+
+import json
+import re
+from dataclasses import fields
+from enum import StrEnum
+
+import pytest
+from sciatica_coach.coaching.guidance import Chapter, PausedBy
+from sciatica_coach.coaching.message import Manner
+from sciatica_coach.coaching.update import Stage
+from sciatica_coach.coaching.utterance import Rank, Tone
+from sciatica_coach.live.sharing import Pace
+
+from sciatica_coach.capture.people import Company
+from sciatica_coach.kiosk.kiosk import Kiosk
+from sciatica_coach.kiosk.pin import Staff
+from sciatica_coach.kiosk.result import Result
+from sciatica_coach.kiosk.visitor import Scene
+from sciatica_coach.live import wire
+from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.ui.camera.texts import TEXTS
+from sciatica_coach.ui.files import read_web_file
+from tests.body import pose, supine
+from tests.coaching.play import EXERCISES
+from tests.coaching.test_guide import guide_for
+
+TYPES = read_web_file("net/messages.d.ts")
+SEVERAL = Company(boxes=((0.1, 0.1, 0.4, 0.9), (0.5, 0.1, 0.9, 0.9)), followed=0, is_chosen=True)
+
+
+class NoEyes:
+    """Nothing is looked at."""
+
+    def rest(self) -> None:
+        pass
+
+
+def names_of(interface: str) -> set[str]:
+    """The fields of an interface, without what they are said to be."""
+    (body,) = re.findall(rf"interface {interface}[^{{]*\{{(.*?)^\}}", TYPES, re.S | re.M)
+    return set(re.findall(r"^  (\w+)\??:", body, re.M))
+
+
+def values_of(union: str) -> set[str]:
+    (body,) = re.findall(rf"type {union} =(.*?);", TYPES, re.S)
+    return {each.strip().strip('"') for each in body.split("|") if each.strip()}
+
+
+@pytest.fixture(scope="module")
+def update() -> dict:
+    guidance = guide_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    around = wire.Surroundings(2, SEVERAL, Pace(fps=5, people=3))
+    return json.loads(wire.answer(5, guidance, around))
+
+
+@pytest.mark.parametrize(
+    ("union", "enum"),
+    [
+        ("SessionPhase", Chapter),
+        ("SetState", Stage),
+        ("MessageKind", Manner),
+        ("PausedBy", PausedBy),
+        ("ToneName", Tone),
+        ("Scene", Scene),
+        ("Side", Side),
+    ],
+)
+def test_a_union_has_the_values_of_its_enum(union: str, enum: type[StrEnum]):
+    assert values_of(union) == {str(each) for each in enum}
+
+
+def test_the_priorities_are_those_of_the_coach():
+    assert values_of("Priority") == {str(int(each)) for each in Rank}
+
+
+def test_every_trouble_has_its_texts():
+    troubles = values_of("CameraTrouble") | values_of("ConnectionTrouble")
+    assert troubles == {key.removesuffix("_title") for key in TEXTS if key.endswith("_title")}
+    assert {f"{each}_words" for each in troubles} <= set(TEXTS)
+
+
+def test_an_update_has_the_fields_that_are_sent(update):
+    assert names_of("Update") == set(update)
+
+
+@pytest.mark.parametrize(
+    ("interface", "field"),
+    [
+        ("Message", "message"),
+        ("SetTitle", "bout"),
+        ("Company", "company"),
+        ("Pace", "pace"),
+        ("Pose", "pose"),
+    ],
+)
+def test_a_part_of_an_update_has_the_fields_that_are_sent(update, interface, field):
+    assert names_of(interface) == set(update[field])
+
+
+def test_an_utterance_has_the_fields_that_are_sent(update):
+    assert names_of("Utterance") == set(update["says"][0])
+
+
+def test_the_other_messages_have_the_fields_that_are_sent():
+    assert names_of("Hello") == set(json.loads(wire.hello()))
+    assert names_of("Skipped") == set(json.loads(wire.skipped(1)))
+    assert names_of("Result") == {each.name for each in fields(Result)}
+
+
+def test_a_scene_has_the_fields_that_are_sent(tmp_path):
+    kiosk = Kiosk(EXERCISES, Staff("2468"), NoEyes(), file=tmp_path / "x", on_leave=lambda: None)
+    assert names_of("SceneState") == set(kiosk.scene())
+
+
+def test_every_close_code_that_a_page_tells_apart_is_one_of_the_servers():
+    link = read_web_file("net/link.js")
+    (table,) = re.findall(r"CLOSE_TROUBLES = \{(.*?)\}", link, re.S)
+    codes = {int(code) for code in re.findall(r"(\d+):", table)}
+    lost = {wire.Close.TOO_BIG, wire.Close.FAILED, wire.Close.MALFORMED}
+    assert codes == set(wire.Close) - lost
