@@ -145,7 +145,7 @@ def posix_only(source: str) -> list[str]:
     # A file of Linux that need not be there: who reads it goes on without it.
     may_be_missing = any("OSError" in line for line in source.splitlines() if "except" in line)
     return [
-        f"{node.lineno}: {ast.unparse(node)}"
+        f"{getattr(node, 'lineno', 0)}: {ast.unparse(node)}"
         for node in ast.walk(tree)
         if node not in guarded
         and (

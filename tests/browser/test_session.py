@@ -43,7 +43,8 @@ def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, 
         choose(page, EXERCISE, legs="Both", language=spanish, **dose)
         start(page, language=spanish)
         page.wait_for_function(
-            "window.heard.at(-1)?.set_plan.index === 1 && window.heard.at(-1).session_phase === 'set_up'"
+            "window.heard.at(-1)?.set_plan.index === 1"
+            " && window.heard.at(-1).session_phase === 'set_up'"
         )
         page.screenshot(path=artefacts / "session-other-leg.png")
         assert in_order(("set_up", "count_down", "exercise", "rest", "set_up"), chapters(page))

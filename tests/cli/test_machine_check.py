@@ -30,7 +30,7 @@ def test_a_library_that_is_missing_is_named_with_the_package_that_holds_it(exami
     def import_module(name):
         raise ImportError("libGL.so.1: cannot open shared object file")
 
-    monkeypatch.setattr(machine_check.importlib, "import_module", import_module)
+    monkeypatch.setattr("importlib.import_module", import_module)
     finding = examined()["opencv-python"]
     assert finding.health is Health.BROKEN
     assert finding.text.endswith("; on Debian: apt-get install libgl1")
@@ -44,7 +44,7 @@ def test_missing_pages_and_missing_clips(examined, monkeypatch, tmp_path):
 
 
 def test_a_disk_that_is_nearly_full_is_a_note(examined, monkeypatch):
-    monkeypatch.setattr(machine_check.shutil, "disk_usage", lambda path: Usage(1e12, 1e12, 2e8))
+    monkeypatch.setattr("shutil.disk_usage", lambda path: Usage(1e12, 1e12, 2e8))
     finding = examined()["Disk"]
     assert (finding.health, finding.text) == (
         Health.LIMITED,

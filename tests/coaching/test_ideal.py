@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sciatica_coach.coaching.ideal import REPS, contradictions, ideal_readings
+from sciatica_coach.coaching.ideal import REPS, contradictions, ideal_measurements
 from sciatica_coach.exercise.definition import LimitRule, Severity
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import Quantity
@@ -26,7 +26,7 @@ WAYS = [
 
 def course(exercise, movement, side=Side.RIGHT):
     """The readings, their times, and the movement's angle at each."""
-    readings = list(ideal_readings(exercise, movement, side))
+    readings = list(ideal_measurements(exercise, movement, side))
     leg = movement.leg.of(side)
     angles = [each.value(movement.quantity, leg) for each in readings]
     return readings, np.array([each.time_s for each in readings]), np.array(angles)
@@ -77,7 +77,7 @@ def test_it_stays_at_the_target(exercise, hold_s, stays_s):
     ],
 )
 def test_what_must_move_together_does(quantity, way):
-    readings = list(ideal_readings(NERVE_FLOSS, NERVE_FLOSS.movements[0], Side.LEFT))
+    readings = list(ideal_measurements(NERVE_FLOSS, NERVE_FLOSS.movements[0], Side.LEFT))
     values = np.array([each.value(quantity, Side.LEFT) for each in readings])
     furthest = values[np.argmax(np.abs(values - values[0]))]
     assert np.sign(furthest - values[0]) == way
@@ -85,7 +85,7 @@ def test_what_must_move_together_does(quantity, way):
 
 
 def test_what_nobody_asks_for_is_not_measured():
-    reading = next(ideal_readings(KNEE_TO_CHEST, KNEE_TO_CHEST.movements[0], Side.RIGHT))
+    reading = next(ideal_measurements(KNEE_TO_CHEST, KNEE_TO_CHEST.movements[0], Side.RIGHT))
     assert np.isnan(reading.value(Quantity.ANKLE_DORSIFLEXION, Side.RIGHT))
     assert reading.value(Quantity.HIP_FLEXION, Side.RIGHT) == 10.0
     assert (reading.trust == np.isfinite(reading.values)).all()
@@ -93,7 +93,7 @@ def test_what_nobody_asks_for_is_not_measured():
 
 def test_the_person_lies_or_sits_as_the_exercise_asks_with_the_working_side_to_the_camera():
     for exercise in (KNEE_TO_CHEST, NERVE_FLOSS, FIGURE_4):
-        seen = next(ideal_readings(exercise, exercise.movements[0], Side.LEFT)).viewpoint
+        seen = next(ideal_measurements(exercise, exercise.movements[0], Side.LEFT)).viewpoint
         assert (seen.position, seen.near_side, seen.yaw_deg) == (exercise.position, Side.LEFT, 0)
 
 
