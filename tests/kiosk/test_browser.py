@@ -8,9 +8,9 @@ from sciatica_coach.kiosk.browser import CHROMIUM_VARIABLE, Profile, command, fi
 
 
 def test_the_browser_shows_one_page_without_tabs_and_keeps_nothing_elsewhere():
-    made = command("chromium", "http://127.0.0.1:8501", Path("/tmp/profile"))
+    made = command("chromium", "http://127.0.0.1:8501", Path("profile"))
     assert made[0] == "chromium"
-    assert {"--kiosk", "--app=http://127.0.0.1:8501", "--user-data-dir=/tmp/profile"} <= set(made)
+    assert {"--kiosk", "--app=http://127.0.0.1:8501", "--user-data-dir=profile"} <= set(made)
 
 
 @pytest.mark.parametrize("is_there", [True, False])
