@@ -77,8 +77,8 @@ def sample(
     **changes,
 ) -> MovementSample:
     """One moment of a movement of the right leg."""
-    reading = measured(time_s, values, trust=trust)
-    return MovementSample(reading, side, table(start or {}), phase, **changes)
+    measurement = measured(time_s, values, trust=trust)
+    return MovementSample(measurement, side, table(start or {}), phase, **changes)
 
 
 def rep(start_s: float = 1.0, end_s: float = 6.0, **changes) -> Rep:

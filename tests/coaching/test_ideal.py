@@ -25,11 +25,11 @@ WAYS = [
 
 
 def course(exercise, movement, side=Side.RIGHT):
-    """The readings, their times, and the movement's angle at each."""
-    readings = list(ideal_measurements(exercise, movement, side))
+    """The measurements, their times, and the movement's angle at each."""
+    measurements = list(ideal_measurements(exercise, movement, side))
     leg = movement.leg.of(side)
-    angles = [each.value(movement.quantity, leg) for each in readings]
-    return readings, np.array([each.time_s for each in readings]), np.array(angles)
+    angles = [each.value(movement.quantity, leg) for each in measurements]
+    return measurements, np.array([each.time_s for each in measurements]), np.array(angles)
 
 
 def progress(movement, angles):
@@ -38,16 +38,16 @@ def progress(movement, angles):
 
 @pytest.mark.parametrize(("exercise", "movement"), WAYS)
 def test_it_goes_out_and_back_and_keeps_to_every_condition_where_it_is_asked(exercise, movement):
-    readings, times_s, angles = course(exercise, movement, Side.LEFT)
+    measurements, times_s, angles = course(exercise, movement, Side.LEFT)
     shares = progress(movement, angles)
     assert np.diff(times_s) == pytest.approx(0.04)
     assert (shares[0], shares[-1]) == pytest.approx((0, 0))
     assert (shares.min(), shares.max()) == pytest.approx((0, 1.05), abs=0.001)
     assert np.sum(np.diff((shares >= 1).astype(int)) == 1) == REPS
-    furthest = readings[int(np.argmax(shares))]
+    furthest = measurements[int(np.argmax(shares))]
     for conditions, moment in (
-        (movement.start, readings[0]),
-        (movement.throughout, readings[0]),
+        (movement.start, measurements[0]),
+        (movement.throughout, measurements[0]),
         (movement.throughout, furthest),
         (movement.at_target, furthest),
     ):
@@ -77,18 +77,18 @@ def test_it_stays_at_the_target(exercise, hold_s, stays_s):
     ],
 )
 def test_what_must_move_together_does(quantity, way):
-    readings = list(ideal_measurements(NERVE_FLOSS, NERVE_FLOSS.movements[0], Side.LEFT))
-    values = np.array([each.value(quantity, Side.LEFT) for each in readings])
+    measurements = list(ideal_measurements(NERVE_FLOSS, NERVE_FLOSS.movements[0], Side.LEFT))
+    values = np.array([each.value(quantity, Side.LEFT) for each in measurements])
     furthest = values[np.argmax(np.abs(values - values[0]))]
     assert np.sign(furthest - values[0]) == way
     assert abs(furthest - values[0]) >= 20
 
 
 def test_what_nobody_asks_for_is_not_measured():
-    reading = next(ideal_measurements(KNEE_TO_CHEST, KNEE_TO_CHEST.movements[0], Side.RIGHT))
-    assert np.isnan(reading.value(Quantity.ANKLE_DORSIFLEXION, Side.RIGHT))
-    assert reading.value(Quantity.HIP_FLEXION, Side.RIGHT) == 10.0
-    assert (reading.trust == np.isfinite(reading.values)).all()
+    measurement = next(ideal_measurements(KNEE_TO_CHEST, KNEE_TO_CHEST.movements[0], Side.RIGHT))
+    assert np.isnan(measurement.value(Quantity.ANKLE_DORSIFLEXION, Side.RIGHT))
+    assert measurement.value(Quantity.HIP_FLEXION, Side.RIGHT) == 10.0
+    assert (measurement.trust == np.isfinite(measurement.values)).all()
 
 
 def test_the_person_lies_or_sits_as_the_exercise_asks_with_the_working_side_to_the_camera():

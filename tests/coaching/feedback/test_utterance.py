@@ -38,6 +38,6 @@ def test_words_have_no_tone_unless_it_is_said():
 
 
 def test_the_page_has_a_sound_for_each_tone_and_no_other():
-    source = Path(sciatica_coach.__file__).parent / "ui" / "camera" / "tones.js"
+    (source,) = Path(sciatica_coach.__file__).parent.rglob("tones.js")
     (tones,) = re.findall(r"const TONES = {\n(.*?)\n};", source.read_text("utf-8"), re.DOTALL)
     assert set(re.findall(r"^  (\w+): {", tones, re.MULTILINE)) == set(Tone)

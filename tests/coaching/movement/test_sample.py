@@ -1,4 +1,4 @@
-"""A reading as one side sees it: whose quantity is meant, and when it cannot be judged."""
+"""A measurement as one side sees it: whose quantity is meant, and when it cannot be judged."""
 
 import pytest
 
@@ -99,7 +99,7 @@ def test_the_first_condition_that_is_not_kept(conditions, unmet, unmet_if_it_mus
     assert first_unmet(seen, conditions, unseen_is_unmet=True) is unmet_if_it_must_be_seen
 
 
-def test_a_sample_has_the_time_of_its_reading():
+def test_a_sample_has_the_time_of_its_measurement():
     seen = sample(2.5, VALUES, phase=Phase.TARGET)
     assert (seen.time_s, seen.phase, seen.out_speed_deg_s) == (2.5, Phase.TARGET, None)
     assert seen.in_posture

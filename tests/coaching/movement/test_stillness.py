@@ -47,6 +47,11 @@ def test_out_of_sight(gap_s, seconds):
     assert still_s(lambda _: 90.0, seen=seen) == pytest.approx(seconds, abs=0.11)
 
 
+@pytest.mark.parametrize("rate_hz", [4.0, 7.0, 9.0, 30.0])
+def test_the_time_looked_back_is_spanned_whatever_the_frames(rate_hz):
+    assert still_s(lambda _: 90.0, rate_hz=rate_hz) == MOST_S
+
+
 def test_it_remembers_the_angles_of_that_time_with_their_errors():
     stillness = Stillness(MOST_S)
     for time_s, angle_deg, error_deg in ((0.0, 20.0, 9.0), (0.3, 90.0, 2.0), (0.6, 91.0, 3.0)):

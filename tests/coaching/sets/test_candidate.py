@@ -50,8 +50,10 @@ def follow(
         hip_deg = hip_at(time_s)
         values = {**RESTING, HIP: hip_deg, **also(time_s)}
         values[(Quantity.THIGH_ELEVATION, Side.RIGHT)] = hip_deg
-        reading = measured(time_s, values, trust=trust)
-        judged = candidate.update(reading, in_position=in_position(time_s), may_arm=may_arm(time_s))
+        measurement = measured(time_s, values, trust=trust)
+        judged = candidate.update(
+            measurement, in_position=in_position(time_s), may_arm=may_arm(time_s)
+        )
         ended += [judged] if judged else []
     return ended
 
