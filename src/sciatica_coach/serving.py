@@ -12,7 +12,8 @@ from sciatica_coach.errors import CoachError
 from sciatica_coach.live.scheduler import asked_slots
 
 HOST = "127.0.0.1"
-_ASK_AGAIN_S = 0.1
+_POLL_S = 0.1
+"""Seconds between two attempts to reach the server that is starting."""
 
 
 def serve(root: Path, *, port: int, open_browser: bool) -> None:
@@ -44,7 +45,7 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
             if open_browser and _answers(server, port):
                 webbrowser.open(f"http://{HOST}:{port}")
             code = server.wait()
-        except KeyboardInterrupt:  # the terminal has told the server as well
+        except KeyboardInterrupt:  # the terminal has sent it to the server as well
             server.wait()
             raise
     if code > 0:
@@ -57,7 +58,7 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
         try:
             socket.create_connection((HOST, port)).close()
         except ConnectionError:
-            time.sleep(_ASK_AGAIN_S)
+            time.sleep(_POLL_S)
         else:
             return True
     return False

@@ -1,4 +1,4 @@
-"""What works on this machine and what does not, in words."""
+"""What works on this machine and what does not: the findings of `sciatica-coach doctor`."""
 
 import importlib
 import os
@@ -54,7 +54,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything the coach needs, one finding at a time."""
+    """Examine everything that the coach needs, and give one finding at a time."""
     yield _python()
     yield from map(_package, _PACKAGES)
     yield _exercises()
@@ -122,7 +122,7 @@ def _model(model: Model) -> Finding:
 
 
 def _speed_fps(model: Model) -> float:
-    """Pictures a second, of a person if there is a sample to look at."""
+    """Pictures a second that the model processes: of a sample clip if there is one."""
     from sciatica_coach.capture.mediapipe_pose import MediaPipePose  # may not load
 
     picture = _sample_picture()

@@ -10,7 +10,7 @@ from typing import Protocol
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
-from sciatica_coach.safety.screening import Outcome
+from sciatica_coach.safety.screening import ScreeningOutcome
 
 ABANDONED_S = 30 * 60.0
 """A visit that nobody used for so long is forgotten, with its answers."""
@@ -30,7 +30,7 @@ class Visit:
     """Code of the language that was chosen; None for the browser's own."""
     has_accepted: bool = False
     """Whether the disclaimer has been read and accepted."""
-    screening: Outcome | None = None
+    screening: ScreeningOutcome | None = None
     """What the answers about warning signs led to; None before they are given."""
     has_confirmed: bool = False
     """Whether the person has said what that outcome asks them to say."""
