@@ -35,7 +35,7 @@ forbid(Rule.INTERNET)
 import mediapipe.tasks.python.vision
 from sciatica_coach import Model, analyse
 forbid(Rule.NEW_FILES)
-record = analyse(sys.argv[1], "single-knee-to-chest", model=Model.LITE).judgement.record
+record = analyse(sys.argv[1], "single-knee-to-chest", model=Model.LITE).result.record
 print(len(record.reps))
 """
 

@@ -42,8 +42,8 @@ def read_definition(
 def _problems(document: dict[str, Any], details: ErrorDetails) -> list[str]:
     where = _key(document, details["loc"])
     if details["type"] == "value_error":
-        told = str(details["ctx"]["error"]).splitlines()
-        return [f"{where}: {line}" if where else line for line in told]
+        lines = str(details["ctx"]["error"]).splitlines()
+        return [f"{where}: {line}" if where else line for line in lines]
     if details["type"] == "missing":
         return [f"{where}: is missing"]
     if details["type"] == "extra_forbidden":
@@ -53,7 +53,7 @@ def _problems(document: dict[str, Any], details: ErrorDetails) -> list[str]:
 
 
 def _key(document: dict[str, Any], location: Sequence[int | str]) -> str:
-    """The key as the file has it: where types are told apart, pydantic adds a step of its own."""
+    """The key as the file has it, without the steps that pydantic adds for a choice of types."""
     steps, inner = [], document
     for number, step in enumerate(location):
         try:

@@ -12,7 +12,8 @@ from sciatica_coach.errors import CoachError
 from sciatica_coach.live.scheduler import asked_slots
 
 HOST = "127.0.0.1"
-_ASK_AGAIN_S = 0.1
+_POLL_S = 0.1
+"""Seconds between two attempts to reach the server that is starting."""
 
 
 def serve(root: Path, *, port: int, open_browser: bool) -> None:
@@ -23,7 +24,7 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
     Raises
     ------
     CoachError
-        If the app is missing, the port is taken, the number of seats that is asked for is none, or
+        If the app is missing, the port is taken, the number of slots that is asked for is none, or
         the server ends by itself.
     """
     if not (root / "app.py").is_file():
@@ -44,7 +45,7 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
             if open_browser and _answers(server, port):
                 webbrowser.open(f"http://{HOST}:{port}")
             code = server.wait()
-        except KeyboardInterrupt:  # the terminal has told the server as well
+        except KeyboardInterrupt:  # the terminal has sent it to the server as well
             server.wait()
             raise
     if code > 0:
@@ -57,7 +58,7 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
         try:
             socket.create_connection((HOST, port)).close()
         except ConnectionError:
-            time.sleep(_ASK_AGAIN_S)
+            time.sleep(_POLL_S)
         else:
             return True
     return False
@@ -72,7 +73,7 @@ def claim_port(port: int) -> None:
         If somebody does.
     """
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _bind_only_if_free(probe)
         try:
             probe.bind((HOST, port))
         except OSError as error:
@@ -80,6 +81,17 @@ def claim_port(port: int) -> None:
                 f"port {port} is in use: is the coach running already? "
                 "Else choose another with --port."
             ) from error
+
+
+def _bind_only_if_free(probe: socket.socket) -> None:
+    """Let a port be taken that nobody listens on, though it was in use a moment ago.
+
+    On Windows, SO_REUSEADDR would take a port even from somebody who serves there.
+    """
+    if sys.platform == "win32":
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
 
 def environment() -> dict[str, str]:

@@ -156,7 +156,7 @@ def wait_until_open(port: int, process: subprocess.Popen) -> None:
             next(waiting)
         else:
             return
-    raise RuntimeError(f"{process.args} ended with exit code {process.returncode}")
+    raise RuntimeError(f"{process.args!r} ended with exit code {process.returncode}")
 
 
 def _wait_until_it_answers(app: App) -> None:

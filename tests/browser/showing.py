@@ -125,7 +125,7 @@ class Screen:
         self.page.evaluate("window.heard.length = 0")
         self.page.wait_for_function(
             "wanted => window.heard.some((update) => JSON.stringify(update.message) === wanted[0]"
-            " && update.chapter === wanted[1] && update.paused_by === wanted[2])",
+            " && update.session_phase === wanted[1] && update.paused_by === wanted[2])",
             arg=[
                 json.dumps(self.coach.update["message"], ensure_ascii=False, separators=(",", ":")),
                 self.coach.update["session_phase"],

@@ -167,7 +167,7 @@ def test_strangers_are_spread_and_told_which_instance_is_theirs(front):
             cookie = response.headers["Set-Cookie"]
             instance = cookie.removeprefix("sciatica_coach_instance=").split(";")[0]
             assert "Secure; HttpOnly; SameSite=Lax" in cookie
-            assert json.load(response)["slots"] == SEATS[instance]
+            assert json.load(response)["seats"] == SEATS[instance]
             met.add(instance)
     assert met == {"one", "two"}
 
@@ -178,12 +178,12 @@ def test_who_has_an_instance_keeps_it(front, instance):
         with front.get(
             "/live-figures", Cookie=f"a=b; sciatica_coach_instance={instance}"
         ) as response:
-            assert json.load(response)["slots"] == SEATS[instance]
+            assert json.load(response)["seats"] == SEATS[instance]
 
 
 def test_a_made_up_instance_leads_nowhere_else(front):
     with front.get("/live-figures", Cookie="sciatica_coach_instance=10.0.0.1:22") as response:
-        assert json.load(response)["slots"] in SEATS.values()
+        assert json.load(response)["seats"] in SEATS.values()
 
 
 def test_http_leads_to_https(front):

@@ -29,8 +29,8 @@ def followed_is(page: Page, half: str) -> None:
     side = "<" if half == "upper" else ">"
     page.wait_for_function(
         f"(([box, own]) => own && (box[1] + box[3]) / 2 {side} 0.5)"
-        "([window.heard.at(-1)?.company?.boxes[window.heard.at(-1)?.company?.followed] ?? [],"
-        " window.heard.at(-1)?.company?.chosen])"
+        "([window.heard.at(-1)?.bystanders?.boxes[window.heard.at(-1)?.bystanders?.followed] ?? [],"
+        " window.heard.at(-1)?.bystanders?.chosen])"
     )
 
 
@@ -41,14 +41,14 @@ def test_a_tap_says_who_exercises(app, pair, artefacts):
         start(page)
         people = page.locator(".person")
         expect(people).to_have_count(2, timeout=60_000)
-        expect(page.locator(".company")).to_have_text("2 people here: tap yourself.")
+        expect(page.locator(".bystanders")).to_have_text("2 people here: tap yourself.")
         page.screenshot(path=artefacts / "people.png")
         within_the_picture(page)
 
         upper, lower = sorted(people.all(), key=lambda frame: frame.bounding_box()["y"])
         upper.click(position={"x": 20, "y": 60})
         followed_is(page, "upper")
-        expect(page.locator(".company")).to_have_text("2 people here: I follow you.")
+        expect(page.locator(".bystanders")).to_have_text("2 people here: I follow you.")
         expect(page.get_by_role("button", name="I follow you", pressed=True)).to_have_count(1)
 
         lower.focus()

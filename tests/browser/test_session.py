@@ -43,14 +43,15 @@ def test_a_session_in_spanish_needs_no_hand_and_survives_a_reload(app, cameras, 
         choose(page, EXERCISE, legs="Both", language=spanish, **dose)
         start(page, language=spanish)
         page.wait_for_function(
-            "window.heard.at(-1)?.bout.index === 1 && window.heard.at(-1).chapter === 'set_up'"
+            "window.heard.at(-1)?.set_plan.index === 1"
+            " && window.heard.at(-1).session_phase === 'set_up'"
         )
         page.screenshot(path=artefacts / "session-other-leg.png")
         assert in_order(("set_up", "count_down", "exercise", "rest", "set_up"), chapters(page))
 
         shutil.move(right, camera)  # Chromium reads the file when the camera is opened
         page.reload()
-        page.wait_for_function("window.heard.at(-1)?.chapter === 'finished'")
+        page.wait_for_function("window.heard.at(-1)?.session_phase === 'finished'")
         page.screenshot(path=artefacts / "session-finished.png")
         assert {update["set_plan"]["index"] for update in heard(page)} == {1}
         assert {update["side"] for update in heard(page)} == {"right"}

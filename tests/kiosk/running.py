@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sciatica_coach.kiosk.pin import PIN_VARIABLE
 from sciatica_coach.records.store import FOLDER_VARIABLE
-from tests.test_cli import free_port
+from tests.cli.calling import free_port
 
 __all__ = ["Run", "free_port", "started"]
 

@@ -1,9 +1,7 @@
 """Languages: what is said in them, and what is wrong with a file of texts."""
 
-import pickle
 from datetime import date
 
-import polib
 import pytest
 
 from sciatica_coach.coaching.phrase_book import phrase_book
@@ -11,14 +9,10 @@ from sciatica_coach.errors import LanguageFileError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.translation import translated
 from sciatica_coach.language.catalog import ENGLISH, language_for, languages, read_language
-from sciatica_coach.language.checking import SPOKEN, problems_of
 from sciatica_coach.language.marking import SPOKEN_WORDS
-from sciatica_coach.language.source_texts import Text, texts_of
-from sciatica_coach.language.translatable_text import TranslatableText, one_after_another
 from sciatica_coach.safety.pain import Pain, judge_pain, load_pain_rules
 from sciatica_coach.safety.pain import reworded as reworded_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening, reworded
-from sciatica_coach.texts import begin, known_texts, language_problems, renew
 
 SPANISH = language_for("es")
 
@@ -44,11 +38,6 @@ def test_languages_are_called_as_their_speakers_call_them():
     assert [each.name for each in languages().values()][:2] == ["English", "Español"]
 
 
-def test_every_language_has_every_text():
-    assert language_problems() == {path: [] for path in language_problems()}
-    assert language_problems()
-
-
 def test_a_count_has_its_own_form():
     assert ENGLISH.count("{number} attempt", "{number} attempts", 1) == "1 attempt"
     assert ENGLISH.count("{number} attempt", "{number} attempts", 0) == "0 attempts"
@@ -60,17 +49,6 @@ def test_days_have_their_month_in_words():
     day = date(2026, 11, 5)
     assert ENGLISH.day(day) == "5 November 2026"
     assert SPANISH.day(day) == "5 de noviembre de 2026"
-
-
-def test_what_the_core_tells_is_english_and_can_be_said_otherwise():
-    since = TranslatableText("Left side: clearly less since {day}", day=date(2026, 1, 2))
-    assert since == "Left side: clearly less since 2 January 2026"
-    assert since.in_(SPANISH) == "Lado izquierdo: claramente menos desde el 2 de enero de 2026"
-    both = one_after_another(since, TranslatableText("Go out, stay, and come back, twice."))
-    assert both.endswith("2026 Go out, stay, and come back, twice.")
-    assert both.in_(SPANISH).endswith("2026 Vaya, quédese y vuelva, dos veces.")
-    again = pickle.loads(pickle.dumps(both))
-    assert (again, again.in_(SPANISH)) == (both, both.in_(SPANISH))
 
 
 @pytest.mark.parametrize("exercise", load_exercises().values(), ids=lambda each: each.id)
@@ -112,86 +90,6 @@ def test_what_is_said_aloud_is_short_in_every_language(text):
     for language in languages().values():
         assert len(language.say(text).split()) <= SPOKEN_WORDS
     assert SPANISH.say(text) != text
-
-
-def test_texts_are_found_in_code_by_the_functions_that_take_them():
-    code = """
-say("one {value}", value=say("two"))
-speaking.say_count("a", "many", 3)
-X = {1: N_("long "
-               "text")}
-other("not this"); say(variable)
-f"{say('inner')}"
-"""
-    assert list(texts_of(code)) == [
-        Text("one {value}"),
-        Text("two"),
-        Text("a", "many"),
-        Text("long text"),
-        Text("inner"),
-    ]
-
-
-def test_a_text_that_is_put_together_too_early_is_refused():
-    with pytest.raises(ValueError, match="line 2: give the values by name"):
-        list(texts_of('\nsay(f"{number} left")'))
-
-
-def entry(msgid, msgstr="", *, plural=None, forms=("", ""), comment=""):
-    made = polib.POEntry(msgid=msgid, msgstr=msgstr, comment=comment)
-    if plural:
-        made.msgid_plural, made.msgstr_plural = plural, dict(enumerate(forms))
-    return made
-
-
-@pytest.mark.parametrize(
-    ("made", "problem"),
-    [
-        pytest.param(entry("Go on"), '"Go on": has no translation', id="empty"),
-        pytest.param(entry("At {a}", "En {b}"), '"At {a}": lacks {a}', id="placeholder"),
-        pytest.param(
-            entry("At {a}", "En {a} {b}"), '"At {a}": has a {b} that the English', id="more"
-        ),
-        pytest.param(entry("At {a}", "En {a"), '"At {a}": cannot be filled in', id="brace"),
-        pytest.param(
-            entry("a", plural="b", forms=("uno", "")), '"a": has no translation', id="plural"
-        ),
-        pytest.param(
-            entry("Go", "uno dos tres cuatro cinco seis siete ocho nueve", comment=SPOKEN),
-            '"Go": must have at most 8 words, but has 9',
-            id="long",
-        ),
-    ],
-)
-def test_a_problem_of_a_file_is_named(tmp_path, made, problem):
-    path = tmp_path / "xx.po"
-    texts = polib.POFile(encoding="utf-8")
-    texts.metadata = {"Language-Team": "Xx", "Content-Type": "text/plain; charset=utf-8"}
-    texts.append(made)
-    texts.save(str(path))
-    told = problems_of(path, [Text(made.msgid, made.msgid_plural or None)])
-    assert any(each.startswith(problem) for each in told), told
-
-
-def test_a_file_is_brought_up_to_date(tmp_path):
-    path = begin("xx", "Xx", tmp_path)
-    assert all(each.endswith("has no translation") for each in problems_of(path, texts()))
-    kept = polib.pofile(str(path))
-    kept[0].msgstr = "eins"
-    gone = kept.pop(1)
-    kept.append(entry("Nobody says this", "tot"))
-    kept.save(str(path))
-    told = problems_of(path, texts())
-    assert any(each.endswith("is not in the file") for each in told)
-    assert '"Nobody says this": is said nowhere any more' in told
-    renew(path)
-    renewed = polib.pofile(str(path))
-    assert (renewed[0].msgstr, renewed[1].msgid) == ("eins", gone.msgid)
-    assert not renewed.find("Nobody says this")
-
-
-def texts():
-    return [found.text for found in known_texts()]
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,16 @@ import pytest
 from sciatica_coach.capture.model import Model
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.paths import SAMPLES
-from sciatica_coach.review.batch import Wanted, run, run_all, tasks
+from sciatica_coach.review.batch import AnalysisOptions, run, run_all, tasks
 from tests.films import beginning, film
 
-WANTED = Wanted(load_exercises()["figure-4"], model=Model.FULL, hold_s=1.0, annotated=True)
+OPTIONS = AnalysisOptions(
+    load_exercises()["figure-4"], model=Model.FULL, hold_s=1.0, annotated=True
+)
 
 
 def bases(sources, out=None):
-    return [str(task.base) for task in tasks([Path(each) for each in sources], WANTED, out)]
+    return [str(task.base) for task in tasks([Path(each) for each in sources], OPTIONS, out)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_results_do_not_depend_on_how_many_are_done_at_a_time(tmp_path, videos):
     contents = []
     for jobs in (1, 2):
         out = tmp_path / f"jobs{jobs}"
-        work = tasks(videos, WANTED, out)
+        work = tasks(videos, OPTIONS, out)
         done = {each.source: each for each in run_all(work, jobs=jobs, tell=told.__setitem__)}
         assert [done[video].error is None for video in videos] == [True, False, True]
         assert done[videos[0]].complete > 0
@@ -67,7 +69,7 @@ def test_results_do_not_depend_on_how_many_are_done_at_a_time(tmp_path, videos):
 def test_progress_rises_over_looking_and_drawing(tmp_path):
     video = film(tmp_path / "room.mp4", np.arange(30) / 10)
     told = []
-    (task,) = tasks([video], WANTED, None)
+    (task,) = tasks([video], OPTIONS, None)
     assert run(task, told.append).error is None
     assert told == sorted(told)
     assert told[-1] == 1.0
@@ -78,19 +80,21 @@ def test_progress_rises_over_looking_and_drawing(tmp_path):
 def test_what_cannot_be_written_is_an_outcome_and_nothing_is_left(tmp_path):
     video = film(tmp_path / "room.mp4", [0.0, 0.1])
     (tmp_path / "room.annotated.mp4").mkdir()
-    (task,) = tasks([video], WANTED, None)
-    outcome = run(task)
-    assert outcome.error is not None
-    assert "a folder has that name" in outcome.error
+    (task,) = tasks([video], OPTIONS, None)
+    result = run(task)
+    assert result.error is not None
+    assert "a folder has that name" in result.error
     assert sorted(path.name for path in tmp_path.iterdir()) == ["room.annotated.mp4", "room.mp4"]
 
 
 def test_a_fault_of_our_own_costs_only_its_own_video(tmp_path, monkeypatch):
     videos = [film(tmp_path / f"{name}.mp4", [0.0, 0.1]) for name in "ab"]
-    bare = Wanted(None, model=Model.LITE)  # an exercise that is none: a mistake of the caller
-    outcomes = [run(task) for task in tasks(videos, bare, None)]
-    assert [each.source for each in outcomes] == videos
-    for each in outcomes:
+    bare = AnalysisOptions(
+        None, model=Model.LITE
+    )  # an exercise that is none: a mistake of the caller
+    results = [run(task) for task in tasks(videos, bare, None)]
+    assert [each.source for each in results] == videos
+    for each in results:
         assert "something went wrong inside the coach (AttributeError" in each.error
     monkeypatch.setenv("SCIATICA_COACH_TRACEBACK", "1")
     with pytest.raises(AttributeError, match="'NoneType' object has no attribute"):

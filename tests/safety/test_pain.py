@@ -8,8 +8,8 @@ from sciatica_coach.errors import SafetyFileError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.safety.pain import (
     PAIN_RULES,
-    Change,
     Pain,
+    PainChange,
     PainRise,
     Place,
     half_of,
@@ -20,7 +20,7 @@ from sciatica_coach.safety.pain import (
 RULES = load_pain_rules()
 BACK, BUTTOCK, THIGH, CALF, FOOT = Place
 
-DOWN, TINGLING, CLEAR, SLIGHT, UP, NONE = Change
+DOWN, TINGLING, CLEAR, SLIGHT, UP, NONE = PainChange
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ PAINS = st.builds(Pain, st.integers(0, 10), st.integers(0, 10), st.sampled_from(
 @given(PAINS, PAINS, st.booleans())
 def test_worse_never_goes_on(before, after, tingling):
     outcome = judge_pain(before, after, new_tingling=tingling, rules=RULES)
-    order = list(Change)
+    order = list(PainChange)
     assert list(outcome.changes) == sorted(outcome.changes, key=order.index)
     worse = after.leg >= before.leg + 2 or after.back >= before.back + 2
     lower = list(Place).index(after.lowest) > list(Place).index(before.lowest)

@@ -21,13 +21,13 @@ const ROWS = [
   ["no hold", { hold_asked_s: 0, progress: 0.456 }, 0.456, "46", "%"],
   ["not measured", { hold_asked_s: 0, progress: null }, 0, "0", "%"],
   ["beyond the target", { hold_asked_s: 0, progress: 1.3 }, 1, "100", "%"],
-  ["finished", { chapter: "finished", hold_asked_s: 5 }, 1, "✓", "done"],
-  ["rest", { chapter: "rest", rest_s: 2.5 }, 0.25, "3", "seconds"],
-  ["count-down", { chapter: "count_down", count_down_s: 2 }, 0.2, "2", "Ready"],
+  ["finished", { session_phase: "finished", hold_asked_s: 5 }, 1, "✓", "done"],
+  ["rest", { session_phase: "rest", rest_s: 2.5 }, 0.25, "3", "seconds"],
+  ["count-down", { session_phase: "count_down", count_down_s: 2 }, 0.2, "2", "Ready"],
   ["nothing known", {}, 0, "0", "%"],
   [
     "paused in a hold",
-    { chapter: "paused", rest_s: null, hold_s: 1, hold_asked_s: 5 },
+    { session_phase: "paused", rest_s: null, hold_s: 1, hold_asked_s: 5 },
     0.2,
     "4",
     "seconds",
@@ -43,5 +43,5 @@ for (const [name, update, share, number, unit] of ROWS) {
 }
 
 test("a rest whose length is not known yet fills nothing", () => {
-  assert.equal(ringContent({ chapter: "rest", rest_s: 0 }, TEXTS, 0).share, 0);
+  assert.equal(ringContent({ session_phase: "rest", rest_s: 0 }, TEXTS, 0).share, 0);
 });

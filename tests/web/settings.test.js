@@ -31,7 +31,7 @@ test("only what is valid is set, and every change is reported", () => {
   settings.set("theme", "dark");
   settings.set("theme", "dark");
   end();
-  settings.set("ghost", false);
+  settings.set("target_overlay", false);
   assert.deepEqual(changes, [["volume", 1], ["theme", "dark"]]);
 });
 

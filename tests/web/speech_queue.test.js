@@ -7,9 +7,11 @@ const [STOP, INSTRUCTION, RANGE, COUNT] = [0, 2, 3, 6];
 
 /**
  * @param {number} serial
- * @param {number} rank
+ * @param {number} priority
  */
-const utterance = (serial, rank) => ({ serial, rank, tone: null, words: ["words"], files: [] });
+const utterance = (serial, priority) => ({
+  serial, priority, tone: null, words: ["words"], files: [],
+});
 
 /** The serial numbers in the order in which they are spoken. */
 function spoken(queue, nowMs) {
@@ -23,8 +25,8 @@ function spoken(queue, nowMs) {
 
 test("what matters more goes first", () => {
   const queue = new SpeechQueue();
-  for (const [serial, rank] of [[1, RANGE], [2, COUNT], [3, STOP], [4, INSTRUCTION]]) {
-    queue.add(utterance(serial, rank), 0);
+  for (const [serial, priority] of [[1, RANGE], [2, COUNT], [3, STOP], [4, INSTRUCTION]]) {
+    queue.add(utterance(serial, priority), 0);
   }
   assert.deepEqual(spoken(queue, 0), [3, 4, 1, 2]);
 });

@@ -6,33 +6,33 @@ from dataclasses import fields
 from enum import StrEnum
 
 import pytest
-from sciatica_coach.coaching.guidance import Chapter, PausedBy
-from sciatica_coach.coaching.message import Manner
-from sciatica_coach.coaching.update import Stage
-from sciatica_coach.coaching.utterance import Rank, Tone
-from sciatica_coach.live.sharing import Pace
 
-from sciatica_coach.capture.people import Company
+from sciatica_coach.capture.people import Bystanders
+from sciatica_coach.coaching.feedback.message import MessageKind
+from sciatica_coach.coaching.feedback.update import SetState
+from sciatica_coach.coaching.feedback.utterance import Priority, Tone
+from sciatica_coach.coaching.session.state import PausedBy, SessionPhase
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.pin import Staff
 from sciatica_coach.kiosk.result import Result
 from sciatica_coach.kiosk.visitor import Scene
-from sciatica_coach.live import wire
+from sciatica_coach.live import protocol
+from sciatica_coach.live.scheduler import FrameRate
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import read_web_file
 from tests.body import pose, supine
 from tests.coaching.play import EXERCISES
-from tests.coaching.test_guide import guide_for
+from tests.coaching.session.test_session import session_for
 
 TYPES = read_web_file("net/messages.d.ts")
-SEVERAL = Company(boxes=((0.1, 0.1, 0.4, 0.9), (0.5, 0.1, 0.9, 0.9)), followed=0, is_chosen=True)
+SEVERAL = Bystanders(boxes=((0.1, 0.1, 0.4, 0.9), (0.5, 0.1, 0.9, 0.9)), followed=0, is_chosen=True)
 
 
-class NoEyes:
+class NoVision:
     """Nothing is looked at."""
 
-    def rest(self) -> None:
+    def release_estimator(self) -> None:
         pass
 
 
@@ -49,17 +49,17 @@ def values_of(union: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def update() -> dict:
-    guidance = guide_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
-    around = wire.Surroundings(2, SEVERAL, Pace(fps=5, people=3))
-    return json.loads(wire.answer(5, guidance, around))
+    session_update = session_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    around = protocol.Surroundings(2, SEVERAL, FrameRate(fps=5, people=3))
+    return json.loads(protocol.update_message(5, session_update, around))
 
 
 @pytest.mark.parametrize(
     ("union", "enum"),
     [
-        ("SessionPhase", Chapter),
-        ("SetState", Stage),
-        ("MessageKind", Manner),
+        ("SessionPhase", SessionPhase),
+        ("SetState", SetState),
+        ("MessageKind", MessageKind),
         ("PausedBy", PausedBy),
         ("ToneName", Tone),
         ("Scene", Scene),
@@ -71,7 +71,7 @@ def test_a_union_has_the_values_of_its_enum(union: str, enum: type[StrEnum]):
 
 
 def test_the_priorities_are_those_of_the_coach():
-    assert values_of("Priority") == {str(int(each)) for each in Rank}
+    assert values_of("Priority") == {str(int(each)) for each in Priority}
 
 
 def test_every_trouble_has_its_texts():
@@ -88,8 +88,8 @@ def test_an_update_has_the_fields_that_are_sent(update):
     ("interface", "field"),
     [
         ("Message", "message"),
-        ("SetTitle", "bout"),
-        ("Company", "company"),
+        ("SetTitle", "set_plan"),
+        ("Bystanders", "bystanders"),
         ("Pace", "pace"),
         ("Pose", "pose"),
     ],
@@ -103,13 +103,13 @@ def test_an_utterance_has_the_fields_that_are_sent(update):
 
 
 def test_the_other_messages_have_the_fields_that_are_sent():
-    assert names_of("Hello") == set(json.loads(wire.hello()))
-    assert names_of("Skipped") == set(json.loads(wire.skipped(1)))
+    assert names_of("Hello") == set(json.loads(protocol.hello()))
+    assert names_of("Skipped") == set(json.loads(protocol.skipped(1)))
     assert names_of("Result") == {each.name for each in fields(Result)}
 
 
 def test_a_scene_has_the_fields_that_are_sent(tmp_path):
-    kiosk = Kiosk(EXERCISES, Staff("2468"), NoEyes(), file=tmp_path / "x", on_leave=lambda: None)
+    kiosk = Kiosk(EXERCISES, Staff("2468"), NoVision(), file=tmp_path / "x", on_leave=lambda: None)
     assert names_of("SceneState") == set(kiosk.scene())
 
 
@@ -117,5 +117,5 @@ def test_every_close_code_that_a_page_tells_apart_is_one_of_the_servers():
     link = read_web_file("net/link.js")
     (table,) = re.findall(r"CLOSE_TROUBLES = \{(.*?)\}", link, re.S)
     codes = {int(code) for code in re.findall(r"(\d+):", table)}
-    lost = {wire.Close.TOO_BIG, wire.Close.FAILED, wire.Close.MALFORMED}
-    assert codes == set(wire.Close) - lost
+    lost = {protocol.CloseCode.TOO_BIG, protocol.CloseCode.FAILED, protocol.CloseCode.MALFORMED}
+    assert codes == set(protocol.CloseCode) - lost

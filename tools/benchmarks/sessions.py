@@ -91,7 +91,7 @@ def _ends_by_itself(page: Page, language: Language) -> bool:
     question = page.get_by_text(language.say("How does it feel now?"))
     try:
         page.wait_for_function(
-            "window.heard.at(-1)?.chapter === 'finished'", timeout=_LONGEST_S * 1000
+            "window.heard.at(-1)?.session_phase === 'finished'", timeout=_LONGEST_S * 1000
         )
         question.wait_for()
     except TookTooLong:

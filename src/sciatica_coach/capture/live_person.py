@@ -3,13 +3,13 @@
 A live frame passes five layers, from the model outwards:
 
 1. `mediapipe_pose.MediaPipePose` runs the model on one picture.
-2. `model_pool.PooledEstimator` lets one model after the other stream use the same open model.
+2. `model_pool.PooledEstimator` lets one stream after the other use the same open model.
 3. `redetection.RedetectingEstimator` replaces a pose that the model is stuck on.
 4. `person_lock.PersonLock` paints the picture over where the person is not. It is used only while
    several people are about.
 5. `LivePersonEstimator` decides which person that is.
 
-A recording has no need of a pool, and has time to look at each picture twice: there
+A recording needs no pool, and has time for two estimates of each picture: there
 `mirror_average.MirrorAveragingEstimator` is the second layer, and `person_lock.LockedEstimator`,
 which knows the whole recording beforehand, is the last one.
 """

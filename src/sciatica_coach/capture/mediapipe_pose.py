@@ -1,4 +1,4 @@
-"""Poses from MediaPipe: one person followed through a stream, or everybody in one picture."""
+"""Poses from MediaPipe: of one person in a stream, or of everybody in one picture."""
 
 import threading
 from dataclasses import replace
@@ -25,13 +25,15 @@ from sciatica_coach.motion.pose import Frame, Pose
 __all__ = ["MediaPipePeople", "MediaPipePose", "Model"]
 
 _MOST_PEOPLE = 4
+"""How many people are looked for at a time."""
 _UNSURE = 0.2
-"""Below the visibility at which anything is judged."""
+"""A visibility at which nothing is judged."""
 _ROUNDS = 2
-"""Beside somebody who stands the model overlooks who lies: those found are painted over."""
+"""Beside a person who stands, the model overlooks one who lies. So it searches once more with the
+people painted over whom it has found."""
 _UNSMOOTHED_MS = 1_000_000
-"""Milliseconds that MediaPipe is told to lie between two frames: after so long its own smoothing
-lets every pose through as it is. Angles are smoothed once, where it is known which leg is which."""
+"""Milliseconds between two frames as MediaPipe is told. After so long a time its own smoothing
+leaves every pose as it is. Angles are smoothed only once, where it is known which leg is which."""
 _HEAVY_VISIBILITY = 0.6
 """Power that brings the heavy model's visibility to the scale of the full one: on photographs its
 far legs are as right at 0.1 as the full model's are at 0.25."""
@@ -40,7 +42,7 @@ _MARGIN = 0.1
 
 
 class _Landmarker:
-    """MediaPipe's landmarker with its errors in our words, and one caller at a time."""
+    """MediaPipe's landmarker, with our errors instead of its own, for one caller at a time."""
 
     def __init__(self, model: Model, mode: RunningMode, people: int) -> None:
         if not model.path.is_file():
@@ -64,7 +66,7 @@ class _Landmarker:
                 )
             ) from error
         self._video = mode is RunningMode.VIDEO
-        self._told_ms = 0
+        self._time_ms = 0
         self._lock = threading.Lock()
 
     def find(self, frame: Frame) -> tuple[Pose, ...]:
@@ -77,8 +79,8 @@ class _Landmarker:
             try:
                 if not self._video:
                     return _poses(self._landmarker.detect(image), frame)
-                self._told_ms += _UNSMOOTHED_MS
-                result = self._landmarker.detect_for_video(image, self._told_ms)
+                self._time_ms += _UNSMOOTHED_MS
+                result = self._landmarker.detect_for_video(image, self._time_ms)
                 return _poses(result, frame)
             except (RuntimeError, ValueError) as error:
                 raise ModelError(
@@ -93,7 +95,7 @@ class _Landmarker:
 
 
 class MediaPipePose:
-    """Follows one person through one stream.
+    """Estimates the pose of one person in one stream.
 
     `estimate` and `close` may be called from different threads.
 
@@ -136,14 +138,14 @@ class MediaPipePose:
 class MediaPipePeople:
     """Finds everybody in a picture, without memory of the pictures before.
 
-    The lite model does: who is there is asked, not how they hold their ankles.
+    The lite model is enough: the question is who is there, not how exact the ankles are.
 
     Parameters
     ----------
     most
         How many are looked for at a time.
     rounds
-        How often; after each, those found are painted over.
+        How many searches; after each, the people found are painted over.
 
     Raises
     ------
@@ -186,7 +188,7 @@ class MediaPipePeople:
 
 
 def _without_feet(pose: Pose) -> Pose:
-    """The pose with feet that are drawn but not judged.
+    """The pose with feet that can be drawn but are not judged.
 
     On the sample clips the lite model moves the toes down when they go up (correlation -0.6 to
     -0.9 with the truth): a stop for the nerve floss would hit those who do it right.

@@ -7,13 +7,13 @@ from sciatica_coach.paths import MODELS
 
 
 class Model(StrEnum):
-    """How much work is put into each picture."""
+    """A pose model; the more exact, the slower."""
 
     LITE = "lite"
     """For weak machines."""
     FULL = "full"
     HEAVY = "heavy"
-    """The most exact, and the slowest."""
+    """The most exact one, and the slowest."""
 
     @property
     def file_name(self) -> str:
@@ -27,5 +27,5 @@ class Model(StrEnum):
 
 
 RECORDING_MODEL = Model.HEAVY
-"""For recordings, where nothing has to keep pace: on photographs of real people its knees are half
-a degree nearer to the truth than the full model's, for some two and a half times the time."""
+"""For recordings, which need not keep pace with a camera. On photographs of real people its knees
+are half a degree nearer to the truth than the full model's, for two and a half times the time."""

@@ -1,4 +1,4 @@
-"""Who is in the picture, and which of them does the exercise."""
+"""Finds who is in the picture, and which of them does the exercise."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.pose import FloatArray, Frame, Pose
 
 Score = Callable[[Pose], float]
-"""How well a body fits what is looked for: above 0, the more the better."""
+"""How well a body fits the exercise: above 0, the higher the better."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, as shares of the picture's width and height."""
@@ -44,7 +44,7 @@ _PART_SHARE = 0.85
 """Share of a find's box within a body's box from which it is a part of that body. Of 17 photographs
 with several people no second one lay within the first one's box by more than 0.73."""
 _LEAST_TRUNK = 0.25
-"""Of the body's length: a trunk seen from its end is no measure."""
+"""Of the body's length: a trunk that points to the camera is too short to measure by."""
 
 
 class PeopleFinder(Protocol):
@@ -186,7 +186,7 @@ def distinct_people(people: Sequence[Pose]) -> tuple[Pose, ...]:
 
 
 def without_parts(people: Sequence[Pose], body: Pose) -> tuple[Pose, ...]:
-    """These people, without finds that are only parts of a body: crossed legs look like somebody.
+    """These people without finds that are only parts of a body, such as crossed legs.
 
     Parameters
     ----------
@@ -310,7 +310,7 @@ def _hips_apart_px(one: Pose, other: Pose) -> float:
 
 
 def _turned_deg(known: Pose, pose: Pose) -> float:
-    """By how much the trunk has turned on the picture; 0 where it is seen from its end."""
+    """By how much the trunk has turned in the picture; 0 where it points to the camera."""
     trunks = [_middle(each, Part.SHOULDER) - _middle(each, Part.HIP) for each in (known, pose)]
     if any(
         np.linalg.norm(trunk) < _size_px(each)
@@ -341,7 +341,7 @@ def _track_size_px(track: PersonTrack) -> float:
 
 
 def _moving(track: PersonTrack) -> float:
-    """Trunk lengths by which the limbs move about the hips from look to look."""
+    """Trunk lengths by which the limbs move about the hips from one snapshot to the next."""
     shapes = [(p.pixels - _middle(p, Part.HIP)) / _size_px(p) for p in track.poses]
     steps = [np.nanmean(np.abs(b - a)) for a, b in pairwise(shapes)]
     return float(np.mean(steps)) if steps else 0.0

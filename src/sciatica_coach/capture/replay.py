@@ -1,4 +1,4 @@
-"""A pose estimator that plays recorded poses: for tests, and for judging a recording again."""
+"""A pose estimator that plays recorded poses, for tests and to judge a recording again."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

@@ -56,7 +56,7 @@ def analyse(  # noqa: PLR0913  # each is an option
     """Analyse recorded videos: repetitions, holds, faults, angles."""
     from sciatica_coach.cli.analysis_output import analyse_all
     from sciatica_coach.review.analyse import prescribed
-    from sciatica_coach.review.batch import Wanted, tasks
+    from sciatica_coach.review.batch import AnalysisOptions, tasks
 
     asked = known_exercise(exercise)
     try:
@@ -67,9 +67,9 @@ def analyse(  # noqa: PLR0913  # each is an option
         ) from error
     own = _own_ranges(person, asked) if person is not None else ()
     place = _place(person_at) if person_at is not None else None
-    wanted = Wanted(asked, side.side, model, hold_s, reps, annotated, own, place)
+    options = AnalysisOptions(asked, side.side, model, hold_s, reps, annotated, own, place)
     with natives_silenced():
-        done = analyse_all(tasks(videos, wanted, out), jobs=jobs)
+        done = analyse_all(tasks(videos, options, out), jobs=jobs)
     raise typer.Exit(ExitCode.DONE if done else ExitCode.FAILED)
 
 

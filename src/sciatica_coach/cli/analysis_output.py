@@ -18,28 +18,28 @@ from sciatica_coach.coaching.own_range.comparison import told_range, told_since
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import measure_baseline
-from sciatica_coach.review.batch import Outcome, Task, Tell, run_all
+from sciatica_coach.review.batch import ProgressCallback, Task, VideoResult, run_all
 
 
 def analyse_all(work: Sequence[Task], *, jobs: int) -> bool:
     """Analyse videos, show progress and a table; whether all went well."""
-    outcomes = {}
+    results = {}
     with _progress([task.source for task in work]) as tell:
-        for outcome in run_all(work, jobs=jobs, tell=tell):
-            outcomes[outcome.source] = outcome
-            if outcome.error:
-                print(f"sciatica-coach: {outcome.error}", file=sys.stderr)
-    in_order = [outcomes[task.source] for task in work]
+        for result in run_all(work, jobs=jobs, tell=tell):
+            results[result.source] = result
+            if result.error:
+                print(f"sciatica-coach: {result.error}", file=sys.stderr)
+    in_order = [results[task.source] for task in work]
     console = Console(soft_wrap=True)
     console.print(_summary(in_order))
-    for outcome in in_order:
-        told = [each.sentence for each in outcome.comparisons]
-        for line in (*told, *outcome.warnings):
-            console.print(f"{outcome.source.name}: {line}.", markup=False, highlight=False)
+    for result in in_order:
+        told = [each.sentence for each in result.comparisons]
+        for line in (*told, *result.warnings):
+            console.print(f"{result.source.name}: {line}.", markup=False, highlight=False)
     folders = sorted({str(file.parent) for each in in_order for file in each.files})
     if folders:
         console.print(f"Written to {', '.join(folders)}", markup=False, highlight=False)
-    return not any(outcome.error for outcome in in_order)
+    return not any(result.error for result in in_order)
 
 
 def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the command line
@@ -71,7 +71,7 @@ def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the com
 
 
 @contextmanager
-def _progress(videos: Sequence[Path]) -> Iterator[Tell]:
+def _progress(videos: Sequence[Path]) -> Iterator[ProgressCallback]:
     """A bar for each video on a terminal, nothing elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -89,7 +89,7 @@ def _progress(videos: Sequence[Path]) -> Iterator[Tell]:
         yield tell
 
 
-def _summary(outcomes: Sequence[Outcome]) -> Table:
+def _summary(results: Sequence[VideoResult]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("Video", overflow="ellipsis", no_wrap=True, max_width=28)
     table.add_column("Complete", justify="right")
@@ -97,43 +97,41 @@ def _summary(outcomes: Sequence[Outcome]) -> Table:
     table.add_column("Leg")
     table.add_column("Longest hold", justify="right")
     table.add_column("Faults", overflow="fold")
-    if any(outcome.comparisons for outcome in outcomes):
+    if any(result.comparisons for result in results):
         table.add_column("Against own range", overflow="fold")
-    for outcome in outcomes:
-        table.add_row(
-            _name(outcome), *_cells(outcome), *_changes(outcome)[: len(table.columns) - 6]
-        )
+    for result in results:
+        table.add_row(_name(result), *_cells(result), *_changes(result)[: len(table.columns) - 6])
     return table
 
 
-def _changes(outcome: Outcome) -> tuple[str, ...]:
-    return (", ".join(each.change.verdict for each in outcome.comparisons) or "-",)
+def _changes(result: VideoResult) -> tuple[str, ...]:
+    return (", ".join(each.change.verdict for each in result.comparisons) or "-",)
 
 
-def _name(outcome: Outcome) -> str:
+def _name(result: VideoResult) -> str:
     """The video's name, and that of its results if it could not be the same."""
-    name = outcome.source.name
-    written = outcome.files[0].name.removesuffix(".coach.json") if outcome.files else None
-    return name if written in (None, outcome.source.stem) else f"{name} -> {written}"
+    name = result.source.name
+    written = result.files[0].name.removesuffix(".coach.json") if result.files else None
+    return name if written in (None, result.source.stem) else f"{name} -> {written}"
 
 
-def _cells(outcome: Outcome) -> tuple[str, ...]:
-    if outcome.error:
+def _cells(result: VideoResult) -> tuple[str, ...]:
+    if result.error:
         return ("failed", "", "", "", "")
-    held_s = outcome.longest_hold_s
+    held_s = result.longest_hold_s
     return (
-        _complete(outcome),
-        str(outcome.attempts),
-        ", ".join(outcome.sides) or "-",
+        _complete(result),
+        str(result.attempts),
+        ", ".join(result.sides) or "-",
         "-" if held_s is None else f"{held_s:.1f} s",
         ", ".join(
-            f"{rule.replace('_', ' ')} {times}" for rule, times in Counter(outcome.faults).items()
+            f"{rule.replace('_', ' ')} {times}" for rule, times in Counter(result.faults).items()
         )
         or "-",
     )
 
 
-def _complete(outcome: Outcome) -> str:
+def _complete(result: VideoResult) -> str:
     """A video may show more than the dose, asked for or the exercise's own."""
-    done, asked = outcome.complete, outcome.reps_asked
+    done, asked = result.complete, result.reps_asked
     return f"{done} of {asked}" if done <= asked else f"{done} (dose {asked})"

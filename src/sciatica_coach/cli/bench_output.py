@@ -66,7 +66,7 @@ def _counts(live: Sequence[ClipScore], recorded: Sequence[ClipScore]) -> Table:
     )
     for one, other in zip(live, recorded, strict=True):
         true = f"{one.true_reps} + {one.true_attempts}"
-        faults = ", ".join(f"{told.rule} {told.rep}" for told in one.found_faults)
+        faults = ", ".join(f"{fault.rule} {fault.rep}" for fault in one.found_faults)
         table.add_row(_named(one), true, _counted(one), _counted(other), faults)
     return table
 

@@ -1,9 +1,10 @@
-"""What works on this machine and what does not, in words."""
+"""What works on this machine and what does not: the findings of `sciatica-coach doctor`."""
 
 import importlib
 import os
 import platform
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything the coach needs, one finding at a time."""
+    """Examine everything that the coach needs, and give one finding at a time."""
     yield _python()
     yield from map(_package, _PACKAGES)
     yield _exercises()
@@ -121,7 +122,7 @@ def _model(model: Model) -> Finding:
 
 
 def _speed_fps(model: Model) -> float:
-    """Pictures a second, of a person if there is a sample to look at."""
+    """Pictures a second that the model processes: of a sample clip if there is one."""
     from sciatica_coach.capture.mediapipe_pose import MediaPipePose  # may not load
 
     picture = _sample_picture()
@@ -145,18 +146,22 @@ def _sample_picture() -> np.ndarray:
 
 
 def _cameras() -> Iterator[Finding]:
-    devices: list[Path | None] = [*sorted(Path("/dev").glob("video*"))]
-    if platform.system() == "Linux" and not devices:
+    if sys.platform != "linux":
+        yield _camera(None)
+        return
+    devices = sorted(Path("/dev").glob("video*"))
+    if not devices:
         yield Finding(
             "Camera",
             Health.LIMITED,
             "none was found: plug one in for live exercise; recorded videos work without",
         )
         return
-    yield from map(_camera, devices or [None])
+    yield from map(_camera, devices)
 
 
 def _camera(device: Path | None) -> Finding:
+    """What one camera gives; None for the system's first one, where devices have no names."""
     subject = f"Camera {device or ''}".strip()
     if device is not None and not os.access(device, os.R_OK | os.W_OK):
         return Finding(

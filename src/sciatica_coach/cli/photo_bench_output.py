@@ -67,7 +67,9 @@ def bench_photos(folder: Path, model: Model, target: Path | None) -> None:
     console.print()
     console.print(_names(named))
     worse = [(way, each) for way, members in found.items() for each in members if each.is_worse]
-    console.print(f"\nworse than raw by over {WORSE_DEG} degrees: {_told(worse)}", highlight=False)
+    console.print(
+        f"\nworse than raw by over {WORSE_DEG} degrees: {_worse_groups(worse)}", highlight=False
+    )
     if target is not None:
         with output_files(target) as (draft,):
             figures = plain(_figures(model, found, named, results))
@@ -119,7 +121,7 @@ def _names(named: dict[str, Names]) -> Table:
     return table
 
 
-def _told(worse: Sequence[tuple[str, Group]]) -> str:
+def _worse_groups(worse: Sequence[tuple[str, Group]]) -> str:
     if not worse:
         return "no group of ten angles or more"
     return "; ".join(

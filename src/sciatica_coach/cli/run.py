@@ -1,10 +1,12 @@
 """`sciatica-coach run`: starts the app and opens the browser."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import ROOT
 
 
@@ -26,6 +28,8 @@ def run(
 ) -> None:
     """Start the app and open the browser."""
     if kiosk:
+        if sys.platform != "linux":
+            raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
         from sciatica_coach.kiosk.running import run_kiosk
 
         run_kiosk(port=port, pin_file=pin_file, open_browser=not no_browser)

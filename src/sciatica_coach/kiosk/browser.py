@@ -1,4 +1,4 @@
-"""Chromium as a kiosk's screen: the one page in full, and a camera for that page alone."""
+"""Chromium as the kiosk's screen: it shows one page, and gives the camera to that page alone."""
 
 import json
 import os
@@ -11,13 +11,13 @@ CHROMIUM_VARIABLE = "SCIATICA_COACH_CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _SWITCHES = (
     "--kiosk",
-    # A bar over the page, a question, or news would be a way out.
+    # A bar over the page, a question, or a notice would be a way out.
     "--no-first-run",
     "--no-default-browser-check",
     "--noerrdialogs",
     "--hide-crash-restore-bubble",
     "--disable-features=Translate,MediaRouter,GlobalMediaControls,OptimizationHints",
-    # Neither two fingers nor a swipe from the edge take the page away.
+    # Neither a pinch nor a swipe from the edge moves the page away.
     "--disable-pinch",
     "--overscroll-history-navigation=0",
     # A lobby is not the place to ask for a wallet's password, and nothing is fetched from outside.
@@ -26,7 +26,7 @@ _SWITCHES = (
     "--disable-extensions",
     "--disable-background-networking",
     "--disable-component-update",
-    # The demonstrations' words and tones are wanted before anybody has touched the screen.
+    # The demonstrations have sound before anybody has touched the screen.
     "--autoplay-policy=no-user-gesture-required",
 )
 _ALLOWED = 1
@@ -48,7 +48,7 @@ def command(program: str, url: str, profile: Path) -> list[str]:
 
 
 class Profile:
-    """What the browser keeps while it runs, and nothing afterwards.
+    """The browser's profile, which exists only while the browser runs.
 
     It is new each time and deleted at the end: an incognito window would not keep more, but refuse
     the camera without asking.
@@ -66,7 +66,7 @@ class Profile:
         self.folder = Path(tempfile.gettempdir()) / f"sciatica-coach-{os.getuid()}-{name}"
 
     def make(self) -> None:
-        """Make it anew, whatever a browser that was ended from outside has left of it.
+        """Make it anew, even if a browser that was killed has left an old one.
 
         It holds the camera's permission: a switch would give the camera to every page.
         """

@@ -1,4 +1,4 @@
-"""The staff's PIN: compared in constant time, and after wrong ones only now and then."""
+"""The staff's PIN: compared in constant time, and not at all for a while after wrong ones."""
 
 import os
 import re
@@ -14,11 +14,12 @@ PIN_VARIABLE = "SCIATICA_COACH_KIOSK_PIN"
 """Environment variable that holds the PIN."""
 MOST_WRONG = 5
 WAIT_S = 60.0
-"""After so many wrong ones none is looked at for so long."""
+"""After so many wrong PINs every PIN is refused for so long."""
 _STAFF_S = 300.0
 """A staff menu that nobody touches for so long is closed."""
 _PIN = re.compile(r"[0-9]{4,12}")
 _MADE_DIGITS = 6
+"""Length of a PIN that nobody chose."""
 
 
 def chosen_pin(file: Path | None) -> str | None:
@@ -52,7 +53,7 @@ def _checked(written: str, where: str) -> str:
 
 
 class Staff:
-    """Lets the staff in by the PIN, and knows them by a pass for as long as they are busy.
+    """Lets the staff in by the PIN, and recognises them by a pass while they use the menu.
 
     Parameters
     ----------
@@ -73,11 +74,11 @@ class Staff:
 
     @property
     def wait_s(self) -> float:
-        """How long no PIN is looked at; 0 if the next one is."""
+        """How long every PIN is still refused; 0 if the next one is compared."""
         return max(0.0, self._closed_until_s - self._clock_s())
 
     def enter(self, pin: str) -> str | None:
-        """A new pass, which ends the one before; None if the PIN is wrong or not looked at."""
+        """A new pass, which ends the one before; None if the PIN is wrong or refused."""
         with self._lock:
             if self.wait_s > 0:
                 return None

@@ -1,4 +1,4 @@
-"""`sciatica-coach run --kiosk`: the server and the browser, and how they are begun."""
+"""`sciatica-coach run --kiosk`: starts the server and the browser, and supervises them."""
 
 import os
 import signal
@@ -54,12 +54,12 @@ def _server(port: int) -> list[str]:
 
 
 def _browser(program: str, url: str, profile: Profile) -> SupervisedProcess:
-    def begin() -> list[str]:
+    def prepared_command() -> list[str]:
         profile.make()
         return command(program, url, profile.folder)
 
     without_pin = {key: each for key, each in os.environ.items() if key != PIN_VARIABLE}
-    return SupervisedProcess("The browser", begin, without_pin, is_quiet=True)
+    return SupervisedProcess("The browser", prepared_command, without_pin, is_quiet=True)
 
 
 def _tell(sentence: str) -> None:
@@ -67,5 +67,5 @@ def _tell(sentence: str) -> None:
 
 
 def _stop(_number: int, _frame: object) -> None:
-    """A service manager that ends the kiosk means what Ctrl-C means."""
+    """Treat the request of a service manager to end the kiosk like Ctrl-C."""
     raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What the staff has set: which exercise, how much of it, how loud, in which language."""
+"""The staff's settings: which exercise, which dose, how loud, in which language."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,9 +13,9 @@ from sciatica_coach.records.store import data_folder
 MOST_EXERCISE_S = 75.0
 """How long a dose may take: with the set-up and the count-down it stays under two minutes."""
 _MOVE_S = 6.0
-"""There and back, without the hold."""
+"""One repetition without its hold."""
 _MOST_REPS, _LONGEST_HOLD_S = 3, 10.0
-"""Of a dose for a lobby, where the exercise is tried and not trained."""
+"""The most of a dose for a lobby, where the exercise is tried and not trained."""
 
 
 class Settings(BaseModel):
@@ -39,7 +39,7 @@ class Settings(BaseModel):
 
     @property
     def duration_s(self) -> float:
-        """How long the dose takes somebody who does not dawdle."""
+        """How long the dose takes without pauses."""
         return self.reps * (self.hold_s + _MOVE_S)
 
     @property
@@ -60,12 +60,12 @@ def lobby_dose(exercise: Exercise) -> tuple[int, float]:
 
 
 def settings_file() -> Path:
-    """Where they are kept from one day to the next."""
+    """The file that stores them."""
     return data_folder() / "kiosk.json"
 
 
 def load_settings(path: Path) -> Settings:
-    """What was set last; the usual settings if nothing was, or the file is damaged."""
+    """The stored settings; the usual ones if there are none, or the file is damaged."""
     try:
         return Settings.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):

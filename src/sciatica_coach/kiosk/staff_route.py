@@ -32,23 +32,24 @@ class StaffRoute:
         if not origin.netloc or origin.netloc != request.headers.get("host"):
             return _refused(403, "foreign")
         try:
-            asked = json.loads((await request.body())[:_MAX_BYTES])
-            what, known = str(asked["what"]), str(asked.get("pass", ""))
+            request_fields = json.loads((await request.body())[:_MAX_BYTES])
+            what = str(request_fields["what"])
+            staff_pass = str(request_fields.get("pass", ""))
         except (ValueError, TypeError, KeyError, AttributeError):
             return _refused(400, "malformed")
         if what == "enter":
-            return self._enter(str(asked.get("pin", "")))
-        if not self._kiosk.staff.knows(known):
+            return self._enter(str(request_fields.get("pin", "")))
+        if not self._kiosk.staff.knows(staff_pass):
             return _refused(401, "unknown")
-        return self._do(what, asked)
+        return self._do(what, request_fields)
 
-    def _do(self, what: str, asked: dict[str, Any]) -> Response:
+    def _do(self, what: str, request_fields: dict[str, Any]) -> Response:
         """Do what only the staff may do."""
         match what:
             case "look":
                 pass
             case "set":
-                return self._set(asked.get("settings"))
+                return self._set(request_fields.get("settings"))
             case "restart_eyes":
                 self._kiosk.vision_worker.restart()
             case "close":
@@ -61,15 +62,15 @@ class StaffRoute:
 
     def _enter(self, pin: str) -> Response:
         staff = self._kiosk.staff
-        given = staff.enter(pin)
-        if given is None:
+        staff_pass = staff.enter(pin)
+        if staff_pass is None:
             return _refused(403, "wrong", wait_s=round(staff.wait_s))
         self._kiosk.reset()
-        return JSONResponse({"pass": given, **self._state()})
+        return JSONResponse({"pass": staff_pass, **self._state()})
 
-    def _set(self, asked: object) -> Response:
+    def _set(self, values: object) -> Response:
         try:
-            settings = Settings.model_validate(asked)
+            settings = Settings.model_validate(values)
         except ValidationError:
             return _refused(400, "malformed")
         if settings.exercise not in self._kiosk.exercises or settings.language not in languages():

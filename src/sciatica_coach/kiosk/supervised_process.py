@@ -1,4 +1,4 @@
-"""A process that is looked after: begun again when it ends, later each time it ends at once."""
+"""A process that is started again when it ends, after a longer wait each time it ends at once."""
 
 import ctypes
 import os
@@ -10,25 +10,28 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 _BACK_OFF_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Wait before each further start; the last one repeats."""
 _STEADY_S = 60.0
-"""What ran for so long ended by accident, not by its nature."""
+"""A process that ran for so long did not end at once: the waits begin anew."""
 _GRACE_S = 5.0
+"""Time that a process has to end by itself."""
 _PR_SET_PDEATHSIG = 1
+"""The option of `prctl` that names the signal for the end of the parent process."""
 
 
 class SupervisedProcess:
-    """One such process, and all that it has begun itself.
+    """One such process, with all processes that it has started itself.
 
     Parameters
     ----------
     name
-        What it is, for the terminal.
+        Its name on the terminal.
     command
         Makes the command line anew for each start.
     environment
         Of the process.
     is_quiet
-        Whether what it prints is dropped.
+        Whether its output is dropped.
     """
 
     def __init__(
@@ -46,7 +49,7 @@ class SupervisedProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._begun_s = 0.0
         self._ended_s: float | None = None
-        self._losses = 0
+        self._ends = 0
 
     @property
     def age_s(self) -> float:
@@ -55,29 +58,29 @@ class SupervisedProcess:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has been begun and not ended."""
+        """Whether it has been started and has not ended."""
         return self._process is not None and self._process.poll() is None
 
     @property
     def exit_code(self) -> int | None:
-        """What it ended with; None while it runs, or has not begun."""
+        """Its exit code; None while it runs, or before it was started."""
         return self._process.poll() if self._process is not None else None
 
-    def keep(self) -> bool:
-        """Begin it if it is not running and its time has come; whether that was done."""
+    def ensure_running(self) -> bool:
+        """Start it if it does not run and the wait is over; True if it was started."""
         if self.is_running:
             return False
         if self._process is not None:
-            self._note_loss()
+            self._note_end()
             assert self._ended_s is not None
-            wait_s = _BACK_OFF_S[min(self._losses, len(_BACK_OFF_S)) - 1]
+            wait_s = _BACK_OFF_S[min(self._ends, len(_BACK_OFF_S)) - 1]
             if time.monotonic() - self._ended_s < wait_s:
                 return False
-        self._begin()
+        self._start()
         return True
 
     def end(self) -> None:
-        """End it and what it has begun, kindly first."""
+        """End it and all that it has started: by request first, then by force."""
         process = self._process
         if process is None:
             return
@@ -89,7 +92,7 @@ class SupervisedProcess:
         _signal(process, signal.SIGKILL)
         process.wait()
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         self._ended_s = None
         self._begun_s = time.monotonic()
         self._process = subprocess.Popen(
@@ -98,19 +101,19 @@ class SupervisedProcess:
             stdin=subprocess.DEVNULL,
             stdout=self._output,
             stderr=self._output,
-            # A group of its own: Ctrl-C is for us alone, and its helpers end with it.
+            # In a group of its own, Ctrl-C does not reach it, and its helpers end with it.
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
 
-    def _note_loss(self) -> None:
-        """Once for each time that it is found ended."""
+    def _note_end(self) -> None:
+        """Note that it has ended, once for each end."""
         if self._ended_s is None:
             assert self._process is not None
             _signal(self._process, signal.SIGKILL)
             self._ended_s = time.monotonic()
             steady = self._ended_s - self._begun_s > _STEADY_S
-            self._losses = 1 if steady else self._losses + 1
+            self._ends = 1 if steady else self._ends + 1
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
@@ -119,5 +122,5 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
 
 
 def _end_with_parent() -> None:
-    """Let the kernel end this process with the one that began it, even if that one is killed."""
+    """Let the kernel end this process when its parent ends, even if the parent is killed."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

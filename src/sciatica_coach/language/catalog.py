@@ -37,8 +37,8 @@ class Language:
 
     def say(self, text: str, **values: object) -> str:
         """The text in this language, with the values in their places."""
-        told = self.texts.get(text, text)
-        return told.format(**values) if values else told
+        translated = self.texts.get(text, text)
+        return translated.format(**values) if values else translated
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """The form of a text that goes with a number, which stands at `{number}`.
@@ -46,8 +46,8 @@ class Language:
         English and Spanish know two forms; a language with more needs its rule here.
         """
         form = 0 if number == 1 else 1
-        told = self.plurals.get(one, {}).get(form, (one, many)[form])
-        return told.format(number=number, **values)
+        translated = self.plurals.get(one, {}).get(form, (one, many)[form])
+        return translated.format(number=number, **values)
 
     def day(self, day: date) -> str:
         """A day with its month in words."""

@@ -27,9 +27,9 @@ class TranslatableText(str):
 
     def __new__(cls, text: str, **values: object) -> Self:
         """The English sentence."""
-        told = super().__new__(cls, _said(ENGLISH, text, values))
-        told._text, told._values = text, values
-        return told
+        sentence = super().__new__(cls, _said(ENGLISH, text, values))
+        sentence._text, sentence._values = text, values
+        return sentence
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         """What it is made of again in another process."""

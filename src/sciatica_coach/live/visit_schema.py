@@ -24,7 +24,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
-from sciatica_coach.safety.screening import Outcome
+from sciatica_coach.safety.screening import ScreeningOutcome
 
 
 class VisitFileDamaged(Exception):  # noqa: N818  (it names what happened)
@@ -180,7 +180,7 @@ class _Visit(_Stored):
     version: Literal[2] = 2
     language: str | None
     has_accepted: bool
-    screening: Outcome | None
+    screening: ScreeningOutcome | None
     has_confirmed: bool
     pain: Pain | None
     pain_outcome: PainOutcome | None

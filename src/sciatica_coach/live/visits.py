@@ -1,4 +1,4 @@
-"""Who is using the coach: what one browser session has answered and is doing, until it is left."""
+"""The visits: what each browser session has answered and is doing, until it is abandoned."""
 
 import secrets
 import threading
@@ -10,15 +10,14 @@ from typing import Protocol
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
-from sciatica_coach.safety.screening import Outcome
+from sciatica_coach.safety.screening import ScreeningOutcome
 
 ABANDONED_S = 30 * 60.0
 """A visit that nobody used for so long is forgotten, with its answers."""
-
-
 _REFRESHED_EVERY_S = 60.0
-"""The kept file of a visit in use is marked as used no more often."""
+"""The stored file of a visit in use is marked as used at most this often."""
 _TIDIED_EVERY_S = 60.0
+"""Abandoned visits are looked for this often."""
 
 
 @dataclass(slots=True)
@@ -26,12 +25,12 @@ class Visit:
     """One browser session; it outlives a page reload."""
 
     token: str
-    """Known to this browser only, and not to be guessed."""
+    """Known to this browser only, and impossible to guess."""
     language: str | None = None
     """Code of the language that was chosen; None for the browser's own."""
     has_accepted: bool = False
     """Whether the disclaimer has been read and accepted."""
-    screening: Outcome | None = None
+    screening: ScreeningOutcome | None = None
     """What the answers about warning signs led to; None before they are given."""
     has_confirmed: bool = False
     """Whether the person has said what that outcome asks them to say."""
@@ -78,26 +77,26 @@ class Visit:
 
 
 class VisitKeeper(Protocol):
-    """Keeps visits beyond the life of the server."""
+    """Stores visits, so that they go on after a restart of the server."""
 
     def keep(self, visit: Visit) -> None:
-        """Keep it as it is now."""
+        """Store the visit as it is now."""
         ...
 
     def find(self, token: str) -> Visit | None:
-        """The visit as it was kept last; None if there is none that may still be used."""
+        """The visit as it was stored last; None if there is none that may still be used."""
         ...
 
     def refresh(self, token: str) -> None:
-        """It is still in use."""
+        """Note that the visit is still in use."""
         ...
 
     def forget(self, token: str) -> None:
-        """Keep nothing of it any more."""
+        """Delete all that is stored of the visit."""
         ...
 
     def tidy(self) -> None:
-        """Delete what nobody may use any more."""
+        """Delete the visits that nobody may use any more."""
         ...
 
 
@@ -107,8 +106,8 @@ class Visits:
     Parameters
     ----------
     keeper
-        Keeps what visits have come to, so that they go on when the server was started again; None
-        to write nothing anywhere, as in a kiosk.
+        Stores visits, so that they go on after a restart of the server; None to write nothing
+        anywhere.
     abandoned_s
         Visits not used for longer are forgotten.
     clock_s
@@ -134,7 +133,7 @@ class Visits:
         return len(self._visits)
 
     def open(self) -> Visit:
-        """Begin a visit; those left behind are forgotten on this occasion."""
+        """Begin a visit, and forget the abandoned ones."""
         self.forget_abandoned()
         visit = Visit(secrets.token_urlsafe(32))
         return self._add(visit)
@@ -143,17 +142,17 @@ class Visits:
         """The visit with this token, which counts as used now; None if there is none."""
         visit = self._known(token)
         if visit is None and self._keeper is not None and token not in self._used_s:
-            kept = self._keeper.find(token)
-            visit = self._add(kept) if kept else None
+            stored = self._keeper.find(token)
+            visit = self._add(stored) if stored else None
         return visit
 
     def keep(self, visit: Visit) -> None:
-        """The visit has come further: should the server stop, it goes on from here."""
+        """Store the visit, which has changed."""
         if self._keeper is not None and visit.token in self._visits:
             self._keeper.keep(visit)
 
     def forget(self, token: str) -> None:
-        """Drop a visit with all that is known of it, and close what it left open."""
+        """Drop a visit with all that is known of it, and close its estimator."""
         with self._lock:
             visit = self._visits.pop(token, None)
             self._used_s.pop(token, None)
@@ -170,7 +169,7 @@ class Visits:
             self.forget(token)
 
     def tidy_regularly(self) -> None:
-        """From now on abandoned visits are forgotten in time, even if nobody comes any more."""
+        """Forget abandoned visits from now on, even if nobody uses the server any more."""
         threading.Thread(target=self._tidy, name="tidying", daemon=True).start()
 
     def _tidy(self) -> None:
@@ -181,7 +180,7 @@ class Visits:
             time.sleep(_TIDIED_EVERY_S)
 
     def _add(self, visit: Visit) -> Visit:
-        """Count a visit as used now; the same one if another thread was first."""
+        """Add a visit, or give the one that another thread has added first."""
         with self._lock:
             self._used_s[visit.token] = self._refreshed_s[visit.token] = self._clock_s()
             return self._visits.setdefault(visit.token, visit)

@@ -136,7 +136,7 @@ class Records:
         return True
 
     def _path(self, name: str) -> Path:
-        """Whatever is written into a name, its file's name is harmless, and tells it to nobody."""
+        """A fingerprint of the name: always a valid file name, from which nobody reads the name."""
         fingerprint = hashlib.sha256(name.casefold().encode()).hexdigest()
         return self._folder / f"{fingerprint[:32]}.json"
 

@@ -129,8 +129,8 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
         Whom to follow of several people: who is at this place, in shares of the picture's width
         and height, when several are first seen. None for who fits the exercise best.
     progress
-        Is told how much has been done, 0..1. With several people in the picture the video may
-        have to be seen twice: then it begins again.
+        Is called with the share that has been done, 0..1. With several people in the picture the
+        video may have to be read twice: then it begins again.
 
     Raises
     ------
@@ -177,7 +177,7 @@ def measure_baseline(  # noqa: PLR0913  # as above
     side
         The working side; None to find out which one it is.
     progress
-        Is told how much has been done, 0..1.
+        Is called with the share that has been done, 0..1.
 
     Raises
     ------
@@ -233,7 +233,7 @@ def look(
 
 
 def recording_estimator(model: Model) -> RedetectingEstimator:
-    """What finds the person in a recording: it need not keep pace, so it sees each picture twice.
+    """The estimator for a recording: it has time to process each picture twice.
 
     Raises
     ------
@@ -267,13 +267,13 @@ def _known(exercise_id: str) -> Exercise:
 
 def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[int], None]:
     """Tells each whole percent once: whoever listens may draw a page."""
-    told = -1
+    reported = -1
 
     def advance(frames: int) -> None:
-        nonlocal told
+        nonlocal reported
         percent = min(100 * frames // frame_count, 100) if frame_count else 0
-        if progress is not None and percent != told:
-            told = percent
+        if progress is not None and percent != reported:
+            reported = percent
             progress(percent / 100)
 
     return advance

@@ -42,7 +42,7 @@ def annotate(
     updates
         One for each frame of the source, in order.
     advance
-        Is told after every frame how many have been written.
+        Is called after every frame with the number of frames written so far.
 
     Raises
     ------

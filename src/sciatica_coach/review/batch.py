@@ -25,8 +25,8 @@ from sciatica_coach.review.analyse import Analysis, analyse
 from sciatica_coach.review.annotate import annotate
 from sciatica_coach.review.report import write_csv, write_json
 
-Tell = Callable[[Path, float], None]
-"""Is told how much of a video has been done, 0..1."""
+ProgressCallback = Callable[[Path, float], None]
+"""Is called with a video and the share of it that has been done, 0..1."""
 
 _BROKE_OFF = "the analysis broke off; try it again alone, with a smaller model or --jobs 1."
 
@@ -37,13 +37,13 @@ class Task:
 
     source: Path
     base: Path
-    """Folder and name of the results, without what tells them apart."""
-    wanted: "Wanted"
+    """Folder and name of the results, without their endings."""
+    options: "AnalysisOptions"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of every video."""
+class AnalysisOptions:
+    """How every video of one call is analysed."""
 
     exercise: Exercise
     side: Side | None = None
@@ -58,8 +58,8 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one video; small enough to be sent from process to process."""
+class VideoResult:
+    """The result of one video; small enough to be sent from process to process."""
 
     source: Path
     error: str | None = None
@@ -80,7 +80,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def tasks(sources: Sequence[Path], wanted: Wanted, out: Path | None) -> list[Task]:
+def tasks(sources: Sequence[Path], options: AnalysisOptions, out: Path | None) -> list[Task]:
     """One task for each video, each with a name of its own.
 
     Parameters
@@ -101,38 +101,42 @@ def tasks(sources: Sequence[Path], wanted: Wanted, out: Path | None) -> list[Tas
             number += 1
             base = base.with_name(f"{source.stem}-{number}")
         taken.add(base)
-        found.append(Task(source, base, wanted))
+        found.append(Task(source, base, options))
     return found
 
 
-def run(task: Task, tell: Callable[[float], None] = lambda share: None) -> Outcome:
+def run(task: Task, tell: Callable[[float], None] = lambda share: None) -> VideoResult:
     """Analyse one video and write its results, all of them or none."""
     try:
         return _run(task, tell)
     except CoachError as error:
-        return Outcome(task.source, error=str(error))
+        return VideoResult(task.source, error=str(error))
     except Exception as error:  # must not cost the other videos their results
-        return Outcome(task.source, error=f"{task.source}: {crash_message(error)}")
+        return VideoResult(task.source, error=f"{task.source}: {crash_message(error)}")
 
 
-def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
-    wanted = task.wanted
-    # Drawing is quicker than looking: a quarter of the time is set aside for it.
-    share = 0.75 if wanted.annotated else 1.0
+def _run(task: Task, tell: Callable[[float], None]) -> VideoResult:
+    options = task.options
+    # Drawing takes less time than the pose model: about a quarter of the whole.
+    share = 0.75 if options.annotated else 1.0
     analysis = analyse(
         task.source,
-        wanted.exercise,
-        side=wanted.side,
-        model=wanted.model,
-        hold_s=wanted.hold_s,
-        reps=wanted.reps,
-        baselines=wanted.baselines,
-        person_at=wanted.person_at,
+        options.exercise,
+        side=options.side,
+        model=options.model,
+        hold_s=options.hold_s,
+        reps=options.reps,
+        baselines=options.baselines,
+        person_at=options.person_at,
         progress=lambda done: tell(share * done),
     )
     files = tuple(
         task.base.with_name(f"{task.base.name}.{ending}")
-        for ending in ("coach.json", "angles.csv", *(["annotated.mp4"] if wanted.annotated else []))
+        for ending in (
+            "coach.json",
+            "angles.csv",
+            *(["annotated.mp4"] if options.annotated else []),
+        )
     )
     with output_files(*files) as drafts:
         write_json(analysis, drafts[0])
@@ -145,12 +149,12 @@ def _run(task: Task, tell: Callable[[float], None]) -> Outcome:
                 advance=lambda done: tell(share + (1 - share) * done / analysis.video.frames),
             )
     tell(1.0)
-    return _outcome(task, analysis, files)
+    return _result(task, analysis, files)
 
 
-def _outcome(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> Outcome:
+def _result(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> VideoResult:
     record = analysis.result.record
-    return Outcome(
+    return VideoResult(
         task.source,
         files=files,
         complete=record.complete_reps,
@@ -165,8 +169,8 @@ def _outcome(task: Task, analysis: Analysis, files: tuple[Path, ...]) -> Outcome
     )
 
 
-def run_all(work: Sequence[Task], *, jobs: int, tell: Tell) -> Iterator[Outcome]:
-    """The outcomes as they come, with up to `jobs` videos analysed at a time."""
+def run_all(work: Sequence[Task], *, jobs: int, tell: ProgressCallback) -> Iterator[VideoResult]:
+    """The results as they come, with up to `jobs` videos analysed at a time."""
     if jobs == 1 or len(work) == 1:
         for task in work:
             yield run(task, partial(tell, task.source))
@@ -174,7 +178,9 @@ def run_all(work: Sequence[Task], *, jobs: int, tell: Tell) -> Iterator[Outcome]
     yield from _run_in_processes(work, min(jobs, len(work)), tell)
 
 
-def _run_in_processes(work: Sequence[Task], jobs: int, tell: Tell) -> Iterator[Outcome]:
+def _run_in_processes(
+    work: Sequence[Task], jobs: int, tell: ProgressCallback
+) -> Iterator[VideoResult]:
     context = get_context("spawn")  # the pose model's threads do not survive a fork
     news: SimpleQueue[tuple[Path, float] | None] = context.SimpleQueue()
     pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(news,))
@@ -186,7 +192,7 @@ def _run_in_processes(work: Sequence[Task], jobs: int, tell: Tell) -> Iterator[O
                     yield future.result()
                 except BrokenExecutor:
                     source = pending[future].source
-                    yield Outcome(source, error=f"{source}: {_BROKE_OFF}")
+                    yield VideoResult(source, error=f"{source}: {_BROKE_OFF}")
         except BaseException:  # also Ctrl-C: let the workers clear up what they have begun
             for process in active_children():
                 process.terminate()
@@ -196,7 +202,9 @@ def _run_in_processes(work: Sequence[Task], jobs: int, tell: Tell) -> Iterator[O
 
 
 @contextmanager
-def _listener(news: "SimpleQueue[tuple[Path, float] | None]", tell: Tell) -> Iterator[None]:
+def _listener(
+    news: "SimpleQueue[tuple[Path, float] | None]", tell: ProgressCallback
+) -> Iterator[None]:
     def listen() -> None:
         while (item := news.get()) is not None:
             tell(*item)
@@ -211,7 +219,7 @@ def _listener(news: "SimpleQueue[tuple[Path, float] | None]", tell: Tell) -> Ite
 
 
 _news: "SimpleQueue[tuple[Path, float] | None] | None" = None
-"""In a worker process: where progress is told."""
+"""In a worker process: the queue on which it reports its progress."""
 _silence = ExitStack()
 
 
@@ -228,7 +236,7 @@ def _leave(*_: object) -> None:
     raise SystemExit(1)
 
 
-def _run_here(task: Task) -> Outcome:
+def _run_here(task: Task) -> VideoResult:
     def tell(share: float) -> None:
         if _news is not None:
             _news.put((task.source, share))

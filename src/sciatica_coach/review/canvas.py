@@ -17,8 +17,8 @@ MARK: Colour = (74, 213, 255)
 _TRACK: Colour = (128, 122, 106)
 _BOLD, _PLAIN = 650, 450
 _FONT = cv2.FontFace("sans")
-_CLEARNESS = 0.72
-"""Of a panel: what is behind it stays visible."""
+_PANEL_OPACITY = 0.72
+"""Of a panel: below 1, so that what is behind it stays visible."""
 
 
 class Canvas:
@@ -27,7 +27,7 @@ class Canvas:
     Attributes
     ----------
     unit
-        Pixels in one hundredth of the picture's shorter side: all sizes are told in it.
+        Pixels in one hundredth of the picture's shorter side: all sizes are given in it.
     """
 
     def __init__(self, image: Image) -> None:
@@ -37,7 +37,7 @@ class Canvas:
         self.unit: float = min(self.width, self.height) / 100
 
     def panel(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
-        """A rounded sheet to write on; in pixels."""
+        """A panel with rounded corners to write on; in pixels."""
         x0, y0, x1, y1 = (round(each) for each in (left, top, right, bottom))
         x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, self.width), min(y1, self.height)
         part = self.image[y0:y1, x0:x1]
@@ -51,7 +51,7 @@ class Canvas:
         for x in (radius, width - radius - 1):
             for y in (radius, height - radius - 1):
                 cv2.circle(sheet, (x, y), radius, colour, cv2.FILLED, cv2.LINE_AA)
-        cv2.addWeighted(sheet, _CLEARNESS, part, 1 - _CLEARNESS, 0, dst=part)
+        cv2.addWeighted(sheet, _PANEL_OPACITY, part, 1 - _PANEL_OPACITY, 0, dst=part)
 
     def line(self, start: Point, end: Point, colour: Colour, width: float) -> None:
         """A line with round ends; `width` in units."""

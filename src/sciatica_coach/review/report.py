@@ -63,8 +63,8 @@ def report(analysis: Analysis) -> dict[str, Any]:
 
 def exercise_sha256(exercise: Exercise) -> str:
     """A fingerprint of what the definition says, whatever its comments and line breaks."""
-    told = exercise.model_dump(mode="json", exclude_unset=True)
-    canonical = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    values = exercise.model_dump(mode="json", exclude_unset=True)
+    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -23,7 +23,7 @@ _LESS_EXACT_DEG = 20.0
 _SMALL_SHARE = 0.3
 """Of the picture's width: a smaller person has coarse landmarks."""
 _OFTEN = 0.1
-"""Share of the frames from which it is told what was cut off."""
+"""From this share of the frames on, the report says what was cut off."""
 _LESS_EXACT: dict[Standpoint | None, str] = {
     None: N_("the camera stood about {yaw_deg:.0f} degrees off the side: angles are less exact"),
     Standpoint.ABOVE: N_(

@@ -31,7 +31,7 @@ class Place(StrEnum):
     FOOT = "foot"
 
 
-class Change(StrEnum):
+class PainChange(StrEnum):
     """What happened to the symptoms, what matters most first."""
 
     MOVED_DOWN = "moved_down"
@@ -45,7 +45,7 @@ class Change(StrEnum):
     NO_RISE = "no_rise"
 
 
-_ENDS_SESSION = (Change.MOVED_DOWN, Change.NEW_TINGLING, Change.CLEAR_RISE)
+_ENDS_SESSION = (PainChange.MOVED_DOWN, PainChange.NEW_TINGLING, PainChange.CLEAR_RISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Pain:
     back: int
     """0 (none) to 10."""
     lowest: Place | None
-    """The lowest place where anything is felt; None if nothing is felt, or if it was not told."""
+    """The lowest place where anything is felt; None if nothing is felt, or if it was not said."""
 
     def __post_init__(self) -> None:
         for name, value in (("leg", self.leg), ("back", self.back)):
@@ -95,13 +95,13 @@ class PainRules(Table):
     during_sources: Annotated[tuple[Text, ...], Field(min_length=1)]
     places: dict[Place, Text]
     clear_rise: ClearRise
-    advice: dict[Change, PainAdvice]
+    advice: dict[PainChange, PainAdvice]
     sources: Annotated[dict[str, Source], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         problems = [f"places.{place}: is missing" for place in Place if place not in self.places]
-        problems += [f"advice.{each}: is missing" for each in Change if each not in self.advice]
+        problems += [f"advice.{each}: is missing" for each in PainChange if each not in self.advice]
         named = [(f"advice.{change}.sources", each.sources) for change, each in self.advice.items()]
         named += [
             ("clear_rise.sources", self.clear_rise.sources),
@@ -122,7 +122,7 @@ class PainRules(Table):
 class PainOutcome:
     """What the change in pain asks for."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[PainChange, ...]
     """All that was found, what matters most first; never empty."""
     title: str
     """Of the change that matters most."""
@@ -137,7 +137,7 @@ class PainOutcome:
     @property
     def halves_next_dose(self) -> bool:
         """Whether the next session should propose half as much; see `half_of`."""
-        return Change.CLEAR_RISE in self.changes
+        return PainChange.CLEAR_RISE in self.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,39 +210,39 @@ def judge_pain(
     rules = rules or load_pain_rules()
     leg_rise = after.leg - before.leg
     rise = max(leg_rise, after.back - before.back)
-    down = _way_down(before, after)
+    down = _places_down(before, after)
     clear = rise >= rules.clear_rise.points
     moved_up = down < 0 and after.lowest is not None and not clear
     found = {
-        Change.MOVED_DOWN: down > 0 and after.lowest is not Place.BACK,
-        Change.NEW_TINGLING: new_tingling,
-        Change.CLEAR_RISE: clear,
+        PainChange.MOVED_DOWN: down > 0 and after.lowest is not Place.BACK,
+        PainChange.NEW_TINGLING: new_tingling,
+        PainChange.CLEAR_RISE: clear,
         # A back that is a little more sore belongs to symptoms that move up, a leg does not.
-        Change.SLIGHT_RISE: not clear and (leg_rise > 0 if moved_up else rise > 0),
-        Change.MOVED_UP: moved_up,
+        PainChange.SLIGHT_RISE: not clear and (leg_rise > 0 if moved_up else rise > 0),
+        PainChange.MOVED_UP: moved_up,
     }
-    return _told(tuple(change for change, true in found.items() if true), rules)
+    return _outcome_of(tuple(change for change, true in found.items() if true), rules)
 
 
 def reworded(outcome: PainOutcome, rules: PainRules) -> PainOutcome:
     """The outcome in the words of the same rules in another language."""
-    return _told(outcome.changes, rules)
+    return _outcome_of(outcome.changes, rules)
 
 
-def _told(changes: tuple[Change, ...], rules: PainRules) -> PainOutcome:
-    changes = changes or (Change.NO_RISE,)
+def _outcome_of(changes: tuple[PainChange, ...], rules: PainRules) -> PainOutcome:
+    changes = changes or (PainChange.NO_RISE,)
     advice = [rules.advice[change] for change in changes]
     return PainOutcome(changes, advice[0].title, tuple(each.text for each in advice))
 
 
-def _way_down(before: Pain, after: Pain) -> int:
-    """How many places further down it is felt, negative for up; 0 if a place was not told."""
+def _places_down(before: Pain, after: Pain) -> int:
+    """How many places further down it is felt, negative for up; 0 if a place was not said."""
     start, end = _level(before), _level(after)
     return 0 if start is None or end is None else end - start
 
 
 def _level(pain: Pain) -> int | None:
-    """0 for the back, rising down the leg; -1 if nothing is felt, None if it was not told where."""
+    """0 for the back, rising down the leg; -1 if nothing is felt, None if it was not said where."""
     if pain.lowest is not None:
         return list(Place).index(pain.lowest)
     return None if pain.leg or pain.back else -1

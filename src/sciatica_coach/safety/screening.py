@@ -62,7 +62,7 @@ class Question(Grounded):
     """What a yes or a not sure leads to."""
 
 
-class Advice(Grounded):
+class TierAdvice(Grounded):
     """What a person in a tier reads."""
 
     title: Text
@@ -98,7 +98,7 @@ class Screening(Table):
     answers: dict[Answer, Text]
     """What stands on the three buttons."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-    tiers: dict[Tier, Advice]
+    tiers: dict[Tier, TierAdvice]
     disclaimer: Disclaimer
     emergency: Emergency
     sources: Annotated[dict[str, Source], Field(min_length=1)]
@@ -142,7 +142,7 @@ class Screening(Table):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ScreeningOutcome:
     """What the answers lead to."""
 
     tier: Tier
@@ -213,7 +213,7 @@ def worded(screening: Screening, say: Say) -> Screening:
     )
 
 
-def _advice(advice: Advice, say: Say) -> Advice:
+def _advice(advice: TierAdvice, say: Say) -> TierAdvice:
     confirm = say(advice.confirm) if advice.confirm else None
     return advice.model_copy(
         update={"title": say(advice.title), "text": say(advice.text), "confirm": confirm}
@@ -229,7 +229,7 @@ def emergency_number(emergency: Emergency, locale: str | None) -> str:
     )
 
 
-def assess(screening: Screening, answers: Mapping[str, Answer]) -> Outcome:
+def assess(screening: Screening, answers: Mapping[str, Answer]) -> ScreeningOutcome:
     """What the answers lead to: the strictest tier of the questions not answered with no.
 
     Parameters
@@ -249,22 +249,22 @@ def assess(screening: Screening, answers: Mapping[str, Answer]) -> Outcome:
         raise ValueError(f"not asked: {', '.join(unknown)}")
     reported = {each for each, answer in answers.items() if Answer(answer) is not Answer.NO}
     tiers = (each.tier for each in screening.questions if each.id in reported)
-    return _outcome(
+    return _outcome_of(
         screening, max(tiers, key=lambda tier: tier.strictness, default=Tier.OK), reported
     )
 
 
-def reworded(outcome: Outcome, screening: Screening) -> Outcome:
+def reworded(outcome: ScreeningOutcome, screening: Screening) -> ScreeningOutcome:
     """The outcome in the words of the same warning signs in another language.
 
     Its tier stays, should the questions have become others since.
     """
-    return _outcome(screening, outcome.tier, {question.id for question in outcome.questions})
+    return _outcome_of(screening, outcome.tier, {question.id for question in outcome.questions})
 
 
-def _outcome(screening: Screening, tier: Tier, reported: Set[str]) -> Outcome:
+def _outcome_of(screening: Screening, tier: Tier, reported: Set[str]) -> ScreeningOutcome:
     advice = screening.tiers[tier]
-    return Outcome(
+    return ScreeningOutcome(
         tier=tier,
         title=advice.title,
         text=advice.text,

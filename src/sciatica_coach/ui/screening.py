@@ -6,7 +6,7 @@ import streamlit as st
 
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety.pain import PainRules
-from sciatica_coach.safety.screening import Answer, Outcome, Screening, Tier, assess
+from sciatica_coach.safety.screening import Answer, Screening, ScreeningOutcome, Tier, assess
 from sciatica_coach.ui.pain import ask_pain
 from sciatica_coach.ui.speaking import say, say_count
 
@@ -60,7 +60,7 @@ def _ask(key: str, text: str, screening: Screening) -> Answer | None:
 
 
 def show_outcome(
-    visit: Visit, outcome: Outcome, rules: PainRules, *, on_start: Callable[[], None]
+    visit: Visit, outcome: ScreeningOutcome, rules: PainRules, *, on_start: Callable[[], None]
 ) -> None:
     """What the answers lead to; a way on only where there is one."""
     st.title(f"{_ICONS[outcome.tier]} {outcome.title}", anchor=False)

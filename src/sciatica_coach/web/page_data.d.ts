@@ -81,7 +81,7 @@ export interface StaffSettings {
 
 export interface Health {
   camera: string | null;
-  eyes: string | null;
+  vision_worker: string | null;
   replaced: number;
   up_s: number;
   memory_mb: number;

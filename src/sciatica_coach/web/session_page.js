@@ -142,7 +142,7 @@ class SessionPage {
     if (this.#hasEnded || this.#page.hasTrouble) return;
     this.#view.show(update);
     this.#voice.say(update.says);
-    const isFinished = update.chapter === "finished";
+    const isFinished = update.session_phase === "finished";
     this.#finishedSinceMs = isFinished ? (this.#finishedSinceMs ?? performance.now()) : null;
     this.#view.showHint(this.#hint());
     dispatchUpdate(this.#view.screen, update, frame);

@@ -158,9 +158,10 @@ def test_who_was_too_near_and_rests_further_back_may_begin():
 
 def test_the_first_start_position_is_remembered_with_its_time():
     candidate = candidate_of()
-    assert candidate.first_start is None
+    before = candidate.first_start
     follow(candidate, ONCE, 11.0)
     time_s, start = candidate.first_start
+    assert before is None
     assert time_s == pytest.approx(0.6, abs=0.15)
     assert start.angle_deg == pytest.approx(10.0)
 

@@ -60,7 +60,7 @@ TEXTS = {
     # Several people.
     "people": N_("People in the picture"),
     "bystanders": N_("{people} people here: tap yourself."),
-    "company_chosen": N_("{people} people here: I follow you."),
+    "bystanders_chosen": N_("{people} people here: I follow you."),
     "me": N_("This is me"),
     "followed": N_("I follow you"),
     "me_of": N_("This is me. Person {number} of {people}"),

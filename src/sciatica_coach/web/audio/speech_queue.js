@@ -21,8 +21,8 @@ export class SpeechQueue {
    * @param {number} delayMs how long its tone sounds before it
    */
   add(utterance, nowMs, delayMs = 0) {
-    const waitsMs = utterance.rank === COUNT ? COUNT_WAITS_MS : OTHERS_WAIT_MS;
-    this.#waiting = this.#waiting.filter(({ rank }) => rank !== utterance.rank);
+    const waitsMs = utterance.priority === COUNT ? COUNT_WAITS_MS : OTHERS_WAIT_MS;
+    this.#waiting = this.#waiting.filter(({ priority }) => priority !== utterance.priority);
     this.#insert({ ...utterance, fromMs: nowMs + delayMs, untilMs: nowMs + waitsMs });
   }
 
@@ -48,7 +48,8 @@ export class SpeechQueue {
    * @param {WaitingUtterance} utterance
    */
   putBack(utterance) {
-    if (!this.#waiting.some(({ rank }) => rank === utterance.rank)) this.#insert(utterance);
+    const isAhead = this.#waiting.some(({ priority }) => priority === utterance.priority);
+    if (!isAhead) this.#insert(utterance);
   }
 
   clear() {
@@ -67,7 +68,7 @@ export class SpeechQueue {
  * @param {Utterance} other
  */
 export function byPriority(one, other) {
-  return one.rank - other.rank;
+  return one.priority - other.priority;
 }
 
 /**

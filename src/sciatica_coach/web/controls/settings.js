@@ -14,7 +14,7 @@ const KEY = "sciatica-coach-settings";
  * @property {number} rate how fast words come: 1 is as recorded
  * @property {boolean} muted silences words and tones
  * @property {LetterSetting} letters from how far away the letters are to be read
- * @property {boolean} ghost whether the target position is laid over the picture
+ * @property {boolean} target_overlay whether the target position is laid over the picture
  * @property {"auto" | "light" | "dark"} theme
  */
 
@@ -54,7 +54,7 @@ export const SETTINGS = {
   rate: { preset: 1, valid: between(0.7, 1.3) },
   muted: { preset: false, valid: oneOf(true, false) },
   letters: { preset: "3m", valid: oneOf("2m", "3m", "large") },
-  ghost: { preset: true, valid: oneOf(true, false) },
+  target_overlay: { preset: true, valid: oneOf(true, false) },
   theme: { preset: "auto", valid: oneOf("auto", "light", "dark") },
 };
 const NAMES = /** @type {SettingName[]} */ (Object.keys(SETTINGS));

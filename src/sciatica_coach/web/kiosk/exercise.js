@@ -148,7 +148,7 @@ export class Exercise {
  * @returns {update is KioskUpdate & Update}
  */
 function isWhole(update) {
-  return update.chapter !== undefined;
+  return update.session_phase !== undefined;
 }
 
 /**

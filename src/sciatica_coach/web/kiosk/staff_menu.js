@@ -177,7 +177,7 @@ export class StaffMenu {
     const minutes = Math.floor(health.up_s / 60);
     const lines = [
       [texts.camera, health.camera ?? texts.works],
-      [texts.eyes, health.eyes ?? texts.works],
+      [texts.vision_worker, health.vision_worker ?? texts.works],
       [texts.replaced, String(health.replaced)],
       [texts.up, fillIn(texts.minutes, { minutes })],
       [texts.memory, `${health.memory_mb} MB`],

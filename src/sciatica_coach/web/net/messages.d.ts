@@ -55,19 +55,19 @@ export interface Update {
   /** How many people are in the picture. */
   people: number;
   /** Where they are; only if there are several. */
-  company: Company | null;
+  bystanders: Bystanders | null;
   pace: Pace | null;
-  chapter: SessionPhase;
+  session_phase: SessionPhase;
   message: Message;
   /** The utterances of the last seconds: the same one is sent several times. */
   says: Utterance[];
-  bout: SetTitle;
+  set_plan: SetTitle;
   count_down_s: number | null;
   rest_s: number | null;
   may_go_on: boolean;
   paused_by: PausedBy | null;
   /** The limb at the target, as lines. */
-  ghost: Point[][] | null;
+  target_overlay: Point[][] | null;
   stage: SetState;
   advice: { code: string; text: string } | null;
   cue: Cue | null;
@@ -94,7 +94,7 @@ export interface Message {
 }
 
 /** Everybody in the picture, while there are several. */
-export interface Company {
+export interface Bystanders {
   /** In shares of the picture's width and height. */
   boxes: [left: number, top: number, right: number, bottom: number][];
   /** The index of the person who exercises. */
@@ -114,7 +114,7 @@ export interface Pace {
 export interface Utterance {
   /** Rises with every utterance of a session. */
   serial: number;
-  rank: Priority;
+  priority: Priority;
   tone: ToneName | null;
   words: string[];
   /** The recording of each sentence; null for one that was not recorded. */

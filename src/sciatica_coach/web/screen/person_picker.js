@@ -2,9 +2,9 @@
 
 import { fillIn, setText } from "./texts.js";
 
-/** @import { Company, Point } from "../net/messages.js" */
+/** @import { Bystanders, Point } from "../net/messages.js" */
 /** @import { Texts } from "../page_data.js" */
-/** @typedef {Company["boxes"][number]} Box */
+/** @typedef {Bystanders["boxes"][number]} Box */
 
 export class PersonPicker {
   #place;
@@ -29,14 +29,14 @@ export class PersonPicker {
   /**
    * The frames stay the same elements: one that has the keyboard's focus keeps it.
    *
-   * @param {Company | null | undefined} company
+   * @param {Bystanders | null | undefined} bystanders
    */
-  show(company) {
-    const boxes = company?.boxes ?? [];
+  show(bystanders) {
+    const boxes = bystanders?.boxes ?? [];
     this.#place.hidden = boxes.length === 0;
     while (this.#frames.length > boxes.length) this.#frames.pop()?.button.remove();
     while (this.#frames.length < boxes.length) this.#add();
-    if (company) boxes.forEach((_, index) => this.#draw(index, company));
+    if (bystanders) boxes.forEach((_, index) => this.#draw(index, bystanders));
   }
 
   #add() {
@@ -54,7 +54,7 @@ export class PersonPicker {
 
   /**
    * @param {number} index
-   * @param {Company} company
+   * @param {Bystanders} bystanders
    */
   #draw(index, { boxes, followed, chosen }) {
     const frame = this.#frames[index];

@@ -29,7 +29,7 @@ export class Ring {
 
   /** @param {Partial<Update>} update */
   show(update) {
-    const phase = update.chapter ?? null;
+    const phase = update.session_phase ?? null;
     if (phase !== this.#phase) this.#wholeS = 0;
     this.#phase = phase;
     this.#wholeS = Math.max(this.#wholeS, update.rest_s ?? 0, update.count_down_s ?? 0);
@@ -53,10 +53,10 @@ export class Ring {
  * @returns {RingContent}
  */
 export function ringContent(update, texts, wholeS = 0) {
-  const { chapter, rest_s: restS, count_down_s: countDownS } = update;
-  if (chapter === "finished") return { share: 1, number: "✓", unit: texts.done };
-  if (chapter === "rest" && restS != null) return secondsLeft(restS, restS / wholeS, texts);
-  if (chapter === "count_down" && countDownS != null) {
+  const { session_phase: sessionPhase, rest_s: restS, count_down_s: countDownS } = update;
+  if (sessionPhase === "finished") return { share: 1, number: "✓", unit: texts.done };
+  if (sessionPhase === "rest" && restS != null) return secondsLeft(restS, restS / wholeS, texts);
+  if (sessionPhase === "count_down" && countDownS != null) {
     return { ...secondsLeft(countDownS, countDownS / wholeS, texts), unit: texts.ready };
   }
   return movementContent(update, texts);

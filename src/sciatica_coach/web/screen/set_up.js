@@ -38,17 +38,18 @@ export class SetUp {
    *
    * @param {Update} update
    */
-  show({ chapter, stage, bout, people, company }, nowMs = performance.now()) {
-    if (chapter === "set_up" && bout.index !== this.#set) {
-      this.#set = bout.index;
+  show(update, nowMs = performance.now()) {
+    const { session_phase: sessionPhase, stage, set_plan: setPlan, people, bystanders } = update;
+    if (sessionPhase === "set_up" && setPlan.index !== this.#set) {
+      this.#set = setPlan.index;
       this.#sinceMs = nowMs;
       this.#wasAnybodySeen = this.#isOver = false;
-      this.#choose(bout.side);
+      this.#choose(setPlan.side);
     }
     this.#wasAnybodySeen ||= people > 0;
-    this.#isOver ||= IN_PLACE.has(stage) || Boolean(company);
+    this.#isOver ||= IN_PLACE.has(stage) || Boolean(bystanders);
     const isEarly = nowMs - this.#sinceMs < LARGE_MS || !this.#wasAnybodySeen;
-    this.#large.hidden = chapter !== "set_up" || !isEarly || this.#isOver;
+    this.#large.hidden = sessionPhase !== "set_up" || !isEarly || this.#isOver;
   }
 
   /** @param {string | null} side */

@@ -20,11 +20,11 @@ const TARGET = "#9ff3e6";
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Hello["bones"]} bones
- * @param {Pick<Update, "pose" | "ghost" | "highlight" | "angle_deg">} update
+ * @param {Pick<Update, "pose" | "target_overlay" | "highlight" | "angle_deg">} update
  * @param {boolean} isMirrored
  */
 export function drawUpdate(canvas, bones, update, isMirrored) {
-  const { pose, ghost, highlight, angle_deg: angleDeg } = update;
+  const { pose, target_overlay: targetOverlay, highlight, angle_deg: angleDeg } = update;
   if (!pose) {
     clearCanvas(canvas);
     return;
@@ -36,7 +36,7 @@ export function drawUpdate(canvas, bones, update, isMirrored) {
   pen.clearRect(0, 0, width, height);
   pen.lineCap = pen.lineJoin = "round";
   const unit = width / 480;
-  if (ghost) drawTarget(pen, ghost, unit);
+  if (targetOverlay) drawTarget(pen, targetOverlay, unit);
   drawBones(pen, pose, bones, unit);
   const angle = highlight && placesOf(pose, highlight);
   if (angle) drawAngle(pen, angle, unit);

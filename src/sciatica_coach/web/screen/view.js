@@ -113,16 +113,18 @@ export class View {
 
   /** @param {Update} update */
   show(update) {
-    const showsTarget = HAS_TARGET.has(update.chapter) && this.#settings.get("ghost");
-    const ghost = showsTarget ? update.ghost : null;
-    drawUpdate(this.#overlay, this.#bones, { ...update, ghost }, this.#isMirrored);
+    const showsTarget =
+      HAS_TARGET.has(update.session_phase) && this.#settings.get("target_overlay");
+    const targetOverlay = showsTarget ? update.target_overlay : null;
+    const shown = { ...update, target_overlay: targetOverlay };
+    drawUpdate(this.#overlay, this.#bones, shown, this.#isMirrored);
     this.#hasBegun = true;
-    Object.assign(this.screen.dataset, { chapter: update.chapter, stage: update.stage });
+    Object.assign(this.screen.dataset, { sessionPhase: update.session_phase, stage: update.stage });
     this.#setUp.show(update);
     this.#showTitle(update);
     this.#showCount(update);
     this.#ring.show(update);
-    this.#angleBar.show(HAS_ANGLE.has(update.chapter) ? update : {});
+    this.#angleBar.show(HAS_ANGLE.has(update.session_phase) ? update : {});
     this.#showPeople(update);
     this.#showButtons(update);
     this.#showMessage(update.message);
@@ -179,9 +181,9 @@ export class View {
    *
    * @param {Update} update
    */
-  #showTitle({ chapter, bout }) {
-    const title = bout.title || (this.#part("title").textContent ?? "");
-    const isRest = chapter === "rest";
+  #showTitle({ session_phase: sessionPhase, set_plan: setPlan }) {
+    const title = setPlan.title || (this.#part("title").textContent ?? "");
+    const isRest = sessionPhase === "rest";
     setText(this.#part("name"), isRest ? fillIn(this.#texts.next, { title }) : title);
   }
 
@@ -195,11 +197,11 @@ export class View {
   }
 
   /** @param {Update} update */
-  #showPeople({ people, company, pace }) {
-    const text = this.#texts[company?.chosen ? "company_chosen" : "company"];
-    this.#part("company").hidden = people < 2;
-    setText(this.#part("company"), fillIn(text, { people }));
-    this.#personPicker.show(company);
+  #showPeople({ people, bystanders, pace }) {
+    const text = this.#texts[bystanders?.chosen ? "bystanders_chosen" : "bystanders"];
+    this.#part("bystanders").hidden = people < 2;
+    setText(this.#part("bystanders"), fillIn(text, { people }));
+    this.#personPicker.show(bystanders);
     this.#part("pace").hidden = !pace;
     setText(this.#part("pace"), pace?.text ?? "");
   }
@@ -209,15 +211,15 @@ export class View {
    *
    * @param {Update} update
    */
-  #showButtons({ chapter, paused_by: pausedBy, may_go_on: mayGoOn }) {
-    const canResume = chapter === "paused" && pausedBy !== "away";
+  #showButtons({ session_phase: sessionPhase, paused_by: pausedBy, may_go_on: mayGoOn }) {
+    const canResume = sessionPhase === "paused" && pausedBy !== "away";
     const root = /** @type {Document | ShadowRoot} */ (this.screen.getRootNode());
     const focused = root.activeElement;
     const goOn = this.#part("go-on");
-    this.#part("pause").hidden = !CAN_PAUSE.has(chapter);
+    this.#part("pause").hidden = !CAN_PAUSE.has(sessionPhase);
     this.#part("pausing").hidden = !canResume;
     goOn.hidden = !mayGoOn;
-    setText(goOn, this.#texts[chapter === "rest" ? "go_on_now" : "go_on_anyway"]);
+    setText(goOn, this.#texts[sessionPhase === "rest" ? "go_on_now" : "go_on_anyway"]);
     if (!focused || focused.checkVisibility()) return;
     const next = [this.#part("resume"), this.#part("pause"), this.stopButton];
     next.find((button) => button.checkVisibility())?.focus({ preventScroll: true });

@@ -1,0 +1,32 @@
+"""Options that several commands share."""
+
+import pytest
+import typer
+
+from sciatica_coach.cli.exit_code import ExitCode
+from sciatica_coach.cli.options import SideOption, known_exercise, valid_name
+from sciatica_coach.motion.landmarks import Side
+
+
+def test_auto_is_no_side():
+    assert {each: each.side for each in SideOption} == {
+        SideOption.LEFT: Side.LEFT,
+        SideOption.RIGHT: Side.RIGHT,
+        SideOption.AUTO: None,
+    }
+
+
+def test_an_unknown_exercise_is_wrong_use_and_the_known_ones_are_named():
+    assert known_exercise("figure-4").id == "figure-4"
+    with pytest.raises(typer.BadParameter, match=r"no exercise 'plank'.*figure-4, nerve-floss"):
+        known_exercise("plank")
+
+
+def test_a_name_is_written_in_one_way_or_is_wrong_use():
+    assert valid_name("  Ann  Bee ") == "Ann Bee"
+    with pytest.raises(typer.BadParameter, match="not '/'"):
+        valid_name("a/b")
+
+
+def test_exit_codes_are_those_that_are_promised():
+    assert {each.name: int(each) for each in ExitCode} == {"DONE": 0, "FAILED": 1, "STOPPED": 130}
