@@ -81,10 +81,17 @@ def test_one_stretch_is_one_fault_with_its_worst(values, stretches):
     )
 
 
-def test_of_what_is_too_low_the_lowest_is_the_worst():
-    log = log_of(limit(above_deg=None, below_deg=-20.0))
-    watch(log, [-25, -60, -30])
-    assert [each.worst for each in log.conclude(None, 1.0)] == [-60]
+@pytest.mark.parametrize(
+    ("below_deg", "values", "worst"),
+    [
+        pytest.param(-20.0, [-25, -60, -30], -60, id="below zero"),
+        pytest.param(40.0, [39, 10, 35], 10, id="above zero"),
+    ],
+)
+def test_of_what_is_too_low_the_lowest_is_the_worst(below_deg, values, worst):
+    log = log_of(limit(above_deg=None, below_deg=below_deg))
+    watch(log, values)
+    assert [each.worst for each in log.conclude(None, 1.0)] == [worst]
 
 
 def test_what_is_not_mended_is_going_on_in_the_order_of_the_rules():

@@ -9,6 +9,7 @@ from sciatica_coach.exercise.definition import (
     Coordination,
     CoordinationRule,
     Leg,
+    LimitRule,
     Outcome,
     OutcomeRule,
     Rule,
@@ -94,7 +95,8 @@ class FaultLog:
     def _extend(self, rule: Rule, time_s: float, value: float) -> None:
         known = self._open.setdefault(rule.id, _OngoingFault(time_s, time_s, value))
         known.last_s = time_s
-        known.worst = max(known.worst, value, key=abs)
+        worst = min if _is_worse_below(rule) else max
+        known.worst = worst(known.worst, value)
 
     def _close_if_over(self, rule: Rule, time_s: float) -> None:
         if time_s - self._open[rule.id].last_s > _LAPSE_S:
@@ -120,3 +122,9 @@ class FaultLog:
             return None
         leg: Leg = getattr(rule, "leg", Leg.WORKING)
         return leg.of(self._side)
+
+
+def _is_worse_below(rule: Rule) -> bool:
+    """Whether a rule is broken more, the lower its value is."""
+    has_no_upper_limit = isinstance(rule, LimitRule) and math.isinf(rule.above)
+    return has_no_upper_limit or isinstance(rule, CoordinationRule)

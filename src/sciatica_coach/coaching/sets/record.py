@@ -18,7 +18,7 @@ from sciatica_coach.motion.viewpoint import Viewpoint
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """How far a joint went within the repetitions of a set."""
+    """How far a joint went in a set, where it was seen."""
 
     min_deg: float
     max_deg: float
