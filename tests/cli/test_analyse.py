@@ -66,7 +66,7 @@ def test_dose_and_side_are_taken_over(capsys, tmp_path):
     shutil.copy(SAMPLES / "nerve_floss_side.mp4", clip)
     out = tmp_path / "results" / "today"
     options = ("--exercise", "nerve-floss", "--reps", "2", "--side", "right", "--out", out)
-    code, lines, _ = call(capsys, "analyse", clip, *options)
+    code, lines, _ = call(capsys, "analyse", clip, *options, "--model", "full")
     assert code == 0
     assert "3 (dose 2)" in lines[1]
     assert "right" in lines[1]

@@ -12,7 +12,7 @@ from tests.cli.calling import QUICK, call
 
 def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept):
     clip, ann = SAMPLES / "knee_to_chest_side.mp4", ("--person", "Ann Bee")
-    asked = ("--exercise", "single-knee-to-chest")
+    asked = ("--exercise", "single-knee-to-chest", "--model", "full")
     code, out, err = call(capsys, "baseline", clip, *asked, *ann, "--date", "2026-10-03")
     assert (code, err) == (0, [])
     assert out[0].startswith("Right side: the comfortable end is 1")

@@ -42,7 +42,7 @@ def test_of_several_faults_the_gravest_is_mentioned(record):
 
 
 def test_a_set_without_a_repetition_is_neither_praised_nor_blamed(record):
-    empty = replace(record, reps=(), course=AngleSeries.empty())
+    empty = replace(record, reps=(), angle_series=AngleSeries.empty())
     result = result_of(PLAN.exercise, empty, was_stopped=False)
     assert (result.reps, result.longest_hold_s, result.is_done) == (0, 0.0, False)
     assert result.remark == NOT_SEEN
