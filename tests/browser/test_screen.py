@@ -24,7 +24,7 @@ SIZES = [
     pytest.param((360, 740), id="small phone"),
 ]
 LAPTOPS = {(1920, 1080), (1366, 768), (2560, 1440)}
-GHOST_PIXELS = """
+OVERLAY_PIXELS = """
 canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let found = 0;
@@ -240,16 +240,16 @@ def test_settings_are_taken_over_and_kept(fresh, artefacts):
     expect(part(fresh, "session")).to_have_css("background-color", "rgb(247, 248, 245)")
 
 
-def test_the_ghost_can_be_put_away(screen):
+def test_the_target_overlay_can_be_put_away(screen):
     landmarks = [[100, 100, 0.0]] * 33
     body = {"size_px": [480, 360], "points": landmarks}
-    screen.say("plain", "Ghost.", pose=body, target_overlay=[[[50, 50], [200, 60], [300, 200]]])
+    screen.say("plain", "Overlay.", pose=body, target_overlay=[[[50, 50], [200, 60], [300, 200]]])
     canvas = part(screen, "overlay")
-    assert canvas.evaluate(GHOST_PIXELS) > 500
+    assert canvas.evaluate(OVERLAY_PIXELS) > 500
     part(screen, "open-settings").click()
-    part(screen, "settings").locator("input[name=ghost]").uncheck()
-    screen.page.wait_for_function(f"!({GHOST_PIXELS})(document.querySelector('.overlay'))")
-    part(screen, "settings").locator("input[name=ghost]").check()
+    part(screen, "settings").locator("input[name=target_overlay]").uncheck()
+    screen.page.wait_for_function(f"!({OVERLAY_PIXELS})(document.querySelector('.overlay'))")
+    part(screen, "settings").locator("input[name=target_overlay]").check()
     part(screen, "close-settings").click()
 
 

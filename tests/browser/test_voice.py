@@ -137,10 +137,16 @@ def begin(page, *, language: str = "en", session: str = "/live/a", speech: dict 
     page.evaluate(SETUP, {"language": language, "session": session})
 
 
-def utterance(serial: int, rank: int, *phrases: str, tone: str | None = None) -> dict:
+def utterance(serial: int, priority: int, *phrases: str, tone: str | None = None) -> dict:
     known = recordings("en")
     files = [known[each].file if each in known else None for each in phrases]
-    return {"serial": serial, "rank": rank, "tone": tone, "words": list(phrases), "files": files}
+    return {
+        "serial": serial,
+        "priority": priority,
+        "tone": tone,
+        "words": list(phrases),
+        "files": files,
+    }
 
 
 def hear(page, *says: dict, after_ms: int = 0) -> None:
