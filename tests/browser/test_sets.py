@@ -43,6 +43,7 @@ def test_a_set_is_counted_and_summed_up(app, cameras, artefacts, exercise, clip,
         page.screenshot(path=artefacts / f"{name}-4-summary.png", full_page=True)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("exercise", "clip", "hold_s"), EXERCISES[:1])
 def test_it_can_be_tried_without_a_camera(app, artefacts, exercise, clip, hold_s):
     with opened_page(dark=True) as page:
