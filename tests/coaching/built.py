@@ -10,7 +10,8 @@ from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.feedback.utterance import Priority
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import MovementSample
-from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import FloatArray, Pose

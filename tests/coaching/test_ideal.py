@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sciatica_coach.coaching.ideal import REPS, contradictions, ideal_measurements
-from sciatica_coach.exercise.definition import LimitRule, Severity
+from sciatica_coach.exercise.rules import LimitRule, Severity
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.coaching.play import EXERCISES, FIGURE_4, KNEE_TO_CHEST, NERVE_FLOSS

@@ -13,7 +13,7 @@ from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.session.state import SessionState, SessionUpdate
 from sciatica_coach.coaching.sets.record import SetProgress
-from sciatica_coach.exercise.definition import Severity
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, SetEnded

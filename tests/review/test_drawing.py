@@ -8,7 +8,8 @@ import pytest
 from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.feedback.utterance import Priority
-from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.review.drawing import draw
 
 

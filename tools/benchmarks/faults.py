@@ -9,7 +9,9 @@ import numpy as np
 
 from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
-from sciatica_coach.exercise.definition import Leg, LimitRule, Phase
+from sciatica_coach.exercise.limit import Leg
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import LimitRule
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, SIDES, Part
 from sciatica_coach.motion.measurement import PoseMeasurer
 from sciatica_coach.motion.pose import FloatArray, Pose

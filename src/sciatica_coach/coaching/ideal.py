@@ -12,7 +12,9 @@ import numpy as np
 from sciatica_coach.coaching.movement.reps import REACH
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Condition, Exercise, Leg, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.limit import Condition, Leg
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import FloatArray, Pose

@@ -11,7 +11,8 @@ from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.evaluation.truth import TrueRep, Truth
-from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.landmarks import SIDES, Part, Side
 from sciatica_coach.motion.measurement import measure

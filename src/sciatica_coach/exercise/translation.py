@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from sciatica_coach.exercise.definition import Condition, Exercise, Movement, Rule
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.limit import Condition
+from sciatica_coach.exercise.movement import Movement
+from sciatica_coach.exercise.rules import Rule
 from sciatica_coach.language.catalog import Language
 
 Say = Callable[[str], str]

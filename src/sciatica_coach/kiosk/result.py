@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Exercise, Severity
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.language.marking import N_
 
 WENT_WELL = N_("Nothing to correct was seen.")

@@ -3,7 +3,8 @@
 import numpy as np
 
 from sciatica_coach.coaching.feedback.update import SetState, Update
-from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.motion.landmarks import SKELETON
 from sciatica_coach.motion.pose import FloatArray, Image, Pose
 from sciatica_coach.review.canvas import INK, MARK, PAPER, Canvas, Colour

@@ -14,7 +14,8 @@ from pydantic import Field, model_validator
 
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import SafetyFileError
-from sciatica_coach.exercise.definition import Dose, Grounded, Source, Table, Text
+from sciatica_coach.exercise.definition import Dose, Source
+from sciatica_coach.exercise.fields import Grounded, Table, Text
 from sciatica_coach.exercise.translation import Say
 from sciatica_coach.language.catalog import ENGLISH, Language
 

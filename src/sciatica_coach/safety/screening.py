@@ -15,7 +15,8 @@ from pydantic import Field, model_validator
 
 from sciatica_coach.definition_file import read_definition
 from sciatica_coach.errors import SafetyFileError
-from sciatica_coach.exercise.definition import Grounded, Id, Source, Table, Text
+from sciatica_coach.exercise.definition import Source
+from sciatica_coach.exercise.fields import Grounded, Id, Table, Text
 from sciatica_coach.exercise.translation import Say
 from sciatica_coach.language.catalog import ENGLISH, Language
 

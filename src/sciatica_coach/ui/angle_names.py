@@ -1,6 +1,6 @@
 """What the measured angles are called on the pages."""
 
-from sciatica_coach.exercise.definition import Movement
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity

@@ -9,7 +9,8 @@ import pandas as pd
 from sciatica_coach.coaching.movement.baseline import baseline_of, own_movement
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.speaking import say

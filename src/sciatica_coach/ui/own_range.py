@@ -16,7 +16,8 @@ from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.own_range.comparison import comparisons, told_since
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.errors import RecordsError
-from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit

@@ -8,7 +8,8 @@ import streamlit as st
 
 from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.sets.record import Range, SetRecord
-from sciatica_coach.exercise.definition import Exercise, Severity
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side

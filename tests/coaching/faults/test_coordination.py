@@ -3,7 +3,7 @@
 import pytest
 
 from sciatica_coach.coaching.faults.coordination import Coordinator
-from sciatica_coach.exercise.definition import Coordination
+from sciatica_coach.exercise.movement import Coordination
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.coaching.built import sample

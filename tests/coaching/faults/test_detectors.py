@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sciatica_coach.exercise.definition import Severity
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.motion.landmarks import Part, Side
 from tests.body import Leg, pose
 from tests.coaching.play import (

@@ -3,13 +3,12 @@
 import pytest
 
 from sciatica_coach.coaching.faults.log import FaultLog
-from sciatica_coach.exercise.definition import (
-    Coordination,
+from sciatica_coach.exercise.movement import Coordination, Phase
+from sciatica_coach.exercise.rules import (
     CoordinationRule,
     LimitRule,
     Outcome,
     OutcomeRule,
-    Phase,
     Severity,
     SwingRule,
     TempoRule,

@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_coach.coaching.feedback.cues import CueGiver, rank_of
 from sciatica_coach.coaching.feedback.utterance import Priority
-from sciatica_coach.exercise.definition import (
+from sciatica_coach.exercise.rules import (
     LimitRule,
     Outcome,
     OutcomeRule,

@@ -6,7 +6,8 @@ from sciatica_coach.coaching.feedback.advice import KEEP_STILL, NOBODY
 from sciatica_coach.coaching.feedback.message import Message, MessageKind, message_of
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.feedback.utterance import Priority
-from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import Severity
 from tests.coaching.built import cue, update
 from tests.coaching.play import KNEE_TO_CHEST
 

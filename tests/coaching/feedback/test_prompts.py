@@ -10,7 +10,8 @@ from sciatica_coach.coaching.feedback.prompts import SpokenPrompts
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.feedback.utterance import Priority, Tone
 from sciatica_coach.coaching.plan import SetPlan
-from sciatica_coach.exercise.definition import Phase, Severity
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.motion.landmarks import Side
 from tests.coaching.built import cue, rep, update
 from tests.coaching.play import KNEE_TO_CHEST, times

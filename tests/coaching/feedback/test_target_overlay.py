@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_coach.coaching.feedback.target_overlay import TargetOverlay
-from sciatica_coach.exercise.definition import Leg as WhichLeg
-from sciatica_coach.exercise.definition import Movement
+from sciatica_coach.exercise.limit import Leg as WhichLeg
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.motion.angles import JOINTS, joint_angles_deg
 from sciatica_coach.motion.landmarks import NOSE, Part, Side
 from sciatica_coach.motion.quantities import Quantity

@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_coach.coaching.feedback.advice import NOBODY
 from sciatica_coach.coaching.feedback.update import SetState, unjudged
-from sciatica_coach.exercise.definition import Phase
+from sciatica_coach.exercise.movement import Phase
 from tests.body import pose, seated
 from tests.coaching.built import cue, fault, rep, update, viewpoint
 

@@ -3,7 +3,8 @@
 import pytest
 
 from sciatica_coach.coaching.movement.sample import TRUST, first_unmet
-from sciatica_coach.exercise.definition import Condition, Leg, Phase
+from sciatica_coach.exercise.limit import Condition, Leg
+from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.coaching.built import sample

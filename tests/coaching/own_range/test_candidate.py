@@ -3,7 +3,7 @@
 import pytest
 
 from sciatica_coach.coaching.own_range.candidate import RangeCandidate
-from sciatica_coach.exercise.definition import Phase
+from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.coaching.built import measured

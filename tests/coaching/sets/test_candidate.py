@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_coach.coaching.movement.start_position import StartPosition
 from sciatica_coach.coaching.sets.candidate import JudgedRep, MovementCandidate
-from sciatica_coach.exercise.definition import Phase
+from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from tests.coaching.built import measured, table

@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from sciatica_coach.coaching.movement.sample import MovementSample
-from sciatica_coach.exercise.definition import Coordination, Sweep
+from sciatica_coach.exercise.movement import Coordination, Sweep
 
 _OUT_OF_POSTURE_S = 0.5
 """Longer out of the exercise's posture, and this is another movement: its head says nothing."""

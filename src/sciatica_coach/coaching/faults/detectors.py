@@ -7,11 +7,10 @@ from typing import Protocol
 
 from sciatica_coach.coaching.faults.coordination import Coordinator
 from sciatica_coach.coaching.movement.sample import MovementSample
-from sciatica_coach.exercise.definition import (
-    Coordination,
+from sciatica_coach.exercise.movement import Coordination, Phase
+from sciatica_coach.exercise.rules import (
     CoordinationRule,
     LimitRule,
-    Phase,
     Rule,
     StillRule,
     SwingRule,

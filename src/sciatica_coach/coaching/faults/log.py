@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sciatica_coach.coaching.faults.detectors import detector_for
 from sciatica_coach.coaching.movement.sample import MovementSample
-from sciatica_coach.exercise.definition import (
-    Coordination,
+from sciatica_coach.exercise.limit import Leg
+from sciatica_coach.exercise.movement import Coordination
+from sciatica_coach.exercise.rules import (
     CoordinationRule,
-    Leg,
     LimitRule,
     Outcome,
     OutcomeRule,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.feedback.speech_queue import SPACING_S
 from sciatica_coach.coaching.feedback.utterance import Priority
-from sciatica_coach.exercise.definition import Rule, Severity
+from sciatica_coach.exercise.rules import Rule, Severity
 
 _REPEAT_S = 8.0
 """The same cue is not repeated sooner while its fault goes on."""

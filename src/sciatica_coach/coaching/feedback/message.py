@@ -8,7 +8,8 @@ from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.feedback.phrases import Phrase
 from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.feedback.utterance import Priority
-from sciatica_coach.exercise.definition import Exercise, Phase
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Phase
 
 
 class MessageKind(StrEnum):

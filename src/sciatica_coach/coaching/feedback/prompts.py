@@ -9,7 +9,7 @@ from sciatica_coach.coaching.feedback.speech_queue import SpeechQueue
 from sciatica_coach.coaching.feedback.update import SetState, Update
 from sciatica_coach.coaching.feedback.utterance import Priority, Tone, Utterance
 from sciatica_coach.coaching.plan import SetPlan
-from sciatica_coach.exercise.definition import Phase
+from sciatica_coach.exercise.movement import Phase
 
 _AGAIN_S = 10.0
 """An instruction that is not followed is repeated after so long."""

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.movement.sample import TRUST
-from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.motion.angles import (
     FOOT,
     JOINTS,

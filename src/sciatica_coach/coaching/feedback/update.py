@@ -7,7 +7,7 @@ from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.feedback.advice import Advice
 from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.movement.reps import Rep
-from sciatica_coach.exercise.definition import Phase
+from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Viewpoint

@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side

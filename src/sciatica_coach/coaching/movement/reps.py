@@ -6,7 +6,7 @@ from statistics import median_high
 from typing import Self
 
 from sciatica_coach.coaching.movement.holds import REMEMBERED_S, Hold, RecentAngles
-from sciatica_coach.exercise.definition import Movement, Phase
+from sciatica_coach.exercise.movement import Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 
 # Shares of the way from start to target. Each pair is a gap that noise must cross.

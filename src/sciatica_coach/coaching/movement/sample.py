@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from sciatica_coach.exercise.definition import Condition, Leg, Limit, Phase
+from sciatica_coach.exercise.limit import Condition, Leg, Limit
+from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import FloatArray

@@ -27,7 +27,9 @@ from sciatica_coach.coaching.own_range.candidate import HeldAngle, RangeCandidat
 from sciatica_coach.coaching.recording import FrameObservation, legs_in_hindsight, read_recording
 from sciatica_coach.coaching.sets.coach import highlight
 from sciatica_coach.coaching.sets.record import SetProgress
-from sciatica_coach.exercise.definition import Exercise, Phase, Severity
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText, one_after_another
 from sciatica_coach.motion.landmarks import SIDES, Side

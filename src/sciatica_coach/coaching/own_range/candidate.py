@@ -7,7 +7,8 @@ import numpy as np
 
 from sciatica_coach.coaching.movement.sample import MovementSample, first_unmet
 from sciatica_coach.coaching.movement.stillness import Stillness
-from sciatica_coach.exercise.definition import Condition, Movement, Phase
+from sciatica_coach.exercise.limit import Condition
+from sciatica_coach.exercise.movement import Movement, Phase
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.temporal import Dwell

@@ -18,7 +18,8 @@ from sciatica_coach.coaching.movement.baseline import (
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Exercise, Movement
+from sciatica_coach.exercise.definition import Exercise
+from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side

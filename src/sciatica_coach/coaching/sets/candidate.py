@@ -14,14 +14,10 @@ from sciatica_coach.coaching.faults.log import Fault, FaultLog
 from sciatica_coach.coaching.movement.reps import STAY_S, Rep, RepCounter
 from sciatica_coach.coaching.movement.sample import MovementSample, first_unmet
 from sciatica_coach.coaching.movement.start_position import StartPosition, StartPositionDetector
-from sciatica_coach.exercise.definition import (
-    Condition,
-    Dose,
-    Exercise,
-    Movement,
-    Outcome,
-    Phase,
-)
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.exercise.limit import Condition
+from sciatica_coach.exercise.movement import Movement, Phase
+from sciatica_coach.exercise.rules import Outcome
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.temporal import Dwell, SlidingWindow

@@ -23,7 +23,8 @@ from sciatica_coach.coaching.movement.stream import MeasuredStream
 from sciatica_coach.coaching.sets.candidate import JudgedRep, MovementCandidate
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.coaching.sets.recorder import Recorder
-from sciatica_coach.exercise.definition import Dose, Exercise, Movement, Phase
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.exercise.movement import Movement, Phase
 from sciatica_coach.motion.angles import JOINTS
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement

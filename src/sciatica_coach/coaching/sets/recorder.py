@@ -12,7 +12,9 @@ from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.sets.record import AngleSeries, Range, SetProgress, SetRecord
-from sciatica_coach.exercise.definition import Dose, Exercise, Leg, LimitRule
+from sciatica_coach.exercise.definition import Dose, Exercise
+from sciatica_coach.exercise.limit import Leg
+from sciatica_coach.exercise.rules import LimitRule
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side
