@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_coach.capture.video import FrameClock
+from sciatica_coach.capture.frame_clock import FrameClock
 
 
 def read(stamps_s, step_s=0.1):

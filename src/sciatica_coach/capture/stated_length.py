@@ -1,0 +1,44 @@
+"""How long a video should be, as its file states it."""
+
+from collections.abc import Mapping
+
+import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+_FROM_ZERO = ("matroska", "flv")
+"""Formats whose stated length counts from time 0, even if the pictures begin later."""
+
+
+def stated_length_s(container: InputContainer, stream: VideoStream) -> float | None:
+    """Length of the pictures in seconds of the film; None if the file does not state it."""
+    step_s = float(stream.time_base or 0)
+    lengths_s = (
+        # AVI's header counts frames; the length is shortened to what is there of a cut file.
+        stream.frames * step_s if container.format.name == "avi" else 0.0,
+        (stream.duration or 0) * step_s,
+        _tagged_s(stream.metadata),
+        (container.duration or 0) / av.time_base,
+    )
+    length_s = next((each for each in lengths_s if each > 0), 0.0)
+    if any(name in container.format.name for name in _FROM_ZERO):
+        length_s -= min(max(0.0, (stream.start_time or 0) * step_s), length_s)
+    return length_s or None
+
+
+def expected_frames(stream: VideoStream) -> int | None:
+    """Number of frames that the file's index lists to be shown; None if it lists not all."""
+    entries = stream.index_entries
+    if not stream.frames or len(entries) != stream.frames:
+        return None
+    return sum(not entry.is_discard for entry in entries)
+
+
+def _tagged_s(tags: Mapping[str, str]) -> float:
+    """Of Matroska's tag such as `00:00:16.480000000`, which is the track's own; 0 without one."""
+    text = next((value for key, value in tags.items() if key.startswith("DURATION")), "")
+    try:
+        hours, minutes, seconds = (float(each) for each in text.split(":"))
+    except ValueError:
+        return 0.0
+    return 3600 * hours + 60 * minutes + seconds
