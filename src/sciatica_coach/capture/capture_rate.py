@@ -35,7 +35,7 @@ class CaptureRate:
     @property
     def warning(self) -> TranslatableText:
         """What the reader of a result must know about it."""
-        text = (
+        return (
             TranslatableText(
                 "the film is slow motion (recorded at {recorded} pictures a second, played at "
                 "{played}): times are those of the real movement",
@@ -50,7 +50,6 @@ class CaptureRate:
                 played=_written(self.played_fps),
             )
         )
-        return text
 
 
 def capture_rate(path: Path, tags: Mapping[str, str], played_fps: float) -> CaptureRate | None:

@@ -1,7 +1,7 @@
 """Colours of any video brought to the ordinary blue, green and red of a screen, 8 bits each.
 
-Phones record HLG or PQ (ITU-R BT.2100) by default. Taken as they are stored, such pictures look grey
-and flat, and a pose model that was trained on ordinary photographs misjudges joints in them.
+Phones record HLG or PQ (ITU-R BT.2100) by default. Taken as they are stored, such pictures look
+grey and flat, and a pose model that was trained on ordinary photographs misjudges joints in them.
 """
 
 from functools import cache

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import av
 import numpy as np
-from av.sidedata.sidedata import Type
+from av.sidedata.sidedata import SideData, Type
 
 from sciatica_coach.motion.pose import FloatArray, Image
 
@@ -42,10 +43,12 @@ def orientation_of(picture: av.VideoFrame, tags: Mapping[str, str]) -> Orientati
     tags
         Of the track.
     """
-    for each in picture.side_data:
-        if each.type is Type.DISPLAYMATRIX:
-            matrix = np.frombuffer(bytes(each)[: 4 * _ENTRIES], dtype=np.int32)
-            return _nearest(matrix.reshape(3, 3)[:2, :2].astype(np.float64))
+    # PyAV's stubs know one kind of side data only.
+    side_data = cast("Mapping[Type, SideData]", picture.side_data)
+    if Type.DISPLAYMATRIX in side_data:
+        content = bytes(side_data[Type.DISPLAYMATRIX])
+        matrix = np.frombuffer(content[: 4 * _ENTRIES], dtype=np.int32)
+        return _nearest(matrix.reshape(3, 3)[:2, :2].astype(np.float64))
     degrees = next((value for key, value in tags.items() if key.lower() == "rotate"), "0")
     try:
         angle = np.radians(float(degrees))

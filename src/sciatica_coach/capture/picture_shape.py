@@ -5,11 +5,28 @@ from fractions import Fraction
 import av
 import cv2
 import numpy as np
+from av.video.stream import VideoStream
 
 from sciatica_coach.motion.pose import Image
 
 _MOST_STRETCHED = 4.0
 """Widest and narrowest pixel of any camera or format, with room; what is beyond is damaged."""
+
+
+class PixelShape:
+    """The shape of the stored pixels of one track, which can change on the way."""
+
+    def __init__(self) -> None:
+        self._first: Fraction | None = None
+        self._is_known = False
+
+    def of(self, stream: VideoStream) -> Fraction | None:
+        """Width against height of the picture that was decoded last; None if it is not stated."""
+        coded = stream.codec_context.sample_aspect_ratio
+        if not self._is_known:
+            self._first, self._is_known = coded, True
+        # The container's word goes before the codec's, but it is about the beginning.
+        return stream.sample_aspect_ratio if coded == self._first else coded
 
 
 def square_width(picture: av.VideoFrame, pixel_shape: Fraction | None) -> int:

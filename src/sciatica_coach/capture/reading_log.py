@@ -148,7 +148,7 @@ def _gaps(times_s: FloatArray, steps_s: FloatArray, least_s: float) -> Iterator[
     if not gaps.size:
         return
     longest = int(gaps[np.argmax(steps_s[gaps])])
-    text = (
+    yield (
         TranslatableText(
             "the video has no picture from {from_s:.1f} to {until_s:.1f} seconds",
             from_s=times_s[longest],
@@ -163,4 +163,3 @@ def _gaps(times_s: FloatArray, steps_s: FloatArray, least_s: float) -> Iterator[
             until_s=times_s[longest + 1],
         )
     )
-    yield text

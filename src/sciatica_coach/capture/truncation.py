@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,16 +35,17 @@ def _check_for(head: bytes) -> Callable[[BinaryIO, int], bool] | None:
         return _mp4
     if head[:4] == b"RIFF" and head[8:11] == b"AVI":
         return _avi
-    if head[:4] == b"\x1a\x45\xdf\xa3":
-        return _matroska
-    if head[:3] == b"FLV":
-        return _flv
-    if head[:4] == b"OggS":
-        return _ogg
+    for mark, check in ((b"\x1a\x45\xdf\xa3", _matroska), (b"FLV", _flv), (b"OggS", _ogg)):
+        if head.startswith(mark):
+            return check
     for start, length in _TS_PACKET_BYTES.items():
         if all(head[at : at + 1] == _TS_MARK for at in range(start, len(head), length)):
-            return lambda file, size: size % length != 0
+            return partial(_transport_stream, packet_bytes=length)
     return None
+
+
+def _transport_stream(_: BinaryIO, size: int, *, packet_bytes: int) -> bool:
+    return size % packet_bytes != 0
 
 
 def _mp4(file: BinaryIO, size: int) -> bool:
@@ -83,13 +85,10 @@ def _last_chunk_is_cut(file: BinaryIO, start: int, size: int) -> bool:
 
 
 def _matroska(file: BinaryIO, size: int) -> bool:
-    start = 0
-    for start in _elements(file, size):
-        pass
-    return start > size
+    return any(end > size for end in _element_ends(file, size))
 
 
-def _elements(file: BinaryIO, size: int) -> Iterator[int]:
+def _element_ends(file: BinaryIO, size: int) -> Iterator[int]:
     """Where each element ends; those without a length are entered."""
     start = 0
     while start < size:

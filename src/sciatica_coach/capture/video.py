@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import av
 from av.container import InputContainer
@@ -15,14 +15,14 @@ from av.video.stream import VideoStream
 
 from sciatica_coach.capture.capture_rate import CaptureRate, capture_rate
 from sciatica_coach.capture.colour import to_screen_colours
+from sciatica_coach.capture.file_signature import IS_PICTURE, PICTURE_BRANDS
 from sciatica_coach.capture.frame_clock import FrameClock, FrameThinner, thinned_count
 from sciatica_coach.capture.orientation import orientation_of
-from sciatica_coach.capture.picture_shape import one_field, square_width, within
+from sciatica_coach.capture.picture_shape import PixelShape, one_field, square_width, within
 from sciatica_coach.capture.reading_log import ReadingLog
 from sciatica_coach.capture.stated_length import expected_frames, stated_length_s
 from sciatica_coach.capture.truncation import ends_early
 from sciatica_coach.capture.video_container import film_tracks, opened, prepare
-from sciatica_coach.capture.file_signature import IS_PICTURE, PICTURE_BRANDS
 from sciatica_coach.errors import SourceError
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
@@ -95,7 +95,7 @@ class Video:
                     TranslatableText("{path}: {problem}", path=self.path, problem=problem)
                 )
             self._state(container, stream)
-            self.size_px = _size_px(_upright(pictures[0], stream))
+            self.size_px = _size_px(_upright(pictures[0], stream, stream.sample_aspect_ratio))
             return True
 
     def _state(self, container: InputContainer, stream: VideoStream) -> None:
@@ -149,6 +149,7 @@ class Video:
 
     def _frames(self) -> Generator[Frame]:
         log = ReadingLog(1 / self.fps)
+        shape = PixelShape()
         clock, thinner = FrameClock(1 / self.fps, self._speed), FrameThinner()
         index = 0
         with opened(self.path) as container:
@@ -160,7 +161,7 @@ class Video:
                 log.times_s.append(time_s)
                 if not thinner.takes(time_s):
                     continue
-                image = _shown(picture, stream, log)
+                image = _shown(picture, stream, shape.of(stream), log)
                 if image is not None:
                     yield Frame(within(image, self.size_px), time_s, index)
                     index += 1
@@ -214,7 +215,9 @@ def _decoded(
             yield picture
 
 
-def _packets(container: InputContainer, stream: VideoStream, log: ReadingLog) -> Iterator[Packet]:
+def _packets(
+    container: InputContainer, stream: VideoStream, log: ReadingLog
+) -> Iterator["Packet[VideoStream]"]:
     """The track's packets; of the sound, only its times are taken."""
     broken = 0
     while broken < _BROKEN_READS:
@@ -233,7 +236,7 @@ def _packets(container: InputContainer, stream: VideoStream, log: ReadingLog) ->
             broken += 1
 
 
-def _packet_s(packet: Packet) -> float | None:
+def _packet_s(packet: "Packet[Any]") -> float | None:
     stamp = packet.dts if packet.pts is None else packet.pts
     return None if stamp is None or not packet.time_base else float(stamp * packet.time_base)
 
@@ -242,29 +245,27 @@ def _stamp_s(picture: av.VideoFrame, container: InputContainer) -> float | None:
     """The picture's time in the file."""
     if container.format.name != "avi":
         return picture.time
-    # AVI knows only the order of decoding, which is also that in which a decoder gives pictures out.
+    # AVI knows only the order of decoding, in which a decoder also gives the pictures out.
     stamp = picture.dts
     return None if stamp is None or not picture.time_base else float(stamp * picture.time_base)
 
 
-def _shown(picture: av.VideoFrame, stream: VideoStream, log: ReadingLog) -> Image | None:
+def _shown(
+    picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None, log: ReadingLog
+) -> Image | None:
     try:
-        return _upright(picture, stream)
+        return _upright(picture, stream, shape)
     except (av.FFmpegError, ValueError):  # pixels that are stored in no known way
         log.damaged += 1
         return None
 
 
-def _upright(picture: av.VideoFrame, stream: VideoStream) -> Image:
+def _upright(picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None) -> Image:
     """(H, W, 3) BGR as it is to be shown, in square pixels."""
-    image = to_screen_colours(picture, square_width(picture, _pixel_shape(stream)))
+    image = to_screen_colours(picture, square_width(picture, shape))
     if picture.interlaced_frame:
         image = one_field(image)
     return orientation_of(picture, stream.metadata).upright(image)
-
-
-def _pixel_shape(stream: VideoStream) -> Fraction | None:
-    return stream.sample_aspect_ratio
 
 
 def _size_px(image: Image) -> tuple[int, int]:
