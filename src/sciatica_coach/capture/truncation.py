@@ -1,6 +1,7 @@
 """Whether a file ends in the middle of one of its parts, as a broken copy does."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,14 @@ _TS_PACKET_BYTES = {0: 188, 4: 192}
 _TS_MARK = b"\x47"
 _OGG_TAIL_BYTES = 70_000
 """More than the longest page of an Ogg file."""
+_ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+_ASF_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+"""Objects of WMV files; the second states the file's length."""
+_ASF_HEAD_BYTES = 64 * 1024
+_PES_MARK = re.compile(rb"\x00\x00\x01[\xbb-\xef]")
+"""Begins a packet of an MPEG program stream, before two bytes of its length (ISO 13818-1)."""
+_PES_TAIL_BYTES = 2 * 65_542
+"""More than the longest of them."""
 _EBML_SEGMENT, _EBML_CLUSTER = 0x18538067, 0x1F43B675
 """The parts of a Matroska file that may have no stated length (RFC 9559)."""
 _NO_LENGTH = (0, 0xFFFFFFFF)
@@ -21,7 +30,8 @@ def ends_early(path: Path) -> bool:
     """Whether the file's last part is not whole.
 
     Parts are the boxes of MP4 and MOV, the chunks of AVI, the elements of Matroska and WebM, the
-    tags of FLV, the packets of a transport stream, and the pages of Ogg. False for other files.
+    tags of FLV, the packets of MPEG streams, and the pages of Ogg; WMV states its length. False
+    for other files.
     """
     with path.open("rb") as file:
         head = file.read(512)
@@ -35,7 +45,13 @@ def _check_for(head: bytes) -> Callable[[BinaryIO, int], bool] | None:
         return _mp4
     if head[:4] == b"RIFF" and head[8:11] == b"AVI":
         return _avi
-    for mark, check in ((b"\x1a\x45\xdf\xa3", _matroska), (b"FLV", _flv), (b"OggS", _ogg)):
+    for mark, check in (
+        (b"\x1a\x45\xdf\xa3", _matroska),
+        (b"FLV", _flv),
+        (b"OggS", _ogg),
+        (_ASF_HEADER, _asf),
+        (b"\0\0\1\xba", _program_stream),
+    ):
         if head.startswith(mark):
             return check
     for start, length in _TS_PACKET_BYTES.items():
@@ -125,6 +141,23 @@ def _ogg(file: BinaryIO, size: int) -> bool:
     last = tail.rfind(b"OggS")
     is_end = last >= 0 and len(tail) > last + 5 and bool(tail[last + 5] & 4)
     return not is_end
+
+
+def _asf(file: BinaryIO, size: int) -> bool:
+    head = _read(file, 0, _ASF_HEAD_BYTES)
+    at = head.find(_ASF_PROPERTIES)
+    stated = head[at + 40 : at + 48] if at >= 0 else b""
+    return int.from_bytes(stated, "little") > size
+
+
+def _program_stream(file: BinaryIO, size: int) -> bool:
+    start = max(0, size - _PES_TAIL_BYTES)
+    tail = _read(file, start, _PES_TAIL_BYTES)
+    last = max(_PES_MARK.finditer(tail), key=re.Match.start, default=None)
+    if last is None:
+        return False
+    length = int.from_bytes(tail[last.end() : last.end() + 2])
+    return start + last.end() + 2 + length > size
 
 
 def _read(file: BinaryIO, start: int, length: int) -> bytes:

@@ -20,7 +20,7 @@ from sciatica_coach.capture.frame_clock import FrameClock, FrameThinner, thinned
 from sciatica_coach.capture.orientation import orientation_of
 from sciatica_coach.capture.picture_shape import PixelShape, one_field, square_width, within
 from sciatica_coach.capture.reading_log import ReadingLog
-from sciatica_coach.capture.stated_length import expected_frames, stated_length_s
+from sciatica_coach.capture.stated_length import expected_frames, stated_length_s, states_no_length
 from sciatica_coach.capture.truncation import ends_early
 from sciatica_coach.capture.video_container import film_tracks, opened, prepare
 from sciatica_coach.errors import SourceError
@@ -107,6 +107,7 @@ class Video:
         self.fps = played_fps / self._speed
         length_s = stated_length_s(container, stream)
         self.duration_s = None if length_s is None else length_s * self._speed
+        self._stated_s = None if states_no_length(container, self.path) else self.duration_s
         frames = stream.frames or (round(length_s * played_fps) if length_s else None)
         self.frame_count = thinned_count(frames, self.fps) if frames else None
         self._expected = expected_frames(stream)
@@ -170,7 +171,7 @@ class Video:
 
     def _told_after(self, log: ReadingLog) -> Iterator[TranslatableText]:
         return log.warnings(
-            stated_s=self.duration_s,
+            stated_s=self._stated_s,
             ends_early=self._ends_early,
             expected=self._expected,
             speed=self._speed,
@@ -217,19 +218,22 @@ def _decoded(
 
 def _packets(
     container: InputContainer, stream: VideoStream, log: ReadingLog
-) -> Iterator["Packet[VideoStream]"]:
+) -> Iterator["Packet[Any]"]:
     """The track's packets; of the sound, only its times are taken."""
     broken = 0
     while broken < _BROKEN_READS:
         try:
             for packet in container.demux([stream, *container.streams.audio]):
                 stamp_s = _packet_s(packet)
-                if packet.stream_index != stream.index:
+                if packet.stream.index != stream.index:
                     log.sound_end_s = max(log.sound_end_s or 0.0, stamp_s or 0.0)
                     continue
                 if log.first_packet_s is None:
                     log.first_packet_s = stamp_s
-                yield packet
+                # Without content, it repeats the picture before; a decoder would take it for the
+                # end. The packet at the end has no time.
+                if packet.size or stamp_s is None:
+                    yield packet
             return
         except av.FFmpegError:
             log.damaged += 1
