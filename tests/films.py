@@ -1,6 +1,6 @@
 """Small videos made on the spot, whose pictures and times are known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -28,20 +28,29 @@ def film(
     *,
     picture: Image | None = None,
     rotation_deg: int = 0,
+    matrix: Sequence[int] | None = None,
+    tags: Mapping[str, str] | None = None,
     pixel_shape: Fraction = Fraction(1),
     first_s: float = 0.0,
     sound: bool = False,
 ) -> Path:
-    """Write a video with one picture at each of these times."""
+    """Write a video with one picture at each of these times.
+
+    `matrix` is the display matrix: nine whole numbers.
+    """
     picture = corner_picture() if picture is None else picture
     height, width = picture.shape[:2]
-    with av.open(path, "w") as container:
+    options = {"movflags": "use_metadata_tags"} if tags else {}
+    with av.open(path, "w", options=options) as container:
+        container.metadata.update(tags or {})
         stream = container.add_stream("libx264", rate=30, options={"g": "15"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.time_base = TICK
         stream.codec_context.sample_aspect_ratio = pixel_shape
         if rotation_deg:
             stream.set_display_rotation(rotation_deg)
+        if matrix is not None:
+            stream.set_display_matrix(matrix)
         track = container.add_stream("aac", rate=8000, layout="mono") if sound else None
         for time_s in times_s:
             frame = av.VideoFrame.from_ndarray(picture, format="bgr24")
@@ -52,6 +61,36 @@ def film(
             container.mux(track.encode(_silence()))
             container.mux(track.encode(None))
     return path
+
+
+def of_pictures(
+    path: Path, pictures: Sequence[av.VideoFrame], *, codec: str = "ffv1", rate: int = 25
+) -> Path:
+    """Write a video of these frames as they are: their pixel format and colour tags are kept."""
+    first = pictures[0]
+    with av.open(path, "w") as container:
+        stream = container.add_stream(codec, rate=rate)
+        stream.width, stream.height, stream.pix_fmt = first.width, first.height, first.format.name
+        context = stream.codec_context
+        context.colorspace, context.color_range = first.colorspace, first.color_range
+        context.color_trc, context.color_primaries = first.color_trc, first.color_primaries
+        for index, picture in enumerate(pictures):
+            picture.pts, picture.time_base = index, Fraction(1, rate)
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    return path
+
+
+def remuxed(source: Path, target: Path, *, options: Mapping[str, str] | None = None) -> Path:
+    """Write the same packets into another container."""
+    with av.open(source) as whole, av.open(target, "w", options=dict(options or {})) as container:
+        stream = whole.streams.video[0]
+        copy = container.add_stream_from_template(stream)
+        for packet in whole.demux(stream):
+            if packet.dts is not None:
+                packet.stream = copy
+                container.mux(packet)
+    return target
 
 
 def beginning(source: Path, target: Path, *, frames: int) -> Path:
