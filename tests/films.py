@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -58,7 +59,7 @@ def film(
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
         if track is not None:
-            container.mux(track.encode(_silence()))
+            container.mux(track.encode(silence()))
             container.mux(track.encode(None))
     return path
 
@@ -81,12 +82,14 @@ def of_pictures(
     return path
 
 
-def remuxed(source: Path, target: Path, *, options: Mapping[str, str] | None = None) -> Path:
-    """Write the same packets into another container."""
+def remuxed(
+    source: Path, target: Path, *, frames: int = 75, options: Mapping[str, str] | None = None
+) -> Path:
+    """Write the first packets of a video, as they are, into another container."""
     with av.open(source) as whole, av.open(target, "w", options=dict(options or {})) as container:
         stream = whole.streams.video[0]
         copy = container.add_stream_from_template(stream)
-        for packet in whole.demux(stream):
+        for packet in islice(whole.demux(stream), frames):
             if packet.dts is not None:
                 packet.stream = copy
                 container.mux(packet)
@@ -108,12 +111,12 @@ def sound_only(path: Path) -> Path:
     """Write an MP4 file that holds one second of silence."""
     with av.open(path, "w") as container:
         track = container.add_stream("aac", rate=8000, layout="mono")
-        container.mux(track.encode(_silence()))
+        container.mux(track.encode(silence()))
         container.mux(track.encode(None))
     return path
 
 
-def _silence() -> av.AudioFrame:
+def silence() -> av.AudioFrame:
     frame = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.float32), "fltp", "mono")
     frame.sample_rate = 8000
     return frame

@@ -8,8 +8,6 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-_FROM_ZERO = ("matroska", "flv")
-"""Formats whose stated length counts from time 0, even if the pictures begin later."""
 _NEVER_STATED = ("mpegts", "mpeg", "ogg", "h264", "hevc", "m4v", "mjpeg", "mpegvideo")
 """Formats that have no place for a length."""
 _INDEX_BYTES = 256 * 1024
@@ -27,7 +25,8 @@ def stated_length_s(container: InputContainer, stream: VideoStream) -> float | N
         (container.duration or 0) / av.time_base,
     )
     length_s = next((each for each in lengths_s if each > 0), 0.0)
-    if any(name in container.format.name for name in _FROM_ZERO):
+    if container.format.name.startswith("matroska"):
+        # It counts from time 0, even if the pictures begin later.
         length_s -= min(max(0.0, float((stream.start_time or 0) * step_s)), length_s)
     return length_s or None
 

@@ -55,7 +55,8 @@ def _check_for(head: bytes) -> Callable[[BinaryIO, int], bool] | None:
         if head.startswith(mark):
             return check
     for start, length in _TS_PACKET_BYTES.items():
-        if all(head[at : at + 1] == _TS_MARK for at in range(start, len(head), length)):
+        marks = [head[at : at + 1] for at in range(start, len(head), length)]
+        if len(marks) > 1 and all(mark == _TS_MARK for mark in marks):
             return partial(_transport_stream, packet_bytes=length)
     return None
 
