@@ -77,6 +77,13 @@ def test_frames_that_vanish_without_an_error_are_damage():
     assert told(GOOD, decoded=200, expected=250) == ["left out of the video: 50 damaged pieces"]
 
 
+def test_damage_that_the_decoder_has_guessed_over():
+    sentence = "the video is damaged in places: what is seen there may be wrong"
+    assert told(GOOD, mended=1) == [sentence]
+    assert told(GOOD, stated_s=16.5, ends_early=True, mended=2)[1:] == [sentence]
+    assert len(told(GOOD, stated_s=16.5, ends_early=True, mended=1)) == 1, "the cut itself"
+
+
 def test_one_picture():
     (sentence,) = told([0.0])
     assert sentence == "the video holds one picture only: no movement can be judged in it"
@@ -89,6 +96,13 @@ def test_no_picture_at_all():
 def test_a_hole():
     (sentence,) = told([*steady(3), *(5.5 + each for each in steady(3))])
     assert sentence == "the video has no picture from 3.0 to 5.5 seconds"
+
+
+def test_a_steady_film_has_no_short_pauses_of_its_own():
+    (sentence,) = told([*steady(3), *(3.5 + each for each in steady(3))])
+    assert sentence == "the video has no picture from 3.0 to 3.5 seconds"
+    uneven = [*steady(3), *(3 + 0.1 * each for each in range(9)), *(4.4 + t for t in steady(1))]
+    assert told(uneven) == []
 
 
 def test_several_holes():

@@ -12,7 +12,7 @@ import pytest
 from sciatica_coach.capture.video import Video, brightness
 from sciatica_coach.errors import SourceError
 from sciatica_coach.paths import SAMPLES
-from tests.films import corner_picture, film, silence, sound_only
+from tests.films import beginning, corner_picture, film, silence, sound_only
 
 STEADY = [index / 25 for index in range(12)]
 VARIABLE = [0.0, 0.033, 0.066, 0.2, 0.233, 0.7, 0.71, 0.72, 1.9]
@@ -193,6 +193,32 @@ def test_damaged_pieces_are_left_out_and_told(tmp_path):
     assert any(each.startswith("left out of the video: ") for each in video.warnings)
     times_s = [frame.time_s for frame in frames]
     assert times_s == sorted(set(times_s))
+
+
+def test_a_damaged_key_frame_that_the_decoder_guesses_over_is_told(tmp_path):
+    path = beginning(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mp4", frames=30)
+    content = bytearray(path.read_bytes())
+    start = content.index(b"mdat") + 5000
+    for at in range(start, start + 3000, 100):
+        content[at] ^= 0x55
+    path.write_bytes(content)
+    video, frames = read(path)
+    assert len(frames) >= 28
+    assert any("damaged" in each for each in video.warnings)
+
+
+def test_pictures_without_a_container_have_no_times(tmp_path):
+    path = tmp_path / "clip.h264"
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for _ in range(9):
+            image = corner_picture((160, 120))
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        container.mux(stream.encode(None))
+    video, frames = read(path)
+    assert len(frames) == 9
+    assert "the file holds no times" in video.warnings[0]
 
 
 def test_brightness_is_the_mean_grey():

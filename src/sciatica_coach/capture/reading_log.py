@@ -15,6 +15,10 @@ _MISSING_S = 0.5
 """But lengths are often stated roughly: so much is not missed, if the file's last part is whole."""
 _GAP_S = 1.0
 """Time without a picture in which a repetition can begin or end unseen."""
+_STEADY_GAP_S = 0.3
+"""The same of a steady film, which has no such pauses of its own: there, something was lost."""
+_STEADY = 1.5
+"""Of a steady film, 95 % of the steps are below so many times the usual one."""
 _GAP_STEPS = 5
 """A film of few pictures a second has gaps only from so many times its own step on."""
 _LEFT_OUT_SHARE = 0.01
@@ -31,6 +35,8 @@ class ReadingLog:
     """Time from one frame to the next, as the file states it."""
     damaged: int = 0
     """Pieces that could not be decoded."""
+    mended: int = 0
+    """Pieces in which the decoder has guessed what was damaged."""
     decoded: int = 0
     """Pictures, damaged ones included."""
     first_packet_s: float | None = None
@@ -71,6 +77,11 @@ class ReadingLog:
         is_cut_off = ending is not None and ends_early
         lost = 0 if expected is None or ending is not None else expected - self.decoded
         yield from _damage(self.damaged - is_cut_off + self._serious(lost))
+        # The piece where a file was cut is not another damage.
+        if self.mended > (is_cut_off and not self.damaged):
+            yield TranslatableText(
+                "the video is damaged in places: what is seen there may be wrong"
+            )
         yield from self._times(speed)
 
     def _ending(
@@ -127,7 +138,9 @@ class ReadingLog:
         if not steps_s.size:
             return
         usual_s = float(np.median(steps_s))
-        yield from _gaps(np.frombuffer(self.times_s), steps_s, max(_GAP_S, _GAP_STEPS * usual_s))
+        is_steady = float(np.quantile(steps_s, 0.95)) < _STEADY * usual_s
+        least_s = max(_STEADY_GAP_S if is_steady else _GAP_S, _GAP_STEPS * usual_s)
+        yield from _gaps(np.frombuffer(self.times_s), steps_s, least_s)
         if speed == 1 and usual_s < 1 / _FASTEST_FPS:
             yield TranslatableText(
                 "the file states {fps:.0f} pictures a second, more than cameras take: "

@@ -15,6 +15,7 @@ from av.video.stream import VideoStream
 
 from sciatica_coach.capture.capture_rate import CaptureRate, capture_rate
 from sciatica_coach.capture.colour import to_screen_colours
+from sciatica_coach.capture.decoder_errors import decoder_errors, no_decoder_errors
 from sciatica_coach.capture.file_signature import IS_PICTURE, PICTURE_BRANDS
 from sciatica_coach.capture.frame_clock import FrameClock, FrameThinner, thinned_count
 from sciatica_coach.capture.orientation import orientation_of
@@ -22,7 +23,7 @@ from sciatica_coach.capture.picture_shape import PixelShape, one_field, square_w
 from sciatica_coach.capture.reading_log import ReadingLog
 from sciatica_coach.capture.stated_length import expected_frames, stated_length_s, states_no_length
 from sciatica_coach.capture.truncation import ends_early
-from sciatica_coach.capture.video_container import film_tracks, opened, prepare
+from sciatica_coach.capture.video_container import film_tracks, is_large, opened, prepare
 from sciatica_coach.errors import SourceError
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
@@ -38,6 +39,8 @@ _BROKEN_READS = 100
 """Attempts to read on after an error of the container, before the rest is given up."""
 _PICTURE_FORMATS = ("gif", "apng")
 """Formats of pictures, which are films if they hold several."""
+_RAW_FORMATS = ("h264", "hevc", "m4v", "mjpeg", "mpegvideo")
+"""Pictures without a container, or what is left of one."""
 _UNREADABLE = N_(
     "{path}: not one picture can be read from it, it is damaged or protected; "
     "copy it again from the camera."
@@ -111,6 +114,7 @@ class Video:
         frames = stream.frames or (round(length_s * played_fps) if length_s else None)
         self.frame_count = thinned_count(frames, self.fps) if frames else None
         self._expected = expected_frames(stream)
+        self._is_raw = container.format.name in _RAW_FORMATS
 
     def _told_at_once(self, tracks: int) -> Iterator[TranslatableText]:
         width, height = self.size_px
@@ -121,6 +125,12 @@ class Video:
                 number=tracks,
                 width=width,
                 height=height,
+            )
+        if self._is_raw:
+            yield TranslatableText(
+                "the file holds no times, perhaps as its beginning is missing: {fps:.0f} pictures "
+                "a second are assumed",
+                fps=self.fps,
             )
         if self._rate is not None:
             yield self._rate.warning
@@ -200,20 +210,24 @@ def _decoded(
     container: InputContainer, stream: VideoStream, log: ReadingLog
 ) -> Iterator[av.VideoFrame]:
     """Every picture that can be decoded."""
-    for packet in _packets(container, stream, log):
-        try:
-            pictures = stream.codec_context.decode(packet)
-        except av.FFmpegError:
-            log.damaged += 1
-            continue
-        for picture in pictures:
-            log.decoded += 1
-            if picture.is_corrupt:
+    listening = no_decoder_errors() if is_large(stream) else decoder_errors()
+    with listening as errors:
+        for packet in _packets(container, stream, log):
+            try:
+                pictures = stream.codec_context.decode(packet)
+            except av.FFmpegError:
                 log.damaged += 1
+                errors.taken()
                 continue
-            if log.first_picture_s is None:
-                log.first_picture_s = picture.time
-            yield picture
+            whole = [picture for picture in pictures if not picture.is_corrupt]
+            log.decoded += len(pictures)
+            log.damaged += len(pictures) - len(whole)
+            if errors.taken() and len(whole) == len(pictures):
+                log.mended += 1
+            for picture in whole:
+                if log.first_picture_s is None:
+                    log.first_picture_s = picture.time
+                yield picture
 
 
 def _packets(

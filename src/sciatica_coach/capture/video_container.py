@@ -73,10 +73,16 @@ def film_tracks(container: InputContainer, path: Path) -> list[VideoStream]:
     return sorted(readable, key=_rank, reverse=True)  # keeps the order of equal ones
 
 
+def is_large(stream: VideoStream) -> bool:
+    """Whether it is decoded by several threads."""
+    return stream.width * stream.height > _LARGE_PX
+
+
 def prepare(stream: VideoStream) -> None:
     """Set how a track is to be decoded; before its first picture."""
-    large = stream.width * stream.height > _LARGE_PX
-    stream.thread_type = "AUTO" if large else "SLICE"
+    stream.thread_type = "AUTO" if is_large(stream) else "SLICE"
+    if not is_large(stream):
+        stream.thread_count = 1
     stream.codec_context.options = {"max_pixels": str(_MOST_PX)}
 
 
