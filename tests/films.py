@@ -96,6 +96,27 @@ def remuxed(
     return target
 
 
+def two_sizes(path: Path, sizes: Sequence[tuple[int, int]]) -> Path:
+    """One track of MJPEG whose pictures change their size, with a disc in each."""
+    with av.open(path, "w") as container:
+        stream = container.add_stream("mjpeg", rate=25)
+        stream.width, stream.height, stream.pix_fmt = *sizes[0], "yuvj420p"
+        for index, (width, height) in enumerate(sizes):
+            image = np.zeros((height, width, 3), np.uint8)
+            cv2.circle(image, (width // 2, height // 2), height // 3, (255,) * 3, cv2.FILLED)
+            encoder = av.CodecContext.create("mjpeg", "w")
+            encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuvj420p"
+            encoder.time_base = Fraction(1, 25)
+            frame = av.VideoFrame.from_ndarray(image, format="bgr24").reformat(format="yuvj420p")
+            frame.pts, frame.time_base = index, Fraction(1, 25)
+            for packet in [*encoder.encode(frame), *encoder.encode(None)]:
+                packet.stream = stream
+                packet.pts = packet.dts = index
+                packet.time_base = Fraction(1, 25)
+                container.mux(packet)
+    return path
+
+
 def beginning(source: Path, target: Path, *, frames: int) -> Path:
     """Write the first frames of one of our samples."""
     with av.open(source) as whole, av.open(target, "w") as container:

@@ -9,7 +9,7 @@ import pytest
 
 from sciatica_coach.capture.picture_shape import one_field, square_width, within
 from sciatica_coach.capture.video import Video
-from tests.films import film
+from tests.films import film, two_sizes
 
 
 @pytest.mark.parametrize(
@@ -77,27 +77,6 @@ def test_interlaced_film_comes_without_comb_lines(tmp_path):
     with Video(path) as video:
         image = next(iter(video)).image.astype(int)
     assert np.abs(np.diff(image.mean(axis=(1, 2)))).max() < 20
-
-
-def two_sizes(path, sizes):
-    """One track of MJPEG whose pictures change their size, with a disc in each."""
-    with av.open(path, "w") as container:
-        stream = container.add_stream("mjpeg", rate=25)
-        stream.width, stream.height, stream.pix_fmt = *sizes[0], "yuvj420p"
-        for index, (width, height) in enumerate(sizes):
-            image = np.zeros((height, width, 3), np.uint8)
-            cv2.circle(image, (width // 2, height // 2), height // 3, (255,) * 3, cv2.FILLED)
-            encoder = av.CodecContext.create("mjpeg", "w")
-            encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuvj420p"
-            encoder.time_base = Fraction(1, 25)
-            frame = av.VideoFrame.from_ndarray(image, format="bgr24").reformat(format="yuvj420p")
-            frame.pts, frame.time_base = index, Fraction(1, 25)
-            for packet in [*encoder.encode(frame), *encoder.encode(None)]:
-                packet.stream = stream
-                packet.pts = packet.dts = index
-                packet.time_base = Fraction(1, 25)
-                container.mux(packet)
-    return path
 
 
 def test_every_frame_of_a_file_has_the_same_size_and_a_disc_stays_round(tmp_path):

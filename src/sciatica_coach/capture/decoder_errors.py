@@ -45,6 +45,7 @@ def decoder_errors() -> Iterator[DecoderErrors]:
     with _lock:
         _listeners += 1
         av.logging.set_level(av.logging.ERROR)
+        av.logging.set_skip_repeated(False)  # a file that is read again says the same
     try:
         with av.logging.Capture() as log:
             yield DecoderErrors(log)

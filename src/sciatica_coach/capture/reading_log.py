@@ -78,7 +78,7 @@ class ReadingLog:
         lost = 0 if expected is None or ending is not None else expected - self.decoded
         yield from _damage(self.damaged - is_cut_off + self._serious(lost))
         # The piece where a file was cut is not another damage.
-        if self.mended > (is_cut_off and not self.damaged):
+        if self.mended > is_cut_off:
             yield TranslatableText(
                 "the video is damaged in places: what is seen there may be wrong"
             )
