@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sciatica_coach.evaluation.photo_score import Case, cases, groups, names
+from sciatica_coach.evaluation.photo_score import cases, groups, names
 from sciatica_coach.evaluation.photos import Measured, Photo, PhotoResult
 from sciatica_coach.motion.landmarks import Side
 

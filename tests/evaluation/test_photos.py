@@ -3,56 +3,19 @@
 import json
 import math
 
-import cv2
-import numpy as np
 import pytest
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.cli import main
 from sciatica_coach.errors import SourceError
 from sciatica_coach.evaluation.photos import look_at_photos, read_photos
-from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.paths import SAMPLES
-
-POINTS = ("shoulder", "hip", "knee", "ankle")
-CLIP, FRAME = "knee_to_chest_side", 120
-
-
-def flexion_deg(a, b, c):
-    """180 degrees less the angle at b."""
-    one, other = np.asarray(a) - b, np.asarray(c) - b
-    cos = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
-    return 180 - math.degrees(math.acos(cos))
+from sciatica_coach.motion.landmarks import Side
+from tests.evaluation.photographs import photo_folder
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with one photograph and its truth."""
-    folder = tmp_path_factory.mktemp("photos")
-    told = json.loads((SAMPLES / f"{CLIP}.truth.json").read_text())
-    video = cv2.VideoCapture(str(SAMPLES / f"{CLIP}.mp4"))
-    video.set(cv2.CAP_PROP_POS_FRAMES, FRAME)
-    picture = video.read()[1]
-    video.release()
-    cv2.imwrite(str(folder / "lying__1.jpg"), picture)
-    legs = {}
-    for side in SIDES:
-        at = {
-            point: told["pixels"][FRAME][told["landmarks"].index(f"{side}_{point}")]
-            for point in POINTS
-        }
-        legs[side.value] = {
-            "near": side is Side.RIGHT,
-            "points": {point: {"xy": xy, "visible": True} for point, xy in at.items()},
-            "angles_deg": {
-                "hip": flexion_deg(at["shoulder"], at["hip"], at["knee"]),
-                "knee": flexion_deg(at["hip"], at["knee"], at["ankle"]),
-            },
-        }
-    about = {"position": "lying", "near_side": "right", "yaw_deg": 0, "person": "A", "people": 1}
-    truth = {"photos": {"lying/1": {**about, "legs": legs}}}
-    (folder / "truth.json").write_text(json.dumps(truth))
-    return folder
+    return photo_folder(tmp_path_factory.mktemp("photos"))
 
 
 def test_a_photograph_is_measured_in_three_ways(folder):

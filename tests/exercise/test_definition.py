@@ -60,7 +60,8 @@ CONDITIONS = {
                 exercise,
                 {
                     "movements": [
-                        movement.model_dump() | {key: [with_sources(getattr(movement, key)[0], "Z9")]}
+                        movement.model_dump()
+                        | {key: [with_sources(getattr(movement, key)[0], "Z9")]}
                     ],
                     "rules": [],
                     "coordinations": [],
@@ -95,7 +96,11 @@ def test_a_source_must_be_in_the_files_table(exercise, changes, place):
             id="rule of an unknown movement",
         ),
         pytest.param(
-            {"coordinations": [TOGETHER.model_dump() | {"movements": ("push",), "sources": ("K1",)}]},
+            {
+                "coordinations": [
+                    TOGETHER.model_dump() | {"movements": ("push",), "sources": ("K1",)}
+                ]
+            },
             "coordinations.movements: no movement 'push' in [[movements]]",
             id="coordination of an unknown movement",
         ),

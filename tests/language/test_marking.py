@@ -5,7 +5,7 @@ import pytest
 from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import language_for, languages
-from sciatica_coach.language.marking import SPOKEN_WORDS, N_
+from sciatica_coach.language.marking import N_, SPOKEN_WORDS
 
 SPANISH = language_for("es")
 
