@@ -12,6 +12,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.chart import angle_chart, followed
 from tests.coaching.built import viewpoint
 from tests.coaching.play import (
+    EXERCISES,
     FIGURE_4,
     KNEE_TO_CHEST,
     NERVE_FLOSS,
@@ -28,12 +29,12 @@ SHALLOW, _ = reps(3, peak=0.6)
 
 
 @cache
-def done(exercise, body):
+def done(name, body):
     """Three repetitions; each set is played once for all tests."""
-    return play(exercise, lambda time_s: body(COURSE(time_s)), DURATION_S).record
+    return play(EXERCISES[name], lambda time_s: body(COURSE(time_s)), DURATION_S).record
 
 
-DONE = done(KNEE_TO_CHEST, knee_to_chest)
+DONE = done(KNEE_TO_CHEST.id, knee_to_chest)
 ATTEMPTS = play(KNEE_TO_CHEST, lambda time_s: knee_to_chest(SHALLOW(time_s)), DURATION_S).record
 NOTHING = Coach(KNEE_TO_CHEST).finish()
 
@@ -53,7 +54,7 @@ def test_nothing_measured_gives_no_chart():
     ],
 )
 def test_chart_marks_target_repetitions_and_course(exercise, body, side):
-    record = done(exercise, body)
+    record = done(exercise.id, body)
     assert followed(exercise, record)[1] == side
     drawn = angle_chart(exercise, record).to_dict()
     rows = [row for table in drawn["datasets"].values() for row in table]
@@ -90,7 +91,7 @@ def test_long_sets_are_thinned_for_the_screen():
     ],
 )
 def test_the_movement_that_was_done_is_followed(exercise, body, movement):
-    record = done(exercise, body)
+    record = done(exercise.id, body)
     assert followed(exercise, record)[0].id == exercise.movements[movement].id
 
 
@@ -124,7 +125,7 @@ def test_the_chart_has_room_for_the_target_and_the_course():
 
 
 def test_an_angle_from_the_own_start_has_no_target_line():
-    record = done(NERVE_FLOSS, held_floss)
+    record = done(NERVE_FLOSS.id, held_floss)
     movement, _ = followed(NERVE_FLOSS, record)
     assert movement.from_start
     drawn = angle_chart(NERVE_FLOSS, record).to_dict()
