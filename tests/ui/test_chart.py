@@ -10,7 +10,7 @@ import pytest
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.chart import angle_chart, followed
-from tests.coaching.built import viewpoint
+from tests.coaching.built import rep, viewpoint
 from tests.coaching.play import (
     EXERCISES,
     FIGURE_4,
@@ -93,6 +93,12 @@ def test_long_sets_are_thinned_for_the_screen():
 def test_the_movement_that_was_done_is_followed(exercise, body, movement):
     record = done(exercise.id, body)
     assert followed(exercise, record)[0].id == exercise.movements[movement].id
+
+
+@pytest.mark.parametrize("sides", ["left right right", "right left right", "right right left"])
+def test_the_side_that_most_repetitions_were_done_with_is_followed(sides):
+    record = replace(NOTHING, reps=tuple(rep(side=Side(each)) for each in sides.split()))
+    assert followed(KNEE_TO_CHEST, record)[1] == "right"
 
 
 @pytest.mark.parametrize(
