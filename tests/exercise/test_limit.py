@@ -28,7 +28,7 @@ def test_the_leg_that_is_meant(leg, working, meant):
 
 
 @pytest.mark.parametrize(
-    ("quantity", "bounds", "within", "without"),
+    ("quantity", "told", "within", "without"),
     [
         pytest.param(HIP, {"above_deg": 30.0}, (30.0, 500.0), (29.9,), id="from"),
         pytest.param(HIP, {"below_deg": 75.0}, (-500.0, 75.0), (75.1,), id="up to"),
@@ -40,12 +40,15 @@ def test_the_leg_that_is_meant(leg, working, meant):
         ),
         pytest.param(HIP, {"above_deg": 0.0}, (0.0,), (-0.1,), id="a bound of 0 is one"),
         pytest.param(HIP, {"above_deg": 30.0}, (), (math.nan,), id="what is not measured"),
+        pytest.param(
+            HIP, {"leg": "other", "above_deg": 30.0}, (30.0,), (29.9,), id="of the other leg"
+        ),
         pytest.param(HEAD, {"above_torso": 0.15}, (0.15,), (0.14,), id="in trunks"),
         pytest.param(GRIP, {"below_share": 0.2}, (0.2,), (0.21,), id="in shares"),
     ],
 )
-def test_a_limit_holds_within_its_bounds(quantity, bounds, within, without):
-    limit = Limit(quantity=quantity, **bounds)
+def test_a_limit_holds_within_its_bounds(quantity, told, within, without):
+    limit = Limit(quantity=quantity, **told)
     assert all(limit.holds(value) for value in within)
     assert not any(limit.holds(value) for value in without)
 
