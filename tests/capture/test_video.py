@@ -15,6 +15,7 @@ from sciatica_coach.paths import SAMPLES
 from tests.films import beginning, corner_picture, film, silence, sound_only
 
 STEADY = [index / 25 for index in range(12)]
+LARGE = corner_picture((160, 120))
 VARIABLE = [0.0, 0.033, 0.066, 0.2, 0.233, 0.7, 0.71, 0.72, 1.9]
 
 
@@ -286,6 +287,24 @@ def test_sound_that_goes_on_is_told(tmp_path):
     video, frames = read(path)
     assert len(frames) == 50
     assert not any("cut off" in each for each in video.warnings)
+
+
+def test_what_an_edit_list_skips_is_not_missing(tmp_path):
+    whole = film(tmp_path / "whole.mp4", [i / 25 for i in range(100)], picture=LARGE)
+    path = tmp_path / "from the second second.mp4"
+    with av.open(whole) as source, av.open(path, "w") as container:
+        stream = source.streams.video[0]
+        copy = container.add_stream_from_template(stream)
+        for packet in source.demux(stream):
+            if packet.dts is not None:
+                packet.pts -= round(2 / packet.time_base)
+                packet.dts -= round(2 / packet.time_base)
+                packet.stream = copy
+                container.mux(packet)
+    video, frames = read(path)
+    assert len(frames) == pytest.approx(50, abs=2)
+    assert video.frame_count == pytest.approx(len(frames), abs=1)
+    assert video.warnings == ()
 
 
 def test_a_hole_in_the_middle_is_told(tmp_path):

@@ -19,10 +19,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import cast
 
 import av
 import cv2
 import numpy as np
+from av.video.stream import VideoStream
 
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.capture.video import Video
@@ -76,7 +78,7 @@ def whole_files(folder: Path) -> Iterator[Path]:
         with av.open(SAMPLE) as source, av.open(path, "w", options=options) as container:
             rate = 10 if codec == "gif" else 25
             preset = {"preset": "ultrafast"} if codec.startswith("libx") else {}
-            stream = container.add_stream(codec, rate=rate, options=preset)
+            stream = cast("VideoStream", container.add_stream(codec, rate=rate, options=preset))
             stream.width, stream.height = 320, 180
             stream.pix_fmt = {"mjpeg": "yuvj420p", "gif": "rgb8"}.get(codec, "yuv420p")
             stream.codec_context.gop_size = 25

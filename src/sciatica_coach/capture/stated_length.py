@@ -39,11 +39,13 @@ def states_no_length(container: InputContainer, path: Path) -> bool:
 
 
 def expected_frames(stream: VideoStream) -> int | None:
-    """Number of frames that the file's index lists to be shown; None if it lists not all."""
-    entries = stream.index_entries
-    if not stream.frames or len(entries) != stream.frames:
+    """Number of frames that the file's index lists to be shown; None if it lists not all.
+
+    What an edit list leaves out is not listed, or only to be decoded.
+    """
+    if not stream.frames:  # of a film in fragments, the index is only that of the first ones
         return None
-    return sum(not entry.is_discard for entry in entries)
+    return sum(not entry.is_discard and entry.size > 0 for entry in stream.index_entries) or None
 
 
 def _is_in_fragments(path: Path) -> bool:

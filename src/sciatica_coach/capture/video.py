@@ -33,6 +33,8 @@ _AHEAD = 4
 """Frames decoded in advance: enough to hide a slow key frame, few enough for 4K pictures."""
 _USUAL_FPS = 25.0
 """Where a file does not state it."""
+_MOST_FPS = 1000.0
+"""What is above is the clock of the file, not the rate of its pictures."""
 _TINY_PX = 120
 """Shorter side of a picture in which a limb is only a few pixels wide."""
 _BROKEN_READS = 100
@@ -103,7 +105,8 @@ class Video:
 
     def _state(self, container: InputContainer, stream: VideoStream) -> None:
         """Take down what the file states about itself."""
-        played_fps = float(stream.average_rate or stream.guessed_rate or _USUAL_FPS)
+        rates = [float(rate or 0) for rate in (stream.average_rate, stream.guessed_rate)]
+        played_fps = next((rate for rate in rates if 0 < rate <= _MOST_FPS), _USUAL_FPS)
         tags = {**stream.metadata, **container.metadata}
         self._rate: CaptureRate | None = capture_rate(self.path, tags, played_fps)
         self._speed = self._rate.speed if self._rate else 1.0
@@ -111,9 +114,9 @@ class Video:
         length_s = stated_length_s(container, stream)
         self.duration_s = None if length_s is None else length_s * self._speed
         self._stated_s = None if states_no_length(container, self.path) else self.duration_s
-        frames = stream.frames or (round(length_s * played_fps) if length_s else None)
-        self.frame_count = thinned_count(frames, self.fps) if frames else None
         self._expected = expected_frames(stream)
+        frames = self._expected or stream.frames or round((length_s or 0) * played_fps)
+        self.frame_count = thinned_count(frames, self.fps) if frames else None
         self._is_raw = container.format.name in _RAW_FORMATS
 
     def _told_at_once(self, tracks: int) -> Iterator[TranslatableText]:
@@ -242,7 +245,7 @@ def _packets(
                 if packet.stream.index != stream.index:
                     log.sound_end_s = max(log.sound_end_s or 0.0, stamp_s or 0.0)
                     continue
-                if log.first_packet_s is None:
+                if log.first_packet_s is None and not packet.is_discard:
                     log.first_packet_s = stamp_s
                 # Without content, it repeats the picture before; a decoder would take it for the
                 # end. The packet at the end has no time.
