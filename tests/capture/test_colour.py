@@ -1,5 +1,7 @@
 """Colours come as a person sees them on a screen, however the file stores them."""
 
+from itertools import islice
+
 import av
 import cv2
 import numpy as np
@@ -7,7 +9,11 @@ import pytest
 from av.video.reformatter import ColorPrimaries, ColorTrc
 
 from sciatica_coach.capture.colour import to_screen_colours
+from sciatica_coach.capture.mediapipe_pose import MediaPipePose
+from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.video import Video
+from sciatica_coach.motion.landmarks import LEG_PARTS, SIDES
+from sciatica_coach.motion.pose import Frame
 from sciatica_coach.paths import SAMPLES
 from tests.films import of_pictures
 
@@ -145,3 +151,28 @@ def test_a_whole_file_of_it(tmp_path, screen, transfer):
         frame.color_trc, frame.color_primaries = transfer, ColorPrimaries.BT2020
     with Video(of_pictures(tmp_path / "wide.mkv", frames)) as video:
         assert all(off(frame.image, screen) < 5 for frame in video)
+
+
+def test_the_pose_model_sees_the_same_leg_in_a_mirrored_hlg_film(tmp_path):
+    """What a phone's front camera records: HLG, and a display matrix that mirrors."""
+    with av.open(SAMPLES / "knee_to_chest_side.mp4") as container:
+        clean = next(islice(container.decode(video=0), 80, None)).to_ndarray(format="bgr24")
+    frame = stored(wide(np.fliplr(clean).copy(), hlg), "yuv420p10le", "BT.2020")
+    frame.color_trc, frame.color_primaries = ColorTrc.ARIB_STD_B67, ColorPrimaries.BT2020
+    plain = of_pictures(tmp_path / "plain.mkv", [frame, frame])
+    path = tmp_path / "phone.mov"
+    with av.open(plain) as source, av.open(path, "w") as container:
+        copy = container.add_stream_from_template(source.streams.video[0])
+        copy.set_display_matrix([-(1 << 16), 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = copy
+                container.mux(packet)
+    with Video(path) as video:
+        shown = next(iter(video))
+    with MediaPipePose(Model.FULL, tracks=False) as estimator:
+        expected = estimator.estimate(Frame(clean, 0.0, 0))
+        found = estimator.estimate(Frame(shown.image, 0.0, 0))
+    legs = [part.of(side) for part in LEG_PARTS for side in SIDES]
+    off_px = np.linalg.norm(found.pixels[legs] - expected.pixels[legs], axis=1)
+    assert off_px.mean() < 12

@@ -46,10 +46,10 @@ def test_without_any_length(tmp_path):
 
 def test_frames_of_the_index():
     with av.open(SAMPLES / "figure_4_side.mp4") as container:
-        assert expected_frames(container.streams.video[0]) == 412
+        assert expected_frames(container, container.streams.video[0]) == 412
 
 
 def test_no_index_lists_the_frames(tmp_path):
     path = remuxed(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mkv")
     with av.open(path) as container:
-        assert expected_frames(container.streams.video[0]) is None
+        assert expected_frames(container, container.streams.video[0]) is None

@@ -38,12 +38,13 @@ def states_no_length(container: InputContainer, path: Path) -> bool:
     return container.format.name.startswith("mov") and _is_in_fragments(path)
 
 
-def expected_frames(stream: VideoStream) -> int | None:
-    """Number of frames that the file's index lists to be shown; None if it lists not all.
+def expected_frames(container: InputContainer, stream: VideoStream) -> int | None:
+    """Number of frames that the index of an MP4 or MOV file lists to be shown; None without one.
 
     What an edit list leaves out is not listed, or only to be decoded.
     """
-    if not stream.frames:  # of a film in fragments, the index is only that of the first ones
+    # Of a film in fragments, the index is only that of the first ones.
+    if not container.format.name.startswith("mov") or not stream.frames:
         return None
     return sum(not entry.is_discard and entry.size > 0 for entry in stream.index_entries) or None
 

@@ -114,7 +114,7 @@ class Video:
         length_s = stated_length_s(container, stream)
         self.duration_s = None if length_s is None else length_s * self._speed
         self._stated_s = None if states_no_length(container, self.path) else self.duration_s
-        self._expected = expected_frames(stream)
+        self._expected = expected_frames(container, stream)
         frames = self._expected or stream.frames or round((length_s or 0) * played_fps)
         self.frame_count = thinned_count(frames, self.fps) if frames else None
         self._is_raw = container.format.name in _RAW_FORMATS
