@@ -65,13 +65,20 @@ def film(
 
 
 def of_pictures(
-    path: Path, pictures: Sequence[av.VideoFrame], *, codec: str = "ffv1", rate: int = 25
+    path: Path,
+    pictures: Sequence[av.VideoFrame],
+    *,
+    codec: str = "ffv1",
+    rate: int = 25,
+    matrix: Sequence[int] | None = None,
 ) -> Path:
     """Write a video of these frames as they are: their pixel format and colour tags are kept."""
     first = pictures[0]
     with av.open(path, "w") as container:
         stream = container.add_stream(codec, rate=rate)
         stream.width, stream.height, stream.pix_fmt = first.width, first.height, first.format.name
+        if matrix is not None:
+            stream.set_display_matrix(matrix)
         context = stream.codec_context
         context.colorspace, context.color_range = first.colorspace, first.color_range
         context.color_trc, context.color_primaries = first.color_trc, first.color_primaries
