@@ -26,8 +26,8 @@ MATRICES = {"BT.709": (1, 1), "BT.601": (6, 5), "BT.2020": (9, 9)}
 def screen():
     """A picture of the sample clip as it is to be seen, with its colours made stronger."""
     with av.open(SAMPLES / "knee_to_chest_side.mp4") as container:
-        image = next(container.decode(video=0)).to_ndarray(format="bgr24")
-    image = cv2.resize(image, (428, 240), interpolation=cv2.INTER_AREA)
+        whole = next(container.decode(video=0)).to_ndarray(format="bgr24")
+    image = cv2.resize(whole, (428, 240), interpolation=cv2.INTER_AREA)
     hsv = cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
     hsv[..., 1] = np.minimum(hsv[..., 1].astype(int) * 2, 255)
     return cv2.GaussianBlur(cv2.cvtColor(hsv, cv2.COLOR_HSV2BGR), (5, 5), 0)
