@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from sciatica_coach.coaching.faults.log import Fault
-from sciatica_coach.coaching.sets.record import AngleSeries, SetRecord
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.kiosk.result import GO_ON, WENT_WELL, result_of
 from tests.live.scene import PLAN, captures, session, show
