@@ -128,7 +128,7 @@ class Coach:
             self._recorder.keep(ended.rep, ended.faults)
         self._recorder.see(measurement)
         update = self._update(measurement, advice, ended)
-        self._evidence.see(update)
+        self._evidence.see(update, (each.followed(measurement) for each in self._candidates))
         return update
 
     @property

@@ -1,15 +1,16 @@
 """Why no repetition of a set is complete, in sentences: what is likeliest first."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sciatica_coach.coaching.feedback.advice import Advice, AdviceCode
+from sciatica_coach.coaching.feedback.advice import AdviceCode
 from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.movement.reps import ATTEMPT_FROM, Rep
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.exercise.movement import Phase
+from sciatica_coach.exercise.movement import Movement, Phase
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
@@ -25,6 +26,10 @@ _ENOUGH_S = 1.5
 and complaints about the view are taken back only after as long."""
 _KEPT_S = 0.5
 """A condition that was broken for longer has kept a movement from counting."""
+_BIN_DEG = 5.0
+"""Angles are counted in bins of so many degrees: finer than what an angle is off by."""
+_STRAY = 0.05
+"""Share of the time whose angles are left out, half of it at each end: stray estimates."""
 
 
 class NoRepsReason(StrEnum):
@@ -51,7 +56,6 @@ class NoReps:
     text: TranslatableText
 
 
-_ORDER = tuple(NoRepsReason)
 NOBODY = N_("nobody was found in the picture: nothing was measured")
 SELDOM_FOUND = N_("nobody was found for {share:.0%} of the time: nothing counted then")
 _OTHER_LEG = {
@@ -141,6 +145,116 @@ def other_exercise(seen: Exercise) -> NoReps:
     return NoReps(NoRepsReason.OTHER_EXERCISE, TranslatableText(_OTHER_EXERCISE, name=name))
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One side and movement at one moment, as the coach follows it."""
+
+    side: Side
+    movement: Movement
+    phase: Phase
+    angle_deg: float
+    """The angle that tells the movement; NaN where it cannot be trusted."""
+    progress: float | None
+    """Share of the way; None while its start position has not been taken."""
+    target_deg: float
+    lacks: str | None
+    """What keeps it from counting, as the exercise file advises."""
+
+
+class _Course:
+    """What became of one side and movement while the view was right."""
+
+    def __init__(self, movement: Movement) -> None:
+        self._way_deg = abs(movement.target_deg - movement.start_deg)
+        self._at_s: defaultdict[int, float] = defaultdict(float)
+        self._lacked_s: defaultdict[str, float] = defaultdict(float)
+        self._broken_s: defaultdict[str, float] = defaultdict(float)
+        self._unsettled_s = self._unseen_s = 0.0
+        self._furthest: tuple[float, float, float] | None = None
+        self._was_armed = False
+        self._phase = Phase.START
+
+    @property
+    def moved_share(self) -> float:
+        """How far it moved, against the way of the movement; without a stray twentieth."""
+        stray_s = _STRAY / 2 * sum(self._at_s.values())
+        ends = [_first_beyond(stray_s, order) for order in self._from_both_ends()]
+        return abs(ends[1] - ends[0]) * _BIN_DEG / self._way_deg if self._at_s else 0.0
+
+    @property
+    def progress(self) -> float:
+        """The furthest share of the way; -inf if its start position was never taken."""
+        return self._furthest[0] if self._furthest else -math.inf
+
+    def see(self, followed: Followed, elapsed_s: float) -> None:
+        """Take the next moment."""
+        self._phase = followed.phase
+        if not math.isfinite(followed.angle_deg):
+            self._unseen_s += elapsed_s
+            return
+        self._at_s[round(followed.angle_deg / _BIN_DEG)] += elapsed_s
+        self._was_armed = self._was_armed or followed.progress is not None
+        if followed.progress is not None and followed.progress > self.progress:
+            self._furthest = followed.progress, followed.angle_deg, followed.target_deg
+        if followed.lacks is not None:
+            lacked_s = self._broken_s if self._was_armed else self._lacked_s
+            lacked_s[followed.lacks] += elapsed_s
+        elif not self._was_armed:
+            self._unsettled_s += elapsed_s
+
+    def reason(self) -> NoReps | None:
+        """The one thing that the movement lacked; None if it was not seen."""
+        if not self._was_armed:
+            return self._no_start_position()
+        if self._phase is not Phase.START:
+            return NoReps(NoRepsReason.NOT_FINISHED, TranslatableText(_NOT_FINISHED))
+        if self.progress < ATTEMPT_FROM:
+            return self.not_far_enough()
+        if max(self._broken_s.values(), default=0.0) > _KEPT_S:
+            advice = TranslatableText(_longest(self._broken_s))
+            return NoReps(
+                NoRepsReason.WRONG_POSTURE, TranslatableText(_WRONG_POSTURE, advice=advice)
+            )
+        return NoReps(NoRepsReason.TOO_BRIEF, TranslatableText(_TOO_BRIEF))
+
+    def not_far_enough(self) -> NoReps:
+        """How far it came, and how far it should have come."""
+        said = TranslatableText(_NOT_FAR)
+        if self._furthest is not None:
+            _, came_deg, asked_deg = self._furthest
+            said = TranslatableText(_NOT_FAR_ENOUGH, came_deg=came_deg, asked_deg=asked_deg)
+        return NoReps(NoRepsReason.NOT_FAR_ENOUGH, said)
+
+    def _no_start_position(self) -> NoReps | None:
+        lacked_s = sum(self._lacked_s.values())
+        if self._unseen_s > lacked_s + self._unsettled_s:
+            return None
+        if lacked_s > self._unsettled_s:
+            advice = TranslatableText(_longest(self._lacked_s))
+            said = TranslatableText(_NO_START_BY, advice=advice)
+        else:
+            said = TranslatableText(_NOT_STILL)
+        return NoReps(NoRepsReason.NO_START_POSITION, said)
+
+    def _from_both_ends(self) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        rising = sorted(self._at_s.items())
+        return rising, rising[::-1]
+
+
+def _first_beyond(stray_s: float, bins: list[tuple[int, float]]) -> int:
+    """The first angle, in bins, that more than the stray time lies up to."""
+    passed_s = 0.0
+    for place, for_s in bins:
+        passed_s += for_s
+        if passed_s > stray_s:
+            return place
+    return 0
+
+
+def _longest(for_s: Mapping[str, float]) -> str:
+    return max(for_s, key=lambda text: for_s[text])
+
+
 class SetEvidence:
     """Gathers, update after update, what can explain a set without a complete repetition."""
 
@@ -148,27 +262,27 @@ class SetEvidence:
         self._position = exercise.position
         self._last_s: float | None = None
         self._frames = self._found = 0
-        self._seen_s = self._yaw_integral_s = 0.0
-        self._advised_s: defaultdict[Advice, float] = defaultdict(float)
-        self._broken_s: defaultdict[str, float] = defaultdict(float)
-        self._was_armed = False
-        self._furthest: tuple[float, float, float] | None = None
-        self._phase = Phase.START
+        self._seen_s = self._right_s = self._yaw_integral_s = 0.0
+        self._advised_s: defaultdict[AdviceCode, float] = defaultdict(float)
+        self._courses: dict[tuple[Side, str], _Course] = {}
 
-    def see(self, update: Update) -> None:
-        """Take the next update."""
+    def see(self, update: Update, followed: Iterable[Followed]) -> None:
+        """Take the next update, and all that is followed."""
         elapsed_s = update.time_s - self._last_s if self._last_s is not None else 0.0
         elapsed_s = min(elapsed_s, _LONGEST_STEP_S)
-        self._last_s, self._phase = update.time_s, update.phase
+        self._last_s = update.time_s
         self._frames += 1
         if update.pose is None:
             return
         self._found += 1
         self._seen_s += elapsed_s
-        self._was_armed = self._was_armed or update.start_deg is not None
         if update.advice is not None:
-            self._complain(update, update.advice, elapsed_s)
-        self._measure(update)
+            self._complain(update, update.advice.code, elapsed_s)
+        if update.advice is None or update.advice.code not in _VIEW:
+            self._right_s += elapsed_s
+            for each in followed:
+                key = each.side, each.movement.id
+                self._courses.setdefault(key, _Course(each.movement)).see(each, elapsed_s)
 
     def reasons(self, attempts: Sequence[Rep], *, hold_asked_s: float) -> tuple[NoReps, ...]:
         """Why nothing counted; at least one reason.
@@ -183,27 +297,17 @@ class SetEvidence:
             said = TranslatableText(_HELD_TOO_SHORT, held_s=held_s, asked_s=hold_asked_s)
             return (NoReps(NoRepsReason.HELD_TOO_SHORT, said),)
         if attempts:
-            return (self._not_far_enough(),)
+            furthest = max(self._courses.values(), key=lambda each: each.progress, default=None)
+            return (furthest.not_far_enough() if furthest else _not_far_enough(),)
         if self._found <= _SELDOM * self._frames:
             return (NoReps(NoRepsReason.NOBODY, self._nobody()),)
         found = [*self._of_the_movement(), *self._of_the_view()]
-        if not found:
-            found = [NoReps(NoRepsReason.NO_START_POSITION, TranslatableText(_NO_START))]
-        return tuple(sorted(found, key=lambda each: _ORDER.index(each.reason)))
+        return tuple(found) or (_no_start_position(),)
 
-    def _complain(self, update: Update, advice: Advice, elapsed_s: float) -> None:
-        self._advised_s[advice] += elapsed_s
-        if advice.code is AdviceCode.NOT_SIDE_ON and update.viewpoint is not None:
+    def _complain(self, update: Update, code: AdviceCode, elapsed_s: float) -> None:
+        self._advised_s[code] += elapsed_s
+        if code is AdviceCode.NOT_SIDE_ON and update.viewpoint is not None:
             self._yaw_integral_s += update.viewpoint.yaw_deg * elapsed_s
-        if self._was_armed and advice.code in (AdviceCode.POSTURE, AdviceCode.START_POSITION):
-            self._broken_s[advice.text] += elapsed_s
-
-    def _measure(self, update: Update) -> None:
-        progress, angle_deg, target_deg = update.progress, update.angle_deg, update.target_deg
-        if progress is None or angle_deg is None or target_deg is None:
-            return
-        if self._furthest is None or progress > self._furthest[0]:
-            self._furthest = progress, angle_deg, target_deg
 
     def _nobody(self) -> TranslatableText:
         if not self._found:
@@ -211,71 +315,44 @@ class SetEvidence:
         return TranslatableText(SELDOM_FOUND, share=1 - self._found / self._frames)
 
     def _of_the_movement(self) -> Iterator[NoReps]:
-        """The one thing that the movement lacked."""
-        if not self._was_armed:
-            yield from self._no_start_position()
-        elif self._phase is not Phase.START:
-            yield NoReps(NoRepsReason.NOT_FINISHED, TranslatableText(_NOT_FINISHED))
-        elif self._furthest is not None and self._furthest[0] < ATTEMPT_FROM:
-            yield self._not_far_enough()
-        elif max(self._broken_s.values(), default=0.0) > _KEPT_S:
-            broken = max(self._broken_s, key=lambda advice: self._broken_s[advice])
-            said = TranslatableText(_WRONG_POSTURE, advice=TranslatableText(broken))
-            yield NoReps(NoRepsReason.WRONG_POSTURE, said)
-        else:
-            yield NoReps(NoRepsReason.TOO_BRIEF, TranslatableText(_TOO_BRIEF))
-
-    def _not_far_enough(self) -> NoReps:
-        said = TranslatableText(_NOT_FAR)
-        if self._furthest is not None:
-            _, came_deg, asked_deg = self._furthest
-            said = TranslatableText(_NOT_FAR_ENOUGH, came_deg=came_deg, asked_deg=asked_deg)
-        return NoReps(NoRepsReason.NOT_FAR_ENOUGH, said)
-
-    def _no_start_position(self) -> Iterator[NoReps]:
-        if self._seen_s - self._complained_s(*_VIEW) < _ENOUGH_S:
+        """What the movement lacked that was done, or begun, or for which somebody was ready."""
+        if self._right_s < _ENOUGH_S:
             return
-        still_s = self._complained_s(AdviceCode.KEEP_STILL)
-        hidden_s = self._complained_s(AdviceCode.HIDDEN)
-        posture_s = self._complained_s(AdviceCode.START_POSITION)
-        if hidden_s > max(posture_s, still_s):
-            return
-        said = TranslatableText(_NOT_STILL if still_s else _NO_START)
-        if posture_s > still_s:
-            said = TranslatableText(_NO_START_BY, advice=TranslatableText(self._start_advice()))
-        yield NoReps(NoRepsReason.NO_START_POSITION, said)
+        courses = list(self._courses.values())
+        moved = max(courses, key=lambda each: each.moved_share)
+        if moved.moved_share < ATTEMPT_FROM:
+            moved = max(courses, key=lambda each: each.progress)
+        reason = moved.reason()
+        if reason is not None:
+            yield reason
 
     def _of_the_view(self) -> Iterator[NoReps]:
         """What was wrong with the view for longest, and whether the leg was hidden."""
-        longest = max(_VIEW, key=lambda code: (self._complained_s(code), code))
-        share = self._share(longest)
-        if share >= _SELDOM:
-            yield NoReps(NoRepsReason.WRONG_VIEW, self._wrong_view(longest, share))
+        longest = max(_VIEW, key=lambda code: (self._share(code), code))
+        if self._share(longest) >= _SELDOM:
+            yield NoReps(NoRepsReason.WRONG_VIEW, self._wrong_view(longest))
         hidden_share = self._share(AdviceCode.HIDDEN)
         if hidden_share >= _SELDOM:
             said = TranslatableText(_LEG_HIDDEN, share=hidden_share)
             yield NoReps(NoRepsReason.LEG_HIDDEN, said)
 
-    def _wrong_view(self, code: AdviceCode, share: float) -> TranslatableText:
+    def _wrong_view(self, code: AdviceCode) -> TranslatableText:
+        share = self._share(code)
         if code is AdviceCode.WRONG_POSITION:
             return TranslatableText(_WRONG_POSITION[self._position], share=share)
         if code is AdviceCode.NOT_SIDE_ON:
-            yaw_deg = self._yaw_integral_s / self._complained_s(code)
+            yaw_deg = self._yaw_integral_s / self._advised_s[code]
             return TranslatableText(_WRONG_VIEW[code], share=share, yaw_deg=yaw_deg)
         return TranslatableText(_WRONG_VIEW[code], share=share)
 
-    def _complained_s(self, *codes: AdviceCode) -> float:
-        return sum(for_s for advice, for_s in self._advised_s.items() if advice.code in codes)
-
     def _share(self, code: AdviceCode) -> float:
         """Of the time in which the person was seen."""
-        return self._complained_s(code) / self._seen_s if self._seen_s else 0.0
+        return self._advised_s[code] / self._seen_s if self._seen_s else 0.0
 
-    def _start_advice(self) -> str:
-        """What the start position lacked for longest."""
-        lacked = {
-            advice.text: for_s
-            for advice, for_s in self._advised_s.items()
-            if advice.code is AdviceCode.START_POSITION
-        }
-        return max(lacked, key=lambda text: lacked[text])
+
+def _not_far_enough() -> NoReps:
+    return NoReps(NoRepsReason.NOT_FAR_ENOUGH, TranslatableText(_NOT_FAR))
+
+
+def _no_start_position() -> NoReps:
+    return NoReps(NoRepsReason.NO_START_POSITION, TranslatableText(_NO_START))
