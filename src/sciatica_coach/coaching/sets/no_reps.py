@@ -175,11 +175,17 @@ class _Course:
         self._phase = Phase.START
 
     @property
-    def moved_share(self) -> float:
-        """How far it moved, against the way of the movement; without a stray twentieth."""
+    def moved_deg(self) -> float:
+        """How far it moved, without a stray twentieth."""
         stray_s = _STRAY / 2 * sum(self._at_s.values())
-        ends = [_first_beyond(stray_s, order) for order in self._from_both_ends()]
-        return abs(ends[1] - ends[0]) * _BIN_DEG / self._way_deg if self._at_s else 0.0
+        rising = sorted(self._at_s.items())
+        ends = [_first_beyond(stray_s, bins) for bins in (rising, rising[::-1])]
+        return abs(ends[1] - ends[0]) * _BIN_DEG
+
+    @property
+    def is_movement(self) -> bool:
+        """Whether it moved as far as an attempt."""
+        return self.moved_deg >= ATTEMPT_FROM * self._way_deg
 
     @property
     def progress(self) -> float:
@@ -235,10 +241,6 @@ class _Course:
         else:
             said = TranslatableText(_NOT_STILL)
         return NoReps(NoRepsReason.NO_START_POSITION, said)
-
-    def _from_both_ends(self) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
-        rising = sorted(self._at_s.items())
-        return rising, rising[::-1]
 
 
 def _first_beyond(stray_s: float, bins: list[tuple[int, float]]) -> int:
@@ -319,10 +321,11 @@ class SetEvidence:
         if self._right_s < _ENOUGH_S:
             return
         courses = list(self._courses.values())
-        moved = max(courses, key=lambda each: each.moved_share)
-        if moved.moved_share < ATTEMPT_FROM:
-            moved = max(courses, key=lambda each: each.progress)
-        reason = moved.reason()
+        done = max(courses, key=lambda each: each.progress)
+        moved = max(courses, key=lambda each: each.moved_deg)
+        if done.progress < ATTEMPT_FROM and moved.is_movement:
+            done = moved
+        reason = done.reason()
         if reason is not None:
             yield reason
 
