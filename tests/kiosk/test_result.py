@@ -45,7 +45,7 @@ def test_a_set_without_a_repetition_says_why():
     """Somebody who lies still: rest was seen, and nothing after it."""
     live = session()
     lease = live.take_over()
-    for capture in captures(end_s=1.4):
+    for capture in captures(end_s=1.7):
         show(live, lease, capture)
     result = result_of(PLAN.exercise, live.finish()[0], was_stopped=False)
     assert (result.reps, result.longest_hold_s, result.is_done) == (0, 0.0, False)
