@@ -107,9 +107,9 @@ def test_why_nothing_counted_is_a_warning_and_in_the_report():
 
 
 def test_a_person_who_is_cut_off_is_told(tmp_path):
-    """The picture ends at the hips of one who lies."""
+    """The picture ends at the knees of one who lies."""
     frames = [
-        replace(frame, image=np.ascontiguousarray(frame.image[:, :440]))
+        replace(frame, image=np.ascontiguousarray(frame.image[:, :660]))
         for frame in sample_frames("knee_to_chest_side", 5)
         if frame.time_s < 7
     ]
