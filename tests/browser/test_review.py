@@ -25,7 +25,7 @@ def test_a_video_is_reviewed_in_the_browser(app, artefacts, tmp_path):
         page.get_by_role("spinbutton", name="Hold, seconds").fill("1")
         page.keyboard.press("Tab")
         settled(page)
-        expect(page.get_by_text("1 of 3 repetitions done.")).to_be_visible()
+        expect(page.get_by_text("1 of 2 repetitions done.")).to_be_visible()
         with page.expect_download() as download:
             page.get_by_role("button", name="Report for programs (JSON)").click()
         report = json.loads(download.value.path().read_text())
