@@ -164,6 +164,12 @@ def read_terminal(descriptor):
         return b""
 
 
+def test_an_exercise_that_cannot_be_found_out_must_be_named(capsys, room):
+    code, _, err = call(capsys, "analyse", room, "--exercise", "auto", *QUICK)
+    assert code == 1
+    assert "none of the known exercises was recognised" in err[0]
+
+
 def test_a_stranger_is_analysed_by_the_usual_target(capsys, room, kept):
     code, _, err = call(
         capsys, "analyse", room, "--exercise", "figure-4", "--person", "Ann", *QUICK

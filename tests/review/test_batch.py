@@ -89,13 +89,11 @@ def test_what_cannot_be_written_is_an_outcome_and_nothing_is_left(tmp_path):
 
 def test_a_fault_of_our_own_costs_only_its_own_video(tmp_path, monkeypatch):
     videos = [film(tmp_path / f"{name}.mp4", [0.0, 0.1]) for name in "ab"]
-    bare = AnalysisOptions(
-        None, model=Model.LITE
-    )  # an exercise that is none: a mistake of the caller
+    bare = AnalysisOptions(0, model=Model.LITE)  # an exercise that is none: a mistake of the caller
     results = [run(task) for task in tasks(videos, bare, None)]
     assert [each.source for each in results] == videos
     for each in results:
         assert "something went wrong inside the coach (AttributeError" in each.error
     monkeypatch.setenv("SCIATICA_COACH_TRACEBACK", "1")
-    with pytest.raises(AttributeError, match="'NoneType' object has no attribute"):
+    with pytest.raises(AttributeError, match="'int' object has no attribute"):
         run(tasks(videos, bare, None)[0])

@@ -13,7 +13,8 @@ from sciatica_coach.cli.options import (
     RecordingModel,
     SideOption,
     WorkingSide,
-    known_exercise,
+    exercise_or_auto,
+    possible_exercises,
     valid_name,
 )
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def analyse(  # noqa: PLR0913  # each is an option
     videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", show_default=False)],
     *,
-    exercise: Annotated[str, typer.Option(metavar="ID", help="What is done in the videos.")],
+    exercise: Annotated[str, typer.Option(metavar="ID", help="What is done in them, or auto.")],
     side: WorkingSide = SideOption.AUTO,
     model: RecordingModel = RECORDING_MODEL,
     hold_s: Annotated[
@@ -58,14 +59,16 @@ def analyse(  # noqa: PLR0913  # each is an option
     from sciatica_coach.review.analyse import prescribed
     from sciatica_coach.review.batch import AnalysisOptions, tasks
 
-    asked = known_exercise(exercise)
+    asked = exercise_or_auto(exercise)
+    possible = possible_exercises(asked)
     try:
-        prescribed(asked, hold_s=hold_s, reps=reps)
+        for each in possible:
+            prescribed(each, hold_s=hold_s, reps=reps)
     except ValueError as error:
         raise typer.BadParameter(
             "must be a number from 0 to 600.", param_hint="--hold-s"
         ) from error
-    own = _own_ranges(person, asked) if person is not None else ()
+    own = tuple(own for each in possible if person is not None for own in _own_ranges(person, each))
     place = _place(person_at) if person_at is not None else None
     options = AnalysisOptions(asked, side.side, model, hold_s, reps, annotated, own, place)
     with natives_silenced():

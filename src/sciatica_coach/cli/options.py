@@ -50,6 +50,24 @@ def known_exercise(exercise: str) -> "Exercise":
     return exercises[exercise]
 
 
+def exercise_or_auto(exercise: str) -> "Exercise | None":
+    """The exercise with this id; None for `auto`, which is found out in each video.
+
+    Raises
+    ------
+    typer.BadParameter
+        If there is none; the message names those that there are.
+    """
+    return None if exercise == "auto" else known_exercise(exercise)
+
+
+def possible_exercises(asked: "Exercise | None") -> "tuple[Exercise, ...]":
+    """The exercises that a video may show."""
+    from sciatica_coach.exercise.catalog import load_exercises
+
+    return (asked,) if asked is not None else tuple(load_exercises().values())
+
+
 def valid_name(person: str) -> str:
     """The name of a person in the one way in which records write it.
 

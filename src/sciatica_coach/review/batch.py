@@ -45,7 +45,8 @@ class Task:
 class AnalysisOptions:
     """How every video of one call is analysed."""
 
-    exercise: Exercise
+    exercise: Exercise | None
+    """None to find out which one it is, in each video by itself."""
     side: Side | None = None
     model: Model = RECORDING_MODEL
     hold_s: float | None = None

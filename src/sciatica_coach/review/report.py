@@ -57,6 +57,7 @@ def report(analysis: Analysis) -> dict[str, Any]:
         "faults": [_fault(fault) for fault in record.faults],
         "range_of_motion": _range_of_motion(record),
         "own_range": [_own_range(analysis, each) for each in analysis.comparisons],
+        "no_reps_reasons": list(record.no_reps_reasons),
         "warnings": list(analysis.warnings),
     }
 

@@ -42,14 +42,15 @@ _POSTER_AT = 0.35
 """Share of a clip at which the exercise is best recognised."""
 
 
-def choose_exercise(exercises: dict[str, Exercise], last: Plan | None) -> Exercise:
-    """Cards to choose an exercise from."""
+def choose_exercise(exercises: dict[str, Exercise], last: Plan | None) -> Exercise | None:
+    """Cards to choose an exercise from; None while the person has chosen none."""
     if "exercise" not in st.session_state:
-        st.session_state.exercise = last.exercise.id if last else next(iter(exercises))
+        st.session_state.exercise = last.exercise.id if last else None
     for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
         with column.container(border=True, key=f"card-{exercise.id}"):
             _show_card(exercise, is_chosen=st.session_state.exercise == exercise.id)
-    return exercises[st.session_state.exercise]
+    chosen: str | None = st.session_state.exercise
+    return exercises[chosen] if chosen is not None else None
 
 
 def show_pictures(exercises: dict[str, Exercise]) -> None:
