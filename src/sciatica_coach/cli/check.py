@@ -1,12 +1,12 @@
 """`sciatica-coach check`: validates exercise definitions and languages."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sciatica_coach.cli.exit_code import ExitCode
+from sciatica_coach.cli.terminal import tell_stderr
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import EXERCISES
 
@@ -31,12 +31,12 @@ def check(
         return
     paths = [path for given in files or [EXERCISES] for path in _definitions(given)]
     if not paths:
-        print("there is no exercise file (*.toml) in this folder.", file=sys.stderr)
+        tell_stderr("there is no exercise file (*.toml) in this folder.")
     problems = [problem for path in paths if (problem := _problem(path))]
     if not files and not problems:
         problems += _language_problems()
     for problem in problems:
-        print(problem, file=sys.stderr)
+        tell_stderr(problem)
     raise typer.Exit(ExitCode.FAILED if problems or not paths else ExitCode.DONE)
 
 

@@ -7,6 +7,8 @@ import typer
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.paths import EXERCISES
+from sciatica_coach.review.decimal_mark import DecimalMark
 
 if TYPE_CHECKING:
     from sciatica_coach.exercise.definition import Exercise
@@ -31,6 +33,33 @@ RecordingModel = Annotated[
 ]
 
 
+DecimalMarkOption = Annotated[
+    DecimalMark | None,
+    typer.Option(
+        help="Decimal mark in the table: a comma, with semicolons between the columns, or a "
+        "point; else figures without one (2402E-3), which every spreadsheet reads alike.",
+    ),
+]
+EXERCISE_IDS = sorted(path.stem for path in EXERCISES.glob("*.toml"))
+"""A file is called as its exercise: to name them, none needs to be read."""
+
+
+def _beginning_with(incomplete: str) -> list[str]:
+    """The exercises that a shell offers to complete what has been typed."""
+    return [each for each in EXERCISE_IDS if each.startswith(incomplete)]
+
+
+ExerciseId = Annotated[
+    str,
+    typer.Option(
+        metavar="ID",
+        help=f"What is done in the video: {', '.join(EXERCISE_IDS)}.",
+        autocompletion=_beginning_with,
+        show_default=False,
+    ),
+]
+
+
 def known_exercise(exercise: str) -> "Exercise":
     """The exercise with this id.
 
@@ -44,7 +73,7 @@ def known_exercise(exercise: str) -> "Exercise":
     exercises = load_exercises()
     if exercise not in exercises:
         raise typer.BadParameter(
-            f"there is no exercise {exercise!r}; the known ones are {', '.join(exercises)}.",
+            f"there is no exercise '{exercise}'; the known ones are {', '.join(exercises)}.",
             param_hint="--exercise",
         )
     return exercises[exercise]
