@@ -82,24 +82,30 @@ def _tell_error(error: Exception) -> int:
         tell_stderr(f"sciatica-coach: {error}")
     elif isinstance(error, CoachError):
         complain(str(error))
-    elif not isinstance(error, OSError) or stdout_error() is None:
+    elif isinstance(error, OSError) and (lost := stdout_error(by_writing=True)):
+        _tell_lost(lost)
+    else:
         complain(crash_message(error))
-    # Else what was printed cannot be written: told when all is written out.
     return ExitCode.FAILED
 
 
 def _written_out(code: int) -> int:
     """Write out what was printed; say so if that fails."""
-    error = stdout_error()
-    if error is None:
+    lost = stdout_error()
+    if lost is None:
         return code
+    _tell_lost(lost)
+    return code or ExitCode.FAILED
+
+
+def _tell_lost(error: OSError) -> None:
+    """Tell that what was printed is lost, unless its reader has left, as in `... | head`."""
     abandon_stdout()
-    if error.errno != errno.EPIPE:  # the reader of our output has left, as in `... | head`
+    if error.errno != errno.EPIPE:
         complain(
             "standard output cannot be written to, and what was to be shown there is lost "
             f"({error.strerror}); files that were to be written are there."
         )
-    return code or ExitCode.FAILED
 
 
 def _usage(error: TyperException) -> str:

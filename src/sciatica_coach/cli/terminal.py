@@ -61,9 +61,17 @@ def _writer(descriptor: int) -> TextIO:
     return os.fdopen(descriptor, "w", encoding="utf-8", closefd=False)
 
 
-def stdout_error() -> OSError | None:
-    """Write out what has been printed; the error if that cannot be done."""
+def stdout_error(*, by_writing: bool = False) -> OSError | None:
+    """Write out what has been printed; the error if that cannot be done.
+
+    Parameters
+    ----------
+    by_writing
+        Try with an empty line: after one error, Python may have nothing left to write.
+    """
     try:
+        if by_writing:
+            print()
         sys.stdout.flush()
     except OSError as error:
         return error
