@@ -49,7 +49,7 @@ FIGURE_4 = ("--exercise", "figure-4", *QUICK)
         ),
         pytest.param(
             ["x.mp4", "--exercise", "figure-4", "--json", "--annotated"],
-            "'--json': writes files only with --out",
+            "--json: writes files only with --out",
             id="files without a folder",
         ),
         pytest.param(["x.mp4", "--\x1b[2J\u202e"], r"--\x1b[2J\u202e", id="an option that clears"),
@@ -237,7 +237,7 @@ def test_odd_names_are_shown_whole_analysed_and_written(capsys, odd_names, monke
 
 def test_an_odd_name_that_cannot_be_read_is_told_in_one_harmless_line(capsys, tmp_path):
     bad = tmp_path / os.fsdecode(b"\x1b[2J\n[b]\xff.mp4")
-    code, out, err = call(capsys, "analyse", bad, *FIGURE_4)
+    code, _, err = call(capsys, "analyse", bad, *FIGURE_4)
     assert code == 1
     assert err == [
         rf"sciatica-coach: {tmp_path}/\x1b[2J\n[b]\xff.mp4: does not exist; "
