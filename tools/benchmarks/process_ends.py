@@ -31,8 +31,6 @@ _LEFT_S = 15.0
 _HANGS_S = 60.0
 REQUESTS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
 SIGNALS = {each.name: each for each in REQUESTS}
-    each.name: each for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
-}
 
 
 def main() -> int:
