@@ -123,6 +123,15 @@ def test_a_long_name_is_shortened_so_that_every_result_can_be_written(tmp_path, 
         file_of(base.with_name(f"{base.name}-2345"), ending).write_text("")
 
 
+@pytest.mark.parametrize(
+    ("name", "base"),
+    [("..mp4", "..mp4"), ("...mp4", "...mp4"), (".mp4", ".mp4"), ("a.b.mp4", "a.b")],
+)
+def test_a_name_of_dots_is_no_folder(tmp_path, name, base):
+    found = wanted_base(Path(name), tmp_path, ENDINGS)
+    assert file_of(found, "coach.json") == tmp_path / f"{base}.coach.json"
+
+
 def test_an_unused_base_has_no_file_at_all(tmp_path):
     (tmp_path / "x.coach.json").write_text("")
     (tmp_path / "x-2.angles.csv").write_text("")

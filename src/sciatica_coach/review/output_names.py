@@ -87,7 +87,8 @@ def identity(path: Path) -> Path:
 
 def wanted_base(source: Path, folder: Path, endings: Sequence[str]) -> Path:
     """The name of a video without its ending, as far as the file system allows with ours."""
-    stem = source.stem
+    # A video may be called `..mp4`, but what is called `.` or `..` is a folder.
+    stem = source.stem if source.stem.strip(".") else source.name
     room = _longest_name_bytes(folder) - max(map(len, endings)) - 1 - _LONGEST_NUMBER_BYTES
     while len(os.fsencode(stem)) > room:
         stem = stem[:-1]
