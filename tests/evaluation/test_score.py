@@ -54,6 +54,13 @@ def test_raw_angles_keep_the_models_own_sides():
     assert hips_deg[2, Side.LEFT.column] == pytest.approx(90.0, abs=4)
 
 
+def test_raw_is_one_look_of_several():
+    one = pose(supine(right=Leg(hip=90.0)))
+    mean = replace(one, pixels=pose(supine()).pixels, first_px=one.pixels)
+    course = raw_course([FrameObservation(0.0, mean)])
+    assert course[0, Quantity.HIP_FLEXION.row, Side.RIGHT.column] == pytest.approx(90, abs=1)
+
+
 def test_swapped_legs_are_counted():
     made = pose(supine(right=Leg(hip=90.0, knee=100.0)), 0.0)
     true_px = np.array([made.pixels[MARKS]] * 4)
