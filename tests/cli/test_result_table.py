@@ -38,6 +38,11 @@ def test_a_table_on_a_wide_terminal():
     assert last.split() == ["broken", "[x].mp4", "failed"]
 
 
+def test_a_name_without_spaces_stays_whole_beside_faults():
+    (_, first, _) = printed(80, named("figure_4_oblique.mp4", faults=RESULT.faults))
+    assert first.split()[0] == "figure_4_oblique.mp4"
+
+
 def test_blocks_on_a_narrow_terminal():
     assert printed(40, RESULT, FAILED) == [
         "clip.mp4",

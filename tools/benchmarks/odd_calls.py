@@ -146,8 +146,9 @@ def _odd_names(chance: random.Random, room: Path, source: Path) -> tuple[Called,
         called = _call(["analyse", *options, "--model", "lite", "--", *map(str, given)])
     problems = _problems(called, {1 if missing or not given else 0} if given else {2})
     problems += [f"video changed: {name!a}" for name in changed()]
-    reports = list((out or room).glob("*.coach.json")) + list((out or room).glob(".*.coach.json"))
-    names = [json.loads(path.read_bytes().decode())["video"]["file"] for path in set(reports)]
+    written = set(out.iterdir() if out and out.exists() else room.iterdir()).difference(videos)
+    reports = [path for path in written if path.name.endswith(".coach.json")]
+    names = [json.loads(path.read_bytes().decode())["video"]["file"] for path in reports]
     different = len({path.resolve() for path in videos})
     if len(names) != different:
         problems.append(f"results lost: {different} videos, {len(names)} reports")

@@ -45,10 +45,10 @@ def print_results(console: Console, results: Sequence[VideoResult]) -> None:
 
 
 def _shared(left: int, results: Sequence[VideoResult]) -> dict[str, int]:
-    """How wide names and faults are."""
+    """How wide names and faults are: faults are folded between words, long names are not."""
     faults = max((len(_faults(result)) for result in results), default=0)
     names = max((cell_len(_shown_name(result)) for result in results), default=0)
-    names = min(max(names, len(_NAME)), max(left - faults, left // 2))
+    names = min(max(names, len(_NAME)), left - _LEAST_FAULTS)
     return {_NAME: names, _FAULTS: min(max(faults, len(_FAULTS)), left - names)}
 
 
