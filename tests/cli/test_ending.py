@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from sciatica_coach.cli import ending
-from sciatica_coach.cli.ending import EndRequests
+from sciatica_coach.cli.ending import EndRequested, EndRequests
 from sciatica_coach.paths import SAMPLES
 from tests.cli.calling import free_port, names
 from tests.cli.processes import is_served, marked, until
@@ -18,12 +18,34 @@ from tests.cli.processes import is_served, marked, until
 MARK = "SCIATICA_COACH_TEST_MARK"
 
 
-def test_a_request_becomes_an_interrupt_and_the_handlers_come_back(monkeypatch):
-    requests = EndRequests()
-    with pytest.raises(KeyboardInterrupt), requests.obeyed():
-        signal.raise_signal(signal.SIGTERM)
-    assert requests.has_come
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+def test_a_request_becomes_an_interrupt_and_the_handlers_come_back():
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        requests = EndRequests()
+        before = signal.getsignal(number)
+        with pytest.raises(EndRequested), requests.obeyed():
+            signal.raise_signal(number)
+        assert requests.has_come
+        assert signal.getsignal(number) is before
+
+
+def test_an_interrupted_text_of_code_does_not_change_the_exit_code(tmp_path):
+    """Python notes a KeyboardInterrupt that leaves `exec`, and ends by a signal for it."""
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+INTERRUPTED = """
+import signal, sys
+from sciatica_coach.cli.ending import EndRequested, EndRequests
+with EndRequests().obeyed():
+    try:
+        exec("signal.raise_signal(signal.SIGINT)")
+    except KeyboardInterrupt:
+        pass
+sys.exit(130)
+"""
 
 
 def test_a_second_request_does_not_disturb_the_clearing_up(monkeypatch):

@@ -8,15 +8,28 @@ from contextlib import contextmanager
 from types import FrameType
 
 _REQUESTS = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if hasattr(signal, name)
 )
-"""To end, a terminal that was closed, a console of Windows that was closed."""
+"""Ctrl-C, a request to end, a terminal that was closed, a console of Windows that was closed."""
 _AGAIN_S = 5.0
 """A request within this time of the last one would only disturb the clearing up."""
+_USUAL = (signal.SIG_DFL, signal.default_int_handler)
+"""What Python does with these signals by itself."""
+
+
+class EndRequested(KeyboardInterrupt):
+    """A request to end has come.
+
+    It has a type of its own because Python ends itself by a signal, whatever the exit code should
+    be, if a plain KeyboardInterrupt has ever left a text that is run as code, such as that of a
+    dataclass.
+    """
 
 
 class EndRequests:
-    """Turns requests to end into KeyboardInterrupt, wherever the main thread is.
+    """Turns requests to end into EndRequested, wherever the main thread is.
 
     Attributes
     ----------
@@ -39,18 +52,19 @@ class EndRequests:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        ours = [each for each in _REQUESTS if signal.getsignal(each) is signal.SIG_DFL]
+        before = {each: signal.getsignal(each) for each in _REQUESTS}
+        ours = {each: handler for each, handler in before.items() if handler in _USUAL}
         for each in ours:
             signal.signal(each, self._interrupt)
         try:
             yield
         finally:
-            for each in ours:
-                signal.signal(each, signal.SIG_DFL)
+            for each, handler in ours.items():
+                signal.signal(each, handler)
 
     def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
         now_s = time.monotonic()
         if self._latest_s is not None and now_s - self._latest_s < _AGAIN_S:
             return
         self._latest_s = now_s
-        raise KeyboardInterrupt
+        raise EndRequested
