@@ -1,5 +1,6 @@
 """Many videos analysed in one call: each by itself, one failure stops no other."""
 
+import os
 import signal
 import sys
 import threading
@@ -342,6 +343,8 @@ def _begin(news: "SimpleQueue[tuple[Path, float] | None]") -> None:
 
 
 def _leave(*_: object) -> None:
+    """Clear up and end; a second request would only disturb that."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(1)
 
 
@@ -350,4 +353,7 @@ def _run_here(task: Task) -> VideoResult:
         if _news is not None:
             _news.put((task.source, share))
 
-    return run(task, tell)
+    try:
+        return run(task, tell)
+    except SystemExit:  # all is cleared up; the pool would take the next video
+        os._exit(1)
