@@ -9,11 +9,12 @@ from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.terminal import tell_stderr
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import EXERCISES
+from sciatica_coach.visible_text import visible
 
 
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", show_default=False)
+        list[Path] | None, typer.Argument(metavar="[FILE...]", show_default=False, readable=False)
     ] = None,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema for editors instead.")
@@ -51,7 +52,7 @@ def _problem(path: Path) -> str | None:
         return str(error)
     if found := contradictions(exercise):
         return "\n  ".join([f"{path}:", *found])
-    print(f"{path}: {exercise.name}, {len(exercise.rules)} rules: in order")
+    print(f"{visible(str(path))}: {visible(exercise.name)}, {len(exercise.rules)} rules: in order")
     return None
 
 

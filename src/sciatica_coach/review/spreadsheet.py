@@ -1,6 +1,7 @@
 """The analysis as a spreadsheet, which every program reads alike whatever its language."""
 
 import importlib.util
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
@@ -36,7 +37,7 @@ def require_spreadsheets() -> None:
     if importlib.util.find_spec("xlsxwriter") is None:
         raise CoachError(
             "--xlsx needs the package XlsxWriter, which is not installed; install it with: "
-            "pip install XlsxWriter, or leave --xlsx out."
+            f"{sys.executable} -m pip install XlsxWriter, or leave --xlsx out."
         )
 
 
