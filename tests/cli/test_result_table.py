@@ -71,6 +71,8 @@ def test_nothing_is_cut_off_or_beyond_the_edge(width):
 def test_more_than_asked_for_is_said_in_words():
     lines = printed(60, VideoResult(RESULT.source, complete=3, reps_asked=2, sides=(Side.LEFT,)))
     assert "  Complete: 3, 2 asked for" in lines
+    more = VideoResult(RESULT.source, complete=3, reps_asked=2, sides=(Side.LEFT,))
+    assert "3, 2 asked for" in printed(80, more)[1]
 
 
 def test_nothing_done():

@@ -59,6 +59,12 @@ def test_letters_that_the_encoding_lacks_are_written_as_escapes(encoding):
     assert ("niño" in shown) is (encoding != "ascii")
 
 
+def test_results_are_written_as_far_as_the_encoding_goes():
+    done = in_shell(f"LC_ALL=C PYTHONIOENCODING=ascii exec {CALL} check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"Espa\xf1ol: in order" in done.stdout
+
+
 def test_in_the_plain_locale_help_is_shown():
     done = in_shell(f"LC_ALL=C PYTHONIOENCODING=ascii exec {CALL} analyse --help")
     assert (done.returncode, done.stderr) == (0, "")

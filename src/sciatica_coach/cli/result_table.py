@@ -34,7 +34,9 @@ def print_results(console: Console, results: Sequence[VideoResult]) -> None:
     headings = ["Complete", "Not counted", "Leg", "Longest hold", _FAULTS]
     if any(result.comparisons for result in results):
         headings.append(_OWN_RANGE)
-    for widths in (_WIDTHS, _LEAST_WIDTHS):
+    longest = max((len(_complete(result)) for result in results), default=0)
+    whole = _WIDTHS | {"Complete": max(longest, _WIDTHS["Complete"])}
+    for widths in (whole, _WIDTHS, _LEAST_WIDTHS):
         left = console.width - sum(_GAP + widths.get(heading, 0) for heading in headings)
         if left >= _LEAST_NAME + _LEAST_FAULTS:
             console.print(_table(headings, results, _shared(left, results) | widths))
