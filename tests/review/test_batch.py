@@ -52,7 +52,8 @@ def test_results_do_not_depend_on_how_many_are_done_at_a_time(tmp_path, videos):
         out = tmp_path / f"jobs{jobs}"
         work = tasks(videos, OPTIONS, out)
         done = {each.source: each for each in run_all(work, jobs=jobs, tell=told.__setitem__)}
-        assert [done[video].error is None for video in videos] == [True, False, True]
+        errors = [done[video].error for video in videos]
+        assert [error is None for error in errors] == [True, False, True], errors
         assert done[videos[0]].complete > 0
         assert told == {videos[0]: 1.0, videos[2]: 1.0}
         contents.append({path.name: path.read_bytes() for path in out.iterdir()})

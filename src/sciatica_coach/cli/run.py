@@ -1,11 +1,13 @@
 """`sciatica-coach run`: starts the app and opens the browser."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import ROOT
 
@@ -27,15 +29,24 @@ def run(
     ] = None,
 ) -> None:
     """Start the app and open the browser."""
+    if pin_file is not None and not kiosk:
+        raise typer.BadParameter("goes with --kiosk.", param_hint="--pin-file")
+    if kiosk and sys.platform != "linux":
+        raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
+    try:
+        _serve(port, kiosk=kiosk, pin_file=pin_file, open_browser=not no_browser)
+    except KeyboardInterrupt:  # the way in which the app is ended
+        with suppress(OSError):  # its terminal may have been closed
+            print("\nSciatica Coach has ended. Goodbye.", flush=True)
+        sys.exit(ExitCode.STOPPED)
+
+
+def _serve(port: int, *, kiosk: bool, pin_file: Path | None, open_browser: bool) -> None:
     if kiosk:
-        if sys.platform != "linux":
-            raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
         from sciatica_coach.kiosk.running import run_kiosk
 
-        run_kiosk(port=port, pin_file=pin_file, open_browser=not no_browser)
+        run_kiosk(port=port, pin_file=pin_file, open_browser=open_browser)
         return
-    if pin_file is not None:
-        raise typer.BadParameter("goes with --kiosk.", param_hint="--pin-file")
     from sciatica_coach.serving import serve
 
-    serve(ROOT, port=port, open_browser=not no_browser)
+    serve(ROOT, port=port, open_browser=open_browser)

@@ -20,6 +20,7 @@ from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import Seen, judge, look, recognised
 from sciatica_coach.review.bystanders import Candidate, candidates
+from sciatica_coach.review.decimal_mark import DecimalMark
 from sciatica_coach.review.report import write_csv, write_json
 from sciatica_coach.ui import choosing
 from sciatica_coach.ui.speaking import in_words, say, say_error
@@ -283,7 +284,8 @@ def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
     with TemporaryDirectory(prefix="sciatica-coach-") as folder:
         report, table = Path(folder) / "report.json", Path(folder) / "table.csv"
         write_json(analysis, report)
-        write_csv(analysis.result.record, table)
+        decimal = DecimalMark.of_locale(st.context.locale)
+        write_csv(analysis.result.record, table, decimal=decimal)
         return Result(
             judged_by=order.judged_by,
             name=seen.path.name,
