@@ -36,6 +36,7 @@ TEXTS = {
     # Settings.
     "settings": N_("Settings"),
     "close": N_("Close"),
+    "camera": N_("Camera"),
     "volume": N_("Volume"),
     "rate": N_("Speed of the voice"),
     "muted": N_("No voice and no tones"),
@@ -52,6 +53,9 @@ TEXTS = {
         "Space or Esc stops at once. The arm nearer to the camera, raised for two seconds, pauses, "
         "and goes on again."
     ),
+    # The camera.
+    "other_camera": N_("“{wanted}” is not plugged in: this is “{name}”."),
+    "turned": N_("The picture stands upright: turn the phone or camera on its side."),
     # Screen readers.
     "exercise": N_("Exercise"),
     "set_up_picture": N_(
@@ -91,7 +95,9 @@ TEXTS = {
     "vanished_words": N_("Plug it in again. Your set goes on by itself, nothing is lost."),
     "vanished_retry": N_("Try again"),
     "frozen_title": N_("Paused: the camera sends no picture."),
-    "frozen_words": N_("Uncover it, or unplug it and plug it in again."),
+    "frozen_words": N_(
+        "Open its cover or switch it on; if that does not help, unplug it and plug it in again."
+    ),
     "frozen_retry": N_("Try again"),
     "unknown_title": N_("The camera does not start."),
     "unknown_words": N_("Unplug it and plug it in again, or restart the browser, then try again."),

@@ -11,7 +11,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.safety.screening import Tier, emergency_number, load_screening
 from sciatica_coach.ui import camera
-from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
+from sciatica_coach.ui.camera.set_up import is_mirrored, lies_down, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS as SESSION_TEXTS
 from sciatica_coach.ui.files import CLIPS, PICTURES, read_web_file
 from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
@@ -36,6 +36,8 @@ def page_data(exercises: Mapping[str, Exercise], settings: Settings) -> dict[str
         "exercise": settings.exercise,
         "set_up_pictures": _set_up_pictures(exercises[settings.exercise], settings),
         "mirrored": is_mirrored(exercises[settings.exercise]),
+        "lies_down": lies_down(exercises[settings.exercise]),
+        "camera": settings.camera,
         "volume": settings.volume,
         "muted": settings.muted,
         "reps": settings.reps,

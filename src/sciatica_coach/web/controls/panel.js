@@ -36,7 +36,7 @@ export class Panel {
     for (const control of this.#panel.querySelectorAll("input")) this.#fill(control);
     this.#panel.hidden = false;
     this.#opener.setAttribute("aria-expanded", "true");
-    this.#panel.querySelector("input")?.focus();
+    find(this.#panel, "label:not([hidden]) :is(input, select)", HTMLElement).focus();
   }
 
   /** Give the focus back to where it came from. */

@@ -1,9 +1,12 @@
 // A sample clip as the source of pictures: plays once where the camera's picture would be.
 
+import { ClipClock } from "./clip_clock.js";
+
 /** @import { Source, SourceListener } from "./source.js" */
 
 /**
- * Waits on its first picture until that one has been judged: the first repetition would be missed.
+ * Plays as long as the coach keeps pace, and stands still meanwhile: a clip can wait, a person
+ * cannot. Its pictures carry the clip's own time, so that waiting does not make a hold longer.
  *
  * @implements {Source}
  */
@@ -11,7 +14,7 @@ export class Clip {
   #video;
   #listener;
   #url;
-  #begun = false;
+  #clock = new ClipClock();
   #undo = new AbortController();
 
   /**
@@ -24,24 +27,43 @@ export class Clip {
     this.#listener = listener;
     this.#url = url;
     const { signal } = this.#undo;
-    video.addEventListener("ended", () => listener.end?.(), { signal });
     video.addEventListener("error", () => listener.trouble("clip"), { signal });
   }
 
   open() {
-    this.#begun = false;
+    this.#clock.hold();
     this.#listener.trouble(null);
     this.#video.autoplay = false;
     this.#video.src = this.#url;
   }
 
+  choose() {}
+
   get isWaiting() {
-    return !this.#begun;
+    return this.#clock.isHeld || this.#video.ended;
   }
 
-  async begin() {
-    if (this.#begun) return;
-    this.#begun = true;
+  /**
+   * @param {number} shownMs
+   * @param {VideoFrameCallbackMetadata} [about]
+   */
+  captureTimeMs(shownMs, about) {
+    return this.#clock.captureTimeMs(shownMs, 1000 * (about?.mediaTime ?? this.#video.currentTime));
+  }
+
+  /** @param {number} shownMs */
+  pictureShown(shownMs) {
+    if (this.#clock.isLate(shownMs)) this.#video.pause();
+  }
+
+  async pictureJudged() {
+    const wasHeld = this.#clock.isHeld;
+    this.#clock.judged(performance.now());
+    if (this.#video.ended) this.#listener.end?.();
+    else if (wasHeld) await this.#play();
+  }
+
+  async #play() {
     try {
       await this.#video.play();
     } catch (error) {

@@ -1,0 +1,56 @@
+// The list of cameras; hidden where there is nothing to choose.
+
+import { findAll } from "../screen/find.js";
+
+/** @import { CameraChoice } from "../net/cameras.js" */
+
+export class CameraChooser {
+  #rows;
+  /** @type {NodeListOf<HTMLSelectElement>} */
+  #lists;
+  /** @type {CameraChoice[]} */
+  #cameras = [];
+
+  /**
+   * @param {ParentNode} root
+   * @param {(camera: CameraChoice) => void} onChoose
+   */
+  constructor(root, onChoose) {
+    this.#rows = findAll(root, ".camera-choice");
+    this.#lists = root.querySelectorAll(".camera-choice select");
+    for (const list of this.#lists) {
+      list.addEventListener("change", () => {
+        const camera = this.#cameras.find(({ id }) => id === list.value);
+        if (camera) onChoose(camera);
+      });
+    }
+  }
+
+  /**
+   * @param {CameraChoice[]} cameras
+   * @param {CameraChoice | null} shown
+   */
+  show(cameras, shown) {
+    this.#cameras = cameras;
+    const isShownHere = cameras.some(({ id }) => id === shown?.id);
+    const hasChoice = cameras.length > 1 || (cameras.length === 1 && !isShownHere);
+    for (const row of this.#rows) row.hidden = !hasChoice;
+    for (const list of this.#lists) {
+      fill(list, cameras);
+      list.value = isShownHere ? (shown?.id ?? "") : "";
+    }
+  }
+}
+
+/**
+ * A list that is open closes when its options are replaced: they are only if they have changed.
+ *
+ * @param {HTMLSelectElement} list
+ * @param {CameraChoice[]} cameras
+ */
+function fill(list, cameras) {
+  const present = [...list.options].map(({ value, text }) => [value, text]);
+  const wanted = cameras.map(({ id, name }) => [id, name]);
+  if (JSON.stringify(present) === JSON.stringify(wanted)) return;
+  list.replaceChildren(...wanted.map(([id, name]) => new Option(name, id)));
+}

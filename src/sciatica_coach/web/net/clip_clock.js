@@ -1,0 +1,57 @@
+// Decides when a clip has to wait for the coach, and which time its pictures carry.
+
+/**
+ * A clip plays on for so long after a picture was judged. The sample clips count all their
+ * repetitions at five pictures a second (docs/deployment.md).
+ */
+export const LONGEST_WAIT_MS = 200;
+/** Two pictures never carry the same time. */
+const LEAST_STEP_MS = 1;
+
+export class ClipClock {
+  /** Whether the clip stands still until a picture is judged; so it does on its first one. */
+  isHeld = true;
+  #judgedMs = -Infinity;
+  #capturedMs = -Infinity;
+  /**
+   * What has to be added to the clip's own time; null before it has begun.
+   *
+   * @type {number | null}
+   */
+  #offsetMs = null;
+
+  /** Wait on the first picture, as of a clip that is loaded. */
+  hold() {
+    this.isHeld = true;
+    this.#offsetMs = null;
+  }
+
+  /** @param {number} nowMs */
+  judged(nowMs) {
+    this.isHeld = false;
+    this.#judgedMs = nowMs;
+  }
+
+  /**
+   * Whether the coach has not kept pace, so that the clip has to stand still.
+   *
+   * @param {number} shownMs when the present picture came on the screen
+   */
+  isLate(shownMs) {
+    this.isHeld ||= shownMs - this.#judgedMs > LONGEST_WAIT_MS;
+    return this.isHeld;
+  }
+
+  /**
+   * When a picture was taken: by the clip's time, once it plays. It rises with every call.
+   *
+   * @param {number} shownMs
+   * @param {number} clipMs where in the clip the picture is
+   */
+  captureTimeMs(shownMs, clipMs) {
+    if (clipMs > 0) this.#offsetMs ??= shownMs - clipMs;
+    const wantedMs = this.#offsetMs === null ? shownMs : this.#offsetMs + clipMs;
+    this.#capturedMs = Math.max(wantedMs, this.#capturedMs + LEAST_STEP_MS);
+    return this.#capturedMs;
+  }
+}
