@@ -59,7 +59,8 @@ if (navigator.mediaDevices) {
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wishes) => {
     if (window.cameraFails) throw new DOMException("made to fail", window.cameraFails);
-    window.camera = await ask(wishes);
+    window.wishes = wishes;
+    window.camera = await (window.otherCamera?.(wishes) ?? ask(wishes));
     return window.camera;
   };
 }
@@ -205,6 +206,7 @@ def webcam(clip: str, folder: Path, *, width_px: int = 640, slowed: float = 1.0)
 def opened_page(
     *,
     camera: Path | None = None,
+    cameras: int = 1,
     allowed: bool = True,
     size_px: tuple[int, int] = (1366, 768),
     dark: bool = False,
@@ -217,6 +219,8 @@ def opened_page(
     ----------
     camera
         The file that plays as the webcam; None for Chromium's own test picture.
+    cameras
+        How many there are, which all show the same.
     allowed
         Whether the camera is allowed; asked for and refused if not.
     locale
@@ -224,7 +228,7 @@ def opened_page(
     trusts_anybody
         Whether a certificate will do that nobody vouches for.
     """
-    switches = [*_SWITCHES, _CAMERA, f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
+    switches = [*_SWITCHES, f"{_CAMERA}=device-count={cameras}", f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
     if allowed:
         switches.append("--use-fake-ui-for-media-stream")
     if camera is not None:

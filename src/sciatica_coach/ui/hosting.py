@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from starlette.routing import BaseRoute
+import streamlit as st
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.route import LiveRoute
@@ -21,4 +22,16 @@ def routes() -> list[BaseRoute]:
     """The live path, and the files that the camera component loads."""
     limit_arenas()
     VISITS.tidy_regularly()
-    return [*LiveRoute(VISITS).routes, *file_routes()]
+    own = [*LiveRoute(VISITS).routes, *file_routes()]
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return [*own, *(_under(base, each) for each in own if base)]
+
+
+def _under(base: str, route: Route | WebSocketRoute) -> BaseRoute:
+    """The same route for a coach that is part of a larger site, as Streamlit's own pages are.
+
+    No mount: it would take Streamlit's own addresses as well.
+    """
+    if isinstance(route, WebSocketRoute):
+        return WebSocketRoute(f"/{base}{route.path}", route.endpoint)
+    return Route(f"/{base}{route.path}", route.endpoint)

@@ -20,7 +20,6 @@ import { View } from "./screen/view.js";
 /** @import { Update } from "./net/messages.js" */
 /** @import { Troubles } from "./page.js" */
 /** @import { Component, SessionData } from "./page_data.js" */
-/** @import { SettingName } from "./controls/settings.js" */
 
 /** The frames of a clip that are on their way when it is over are still answered. */
 const LAST_FRAMES_MS = 600;
@@ -50,8 +49,8 @@ class SessionPage {
       this.#page.send({ kind: "choose", x, y });
     this.#view = new View(root, data, this.#settings, onPick);
     this.#panel = new Panel(root, this.#settings);
-    const onChoose = (/** @type {CameraChoice} */ camera) => this.#settings.setCamera(camera);
-    this.#cameraChooser = new CameraChooser(root, onChoose);
+    const onChoose = (/** @type {CameraChoice} */ camera) => this.#chooseCamera(camera);
+    this.#cameraChooser = new CameraChooser(root, data.texts, onChoose);
     const button = find(root, ".full-screen", HTMLElement);
     this.#fullScreen = new FullScreen(this.#view.screen, button, data.texts);
     this.#voice = new Voice({ language: data.language, folder: data.voice, session: data.socket });
@@ -116,15 +115,14 @@ class SessionPage {
     const onClick = (/** @type {MouseEvent} */ event) => this.#afterClick(event);
     this.#view.screen.addEventListener("click", onClick, { signal });
     window.addEventListener("keydown", (event) => this.#onKey(event), { signal, capture: true });
-    const unsubscribe = this.#settings.subscribe((name) => this.#applySetting(name));
-    signal.addEventListener("abort", unsubscribe);
+    signal.addEventListener("abort", this.#settings.subscribe(() => this.#view.applySettings()));
     signal.addEventListener("abort", makeOthersInert(this.#view.screen));
   }
 
-  /** @param {SettingName} name the one that has changed */
-  #applySetting(name) {
-    if (name === "camera_id") this.#page.chooseSource();
-    this.#view.applySettings();
+  /** @param {CameraChoice} camera */
+  #chooseCamera(camera) {
+    this.#settings.setCamera(camera);
+    this.#page.chooseSource();
   }
 
   /**

@@ -40,7 +40,7 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
     shown = mount(
         key="camera",
         data={
-            "module": f"{MODULES}/session_page.js",
+            "modules": MODULES,
             "socket": f"/live/{token}",
             "mirrored": clip is None and is_mirrored(plan.exercise),
             "lies_down": clip is None and lies_down(plan.exercise),

@@ -9,6 +9,7 @@ TEXTS = {
     # The message, while the coach has not said anything yet or cannot.
     "connecting": N_("One moment."),
     "waiting": N_("Waiting for the camera."),
+    "waiting_for_page": N_("Waiting for the page."),
     "paused": N_("Paused."),
     "ending": N_("One moment: your summary is coming."),
     # Figures.
@@ -54,8 +55,9 @@ TEXTS = {
         "and goes on again."
     ),
     # The camera.
+    "choose_camera": N_("Choose another one"),
     "other_camera": N_("“{wanted}” is not plugged in: this is “{name}”."),
-    "turned": N_("The picture stands upright: turn the phone or camera on its side."),
+    "turned": N_("Turn the camera or phone on its side."),
     # Screen readers.
     "exercise": N_("Exercise"),
     "set_up_picture": N_(
@@ -105,6 +107,11 @@ TEXTS = {
     "clip_title": N_("The clip does not play."),
     "clip_words": N_("Your browser cannot show this video. Try another browser."),
     "clip_retry": N_("Try again"),
+    "unloaded_title": N_("This page has not loaded completely."),
+    "unloaded_words": N_(
+        "I try again by myself. If it stays like this, load the page again, or press STOP."
+    ),
+    "unloaded_retry": N_("Try again"),
     "lost_title": N_("Paused: the connection to the coach is lost."),
     "lost_words": N_("I try again by myself. Your set is kept."),
     "lost_retry": N_("Try now"),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from sciatica_coach.exercise.definition import Exercise
@@ -19,12 +20,20 @@ from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
 STYLES = "/kiosk-files/css"
 
 
-def page_html() -> str:
-    """The page, with the camera component's own part in its place."""
+def page_html(language: Language) -> str:
+    """The page, with the camera component's own part in its place.
+
+    Parameters
+    ----------
+    language
+        Of the words that stand there until the page's scripts put in all the others.
+    """
     page = read_web_file("kiosk.html")
     links = [f'<link rel="stylesheet" href="{STYLES}/{name}">' for name in camera.STYLES]
     links.append(f'<link rel="stylesheet" href="{STYLES}/kiosk/exercise.css">')
     page = page.replace("<!-- styles -->", "\n    ".join(links))
+    for name in ("trouble", "trouble_words"):
+        page = page.replace(f"<!-- {name} -->", escape(language.say(TEXTS[name])))
     return page.replace("<!-- session -->", read_web_file("session.html"))
 
 

@@ -3,8 +3,10 @@
 import { findAll } from "../screen/find.js";
 
 /** @import { CameraChoice } from "../net/cameras.js" */
+/** @import { Texts } from "../page_data.js" */
 
 export class CameraChooser {
+  #texts;
   #rows;
   /** @type {NodeListOf<HTMLSelectElement>} */
   #lists;
@@ -13,9 +15,11 @@ export class CameraChooser {
 
   /**
    * @param {ParentNode} root
+   * @param {Texts} texts
    * @param {(camera: CameraChoice) => void} onChoose
    */
-  constructor(root, onChoose) {
+  constructor(root, texts, onChoose) {
+    this.#texts = texts;
     this.#rows = findAll(root, ".camera-choice");
     this.#lists = root.querySelectorAll(".camera-choice select");
     for (const list of this.#lists) {
@@ -35,8 +39,10 @@ export class CameraChooser {
     const isShownHere = cameras.some(({ id }) => id === shown?.id);
     const hasChoice = cameras.length > 1 || (cameras.length === 1 && !isShownHere);
     for (const row of this.#rows) row.hidden = !hasChoice;
+    const options = cameras.map(({ id, name }) => [id, name]);
+    if (!isShownHere) options.unshift(["", this.#texts.choose_camera]);
     for (const list of this.#lists) {
-      fill(list, cameras);
+      fill(list, options);
       list.value = isShownHere ? (shown?.id ?? "") : "";
     }
   }
@@ -46,11 +52,10 @@ export class CameraChooser {
  * A list that is open closes when its options are replaced: they are only if they have changed.
  *
  * @param {HTMLSelectElement} list
- * @param {CameraChoice[]} cameras
+ * @param {string[][]} wanted pairs of a value and its name
  */
-function fill(list, cameras) {
+function fill(list, wanted) {
   const present = [...list.options].map(({ value, text }) => [value, text]);
-  const wanted = cameras.map(({ id, name }) => [id, name]);
   if (JSON.stringify(present) === JSON.stringify(wanted)) return;
-  list.replaceChildren(...wanted.map(([id, name]) => new Option(name, id)));
+  list.replaceChildren(...wanted.map(([value, name]) => new Option(name, value)));
 }

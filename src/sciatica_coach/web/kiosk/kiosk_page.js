@@ -180,3 +180,4 @@ async function fetchData() {
 }
 
 new KioskPage(await fetchData());
+document.body.toggleAttribute("data-loaded", true); // for watchdog.js

@@ -148,9 +148,15 @@ export class Camera {
     this.#release();
   }
 
-  #onChange() {
-    if (this.#trouble && this.#trouble !== "asking") this.open();
-    else this.#tellCameras();
+  async #onChange() {
+    if (this.#trouble && this.#trouble !== "asking") {
+      this.open();
+      return;
+    }
+    const cameras = await this.#tellCameras();
+    const chosen = this.#chosen();
+    const found = chosen && findCamera(cameras, chosen);
+    if (this.#stream && found && found.id !== this.#shown?.id) this.choose();
   }
 
   async #tellCameras() {
@@ -158,6 +164,7 @@ export class Camera {
     const shown = this.#shown;
     this.#shown = cameras.find(({ id }) => id === shown?.id) ?? shown;
     if (!this.#closed) this.#listener.cameras?.(cameras, this.#shown);
+    return cameras;
   }
 
   /** The stream of the camera that has to be shown. */

@@ -9,7 +9,7 @@
 /**
  * Programs that pass for a camera: they show what they like, or nothing while they are not running.
  */
-const VIRTUAL = /\bobs\b|virtual|manycam|xsplit|snap camera|\bndi\b|screen.?capture/i;
+const VIRTUAL = /\bobs\b|virtual|manycam|xsplit|vcam|snap camera|\bndi\b|screen.?capture/i;
 /** Chromium adds the USB numbers of maker and model. */
 const USB_NUMBERS = /\s*\([0-9a-f]{4}:[0-9a-f]{4}\)$/i;
 

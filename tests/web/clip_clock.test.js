@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ClipClock, LONGEST_WAIT_MS } from "../../src/sciatica_coach/web/net/clip_clock.js";
+
+test("a clip waits on its first picture until that is judged", () => {
+  const clock = new ClipClock();
+  assert.ok(clock.isHeld);
+  clock.judged(1000);
+  assert.ok(!clock.isHeld);
+});
+
+test("a clip plays on while the coach keeps pace", () => {
+  const clock = new ClipClock();
+  for (let ms = 1000; ms < 3000; ms += LONGEST_WAIT_MS) {
+    clock.judged(ms);
+    assert.ok(!clock.isLate(ms + LONGEST_WAIT_MS));
+  }
+});
+
+test("a clip stands still from when the coach lags until a picture is judged", () => {
+  const clock = new ClipClock();
+  clock.judged(1000);
+  assert.ok(clock.isLate(1001 + LONGEST_WAIT_MS));
+  assert.ok(clock.isLate(5000));
+  clock.judged(5000);
+  assert.ok(!clock.isLate(5010));
+});
+
+test("standing still takes no time", () => {
+  const clock = new ClipClock();
+  const first = clock.captureTimeMs(1000, 40);
+  const after = clock.captureTimeMs(9000, 80);
+  assert.equal(after - first, 40);
+});
+
+test("before it plays, its first picture grows older", () => {
+  const clock = new ClipClock();
+  const first = clock.captureTimeMs(1000, 0);
+  assert.equal(clock.captureTimeMs(1500, 0) - first, 500);
+  assert.equal(clock.captureTimeMs(1540, 40), 1540);
+});
+
+test("no two pictures carry the same time", () => {
+  const clock = new ClipClock();
+  const first = clock.captureTimeMs(1000, 40);
+  const again = clock.captureTimeMs(1500, 40);
+  assert.ok(again > first);
+  assert.ok(clock.captureTimeMs(1600, 40) > again);
+});
