@@ -228,7 +228,11 @@ def opened_page(
     trusts_anybody
         Whether a certificate will do that nobody vouches for.
     """
-    switches = [*_SWITCHES, f"{_CAMERA}=device-count={cameras}", f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
+    switches = [
+        *_SWITCHES,
+        f"{_CAMERA}=device-count={cameras}",
+        f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+    ]
     if allowed:
         switches.append("--use-fake-ui-for-media-stream")
     if camera is not None:

@@ -221,13 +221,9 @@ def test_a_camera_that_freezes_and_comes_back(artefacts):
 
 def test_a_camera_that_is_switched_off_says_so_at_once():
     with opened_screen(script=DRAWN) as screen:
-        screen.page.evaluate(
-            "window.camera.getVideoTracks()[0].dispatchEvent(new Event('mute'))"
-        )
+        screen.page.evaluate("window.camera.getVideoTracks()[0].dispatchEvent(new Event('mute'))")
         in_trouble(screen, "Paused: the camera sends no picture.")
-        screen.page.evaluate(
-            "window.camera.getVideoTracks()[0].dispatchEvent(new Event('unmute'))"
-        )
+        screen.page.evaluate("window.camera.getVideoTracks()[0].dispatchEvent(new Event('unmute'))")
         going_on(screen)
 
 
@@ -240,9 +236,7 @@ def test_a_camera_that_opens_and_never_shows_a_picture_is_told(artefacts):
 
 
 @pytest.mark.parametrize("size_px", SIZES)
-def test_a_picture_that_turns_stays_in_proportion_and_the_skeleton_in_its_place(
-    artefacts, size_px
-):
+def test_a_picture_that_turns_stays_in_proportion_and_the_skeleton_in_its_place(artefacts, size_px):
     with opened_screen(script=DRAWN, size_px=size_px) as screen:
         for width_px, height_px in ((640, 480), (720, 1280), (1280, 720), (480, 640)):
             screen.page.evaluate(
@@ -257,9 +251,7 @@ def test_a_picture_that_turns_stays_in_proportion_and_the_skeleton_in_its_place(
             )
             show_joint_at_the_mark(screen, width_px / height_px)
             picture = screenshot(screen)
-            cv2.imwrite(
-                str(artefacts / f"turned-{size_px[0]}-{width_px}x{height_px}.png"), picture
-            )
+            cv2.imwrite(str(artefacts / f"turned-{size_px[0]}-{width_px}x{height_px}.png"), picture)
             mark, joint = centre(picture, (0, 255, 0)), centre(picture, (0x4A, 0xD5, 0xFF))
             assert np.hypot(*(mark - joint)) < 4.0
             assert shape_of_ground(picture) == pytest.approx(width_px / height_px, rel=0.05)

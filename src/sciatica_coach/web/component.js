@@ -1,12 +1,20 @@
-// What Streamlit loads: fetches the page's modules, and mounts the page once however often it is
+// What Streamlit loads: fetches a page's modules, and mounts the page once however often it is
 // asked to. Until they are there, words and STOP are its own: a page that does not come says so.
 
-/** @import { Component, SessionData } from "./page_data.js" */
+/** @import { Component, SetUpPictures, Texts } from "./page_data.js" */
 
 /**
- * What the server tells this component: addresses begin where the coach is served.
+ * What the server tells: where the modules are, which of them is the page, and what that gets.
+ * Addresses begin where the coach is served.
  *
- * @typedef {Component<SessionData & { modules: string }>} Loading
+ * @typedef {object} Loaded
+ * @property {string} modules
+ * @property {string} page
+ * @property {Texts} texts
+ * @property {string} [socket]
+ * @property {string} [voice]
+ * @property {string | null} [clip]
+ * @property {SetUpPictures} [set_up_pictures]
  */
 
 const SLOW_MS = 10_000;
@@ -29,7 +37,7 @@ class Loader {
   #again;
   #undo = new AbortController();
 
-  /** @param {Loading} component */
+  /** @param {Component<Loaded>} component */
   constructor(component) {
     this.#component = component;
     const { parentElement: place, data } = component;
@@ -81,20 +89,21 @@ class Loader {
   #address() {
     const attempt = this.#attempts++;
     const again = attempt ? `/again-${attempt}` : "";
-    return this.#at(`${this.#component.data.modules}${again}/session_page.js`);
+    const { modules, page } = this.#component.data;
+    return this.#at(`${modules}${again}/${page}`);
   }
 
-  /** @param {(component: Component<SessionData>) => () => void} mount */
+  /** @param {(component: Component<Loaded>) => () => void} mount */
   #mount(mount) {
     for (const cover of elements(this.#component.parentElement, ".trouble")) cover.hidden = true;
     const { data } = this.#component;
-    const pictures = Object.entries(data.set_up_pictures);
+    const pictures = Object.entries(data.set_up_pictures ?? {});
     this.#unmount = mount({
       ...this.#component,
       data: {
         ...data,
-        socket: this.#at(data.socket),
-        voice: this.#at(data.voice),
+        socket: data.socket && this.#at(data.socket),
+        voice: data.voice && this.#at(data.voice),
         clip: data.clip && this.#at(data.clip),
         set_up_pictures: Object.fromEntries(pictures.map(([side, path]) => [side, this.#at(path)])),
       },
@@ -117,6 +126,7 @@ class Loader {
       [".trouble-words", data.texts.unloaded_words],
       [".retry", data.texts.unloaded_retry],
       [".words", data.texts.waiting_for_page],
+      [".told", `${data.texts.unloaded_title} ${data.texts.unloaded_words}`],
     ]) {
       for (const each of elements(place, part)) each.textContent = text;
     }
@@ -145,7 +155,7 @@ function elements(place, selector) {
   return place.querySelectorAll(selector);
 }
 
-/** @param {Loading} component */
+/** @param {Component<Loaded>} component */
 export default function (component) {
   const place = component.parentElement;
   if (!loaders.has(place)) loaders.set(place, new Loader(component));

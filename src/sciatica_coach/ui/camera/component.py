@@ -41,6 +41,7 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
         key="camera",
         data={
             "modules": MODULES,
+            "page": "session_page.js",
             "socket": f"/live/{token}",
             "mirrored": clip is None and is_mirrored(plan.exercise),
             "lies_down": clip is None and lies_down(plan.exercise),

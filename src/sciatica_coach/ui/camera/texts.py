@@ -127,3 +127,17 @@ TEXTS = {
     "foreign_words": N_("Open the page at the address that the coach printed when it started."),
     "foreign_retry": N_("Try again"),
 }
+
+CHOICE_TEXTS = {
+    "show_cameras": N_("Choose the camera"),
+    "any_camera": N_("Whichever is there"),
+    "only_camera": N_("Camera: {name}"),
+    **{key: TEXTS[key] for key in ("camera", "connecting", "waiting_for_page")},
+    **{
+        f"{trouble}_{part}": TEXTS[f"{trouble}_{part}"]
+        for trouble in ("denied", "missing", "busy", "unknown", "unloaded")
+        for part in ("title", "words")
+    },
+    "unloaded_retry": TEXTS["unloaded_retry"],
+}
+"""What the choice of the camera before a session says."""

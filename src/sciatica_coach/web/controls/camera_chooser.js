@@ -42,7 +42,7 @@ export class CameraChooser {
     const options = cameras.map(({ id, name }) => [id, name]);
     if (!isShownHere) options.unshift(["", this.#texts.choose_camera]);
     for (const list of this.#lists) {
-      fill(list, options);
+      fillList(list, options);
       list.value = isShownHere ? (shown?.id ?? "") : "";
     }
   }
@@ -54,7 +54,7 @@ export class CameraChooser {
  * @param {HTMLSelectElement} list
  * @param {string[][]} wanted pairs of a value and its name
  */
-function fill(list, wanted) {
+export function fillList(list, wanted) {
   const present = [...list.options].map(({ value, text }) => [value, text]);
   if (JSON.stringify(present) === JSON.stringify(wanted)) return;
   list.replaceChildren(...wanted.map(([value, name]) => new Option(name, value)));
