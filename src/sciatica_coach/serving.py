@@ -12,14 +12,21 @@ from sciatica_coach.errors import CoachError
 from sciatica_coach.live.scheduler import asked_slots
 
 HOST = "127.0.0.1"
+PHONE_VARIABLE = "SCIATICA_COACH_PHONE"
+"""Set for the server by `run --phone`: its port, at which a phone is to be let in as well."""
 _POLL_S = 0.1
 """Seconds between two attempts to reach the server that is starting."""
 
 
-def serve(root: Path, *, port: int, open_browser: bool) -> None:
+def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> None:
     """Serve `app.py` of a folder until Ctrl-C.
 
     Nothing is sent to Streamlit's makers, and nobody is asked for an address.
+
+    Parameters
+    ----------
+    phone
+        Whether a phone of the home network may come in: see `phone/`.
 
     Raises
     ------
@@ -40,7 +47,8 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
         *("--browser.gatherUsageStats", "false"),
     ]
     # Streamlit reads its settings from the folder it is started in.
-    with subprocess.Popen(command, cwd=root, env=environment()) as server:
+    wishes = {PHONE_VARIABLE: str(port)} if phone else {}
+    with subprocess.Popen(command, cwd=root, env=environment() | wishes) as server:
         try:
             if open_browser and _answers(server, port):
                 webbrowser.open(f"http://{HOST}:{port}")

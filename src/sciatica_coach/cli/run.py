@@ -21,12 +21,18 @@ def run(
             "--kiosk", help="Full screen, for one visitor after the other: docs/kiosk.md."
         ),
     ] = False,
+    phone: Annotated[
+        bool,
+        typer.Option("--phone", help="Let a phone of the home network be the camera."),
+    ] = False,
     pin_file: Annotated[
         Path | None,
         typer.Option(help="File with the PIN of the kiosk's staff menu; else one is made up."),
     ] = None,
 ) -> None:
     """Start the app and open the browser."""
+    if phone and kiosk:
+        raise typer.BadParameter("does not go with --kiosk.", param_hint="--phone")
     if kiosk:
         if sys.platform != "linux":
             raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
@@ -38,4 +44,4 @@ def run(
         raise typer.BadParameter("goes with --kiosk.", param_hint="--pin-file")
     from sciatica_coach.serving import serve
 
-    serve(ROOT, port=port, open_browser=not no_browser)
+    serve(ROOT, port=port, open_browser=not no_browser, phone=phone)
