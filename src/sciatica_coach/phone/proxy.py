@@ -21,6 +21,7 @@ from sciatica_coach.phone.admission import Admission, Secret
 _T = TypeVar("_T")
 _MOST_HEAD_BYTES = 16_384
 _HEAD_WITHIN_S = 10.0
+_GOODBYE_WITHIN_S = 1.0
 _MOST_CONNECTIONS = 60
 """A browser opens up to a dozen."""
 _CHUNK_BYTES = 65_536
@@ -90,6 +91,7 @@ class PhoneProxy:
             ssl=context,
             limit=_MOST_HEAD_BYTES,
             ssl_handshake_timeout=_HEAD_WITHIN_S,
+            ssl_shutdown_timeout=_GOODBYE_WITHIN_S,
         )
 
     async def _part(self) -> None:
@@ -108,8 +110,8 @@ class PhoneProxy:
         except (OSError, EOFError, ValueError, TimeoutError, asyncio.LimitOverrunError):
             pass  # nothing that anybody could be told
         finally:
+            await _close(writer)
             self._connections.discard(task)
-            writer.close()
 
     async def _judge(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with asyncio.timeout(_HEAD_WITHIN_S):
@@ -143,13 +145,19 @@ class PhoneProxy:
             for each in ways:
                 each.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
-            coach_writer.close()
+            await _close(coach_writer)
 
 
 async def _hand_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     while data := await reader.read(_CHUNK_BYTES):
         writer.write(data)
         await writer.drain()
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(OSError, TimeoutError):
+        await writer.wait_closed()
 
 
 async def _answer(
