@@ -100,7 +100,10 @@ def _resident_mb(pid: int | str) -> float:
 
 @contextmanager
 def running_app(
-    records: Path | None = None, *, port: int | None = None, terminal: Path | None = None
+    records: Path | None = None,
+    *wishes: str,
+    port: int | None = None,
+    terminal: Path | None = None,
 ) -> Iterator[App]:
     """`sciatica-coach run`.
 
@@ -108,6 +111,8 @@ def running_app(
     ----------
     records
         The folder for what is kept of people; None for the user's own.
+    wishes
+        Options of the command.
     port
         None for a free one.
     terminal
@@ -116,7 +121,7 @@ def running_app(
     port = port or free_port()
     with (terminal or Path(os.devnull)).open("wb") as written:
         process = subprocess.Popen(
-            command(port),
+            [*command(port), *wishes],
             stdout=written,
             stderr=written,
             start_new_session=True,
@@ -212,6 +217,7 @@ def opened_page(
     dark: bool = False,
     locale: str = "en-GB",
     trusts_anybody: bool = False,
+    network: str | None = None,
 ) -> Iterator[Page]:
     """A page in a browser with a new profile.
 
@@ -227,6 +233,8 @@ def opened_page(
         What the browser is set to: the pages speak its language.
     trusts_anybody
         Whether a certificate will do that nobody vouches for.
+    network
+        This computer's own address in its network, which is as good as localhost.
     """
     switches = [
         *_SWITCHES,
@@ -255,13 +263,13 @@ def opened_page(
             yield page
         finally:
             browser.close()
-    assert [url for url in went_out if not _is_local(url)] == []
+    assert [url for url in went_out if not _is_local(url, network)] == []
     assert broke == []
 
 
-def _is_local(url: str) -> bool:
+def _is_local(url: str, network: str | None) -> bool:
     parts = urlsplit(url)
-    return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", ELSEWHERE)
+    return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", ELSEWHERE, network)
 
 
 def choose(

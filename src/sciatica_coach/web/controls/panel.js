@@ -19,6 +19,7 @@ export class Panel {
     this.#panel = find(root, ".settings", HTMLElement);
     this.#opener = find(root, ".open-settings", HTMLElement);
     this.#settings = settings;
+    this.#opener.hidden = false;
     const { signal } = this.#undo;
     const closer = find(root, ".close-settings", HTMLElement);
     const toggle = () => (this.isOpen ? this.close() : this.open());
