@@ -26,19 +26,19 @@ def page() -> None:
         _tell_how_to_start()
     else:
         _show_way_in(access)
+    st.caption(
+        say(
+            "Why https, and why only when asked? Browsers give a camera only to a page on the same "
+            "device or to one that comes by https. So the coach has to answer your network by "
+            "https, and it does that only when you want it."
+        )
+    )
 
 
 def _tell_how_to_start() -> None:
     st.info(say("No phone is let in now."), icon=":material/lock:")
     st.write(say("To let one in, end the coach where you started it, and start it like this:"))
     st.code("sciatica-coach run --phone", language=None)
-    st.write(
-        say(
-            "Why not always? Browsers give a camera only to the computer itself or to a page with "
-            "https. So the coach has to open a door with https to your network, and it does that "
-            "only when you ask for it."
-        )
-    )
 
 
 def _show_way_in(access: PhoneAccess) -> None:
