@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ClipClock, LONGEST_WAIT_MS } from "../../src/sciatica_coach/web/net/clip_clock.js";
+import {
+  ClipClock,
+  LONGEST_WAIT_MS,
+  STILL_MS,
+} from "../../src/sciatica_coach/web/net/clip_clock.js";
 
 test("a clip waits on its first picture until that is judged", () => {
   const clock = new ClipClock();
@@ -47,4 +51,26 @@ test("no two pictures carry the same time", () => {
   const again = clock.captureTimeMs(1500, 40);
   assert.ok(again > first);
   assert.ok(clock.captureTimeMs(1600, 40) > again);
+});
+
+test("after the end its last picture grows older, until that has been seen to be still", () => {
+  const clock = new ClipClock();
+  const last = clock.captureTimeMs(1000, 40);
+  clock.end(1000);
+  assert.equal(clock.captureTimeMs(1300, 40) - last, 300);
+  assert.ok(!clock.isOver(1000 + STILL_MS - 1));
+  assert.ok(clock.isOver(1000 + STILL_MS));
+});
+
+test("a picture that was on its way when the clip ended does not end it", () => {
+  const clock = new ClipClock();
+  clock.end(1000);
+  assert.ok(!clock.isOver(990));
+});
+
+test("a clip that is loaded again is not over", () => {
+  const clock = new ClipClock();
+  clock.end(1000);
+  clock.hold();
+  assert.ok(!clock.isOver(5000));
 });

@@ -70,8 +70,10 @@ export class LivePage {
         this.#offerWaiting();
       },
       update: (update, frame) => {
-        if (!this.hasTrouble) this.#source.pictureJudged();
         listener.update(update, frame);
+        if (this.hasTrouble) return;
+        this.#source.pictureJudged(frame);
+        this.#offerWaiting();
       },
       scene: (message) => listener.scene?.(message),
     });

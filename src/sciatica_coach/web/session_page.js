@@ -21,9 +21,6 @@ import { View } from "./screen/view.js";
 /** @import { Troubles } from "./page.js" */
 /** @import { Component, SessionData } from "./page_data.js" */
 
-/** The frames of a clip that are on their way when it is over are still answered. */
-const LAST_FRAMES_MS = 600;
-
 /** One session on the screen. */
 class SessionPage {
   #component;
@@ -93,7 +90,7 @@ class SessionPage {
         update: (update, frame) => this.#show(update, frame),
         trouble: (troubles) => this.#showTrouble(troubles),
         watch: () => this.#watch(),
-        sourceEnd: () => setTimeout(() => this.end(), LAST_FRAMES_MS),
+        sourceEnd: () => this.end(),
         cameras: (cameras, shown) => this.#showCameras(cameras, shown),
       },
     });

@@ -2,6 +2,7 @@
 
 import { ClipClock } from "./clip_clock.js";
 
+/** @import { Frame } from "./frames.js" */
 /** @import { Source, SourceListener } from "./source.js" */
 
 /**
@@ -27,6 +28,7 @@ export class Clip {
     this.#listener = listener;
     this.#url = url;
     const { signal } = this.#undo;
+    video.addEventListener("ended", () => this.#clock.end(performance.now()), { signal });
     video.addEventListener("error", () => listener.trouble("clip"), { signal });
   }
 
@@ -56,11 +58,12 @@ export class Clip {
     if (this.#clock.isLate(shownMs)) this.#video.pause();
   }
 
-  async pictureJudged() {
+  /** @param {Frame} frame */
+  pictureJudged({ shownMs }) {
     const wasHeld = this.#clock.isHeld;
     this.#clock.judged(performance.now());
-    if (this.#video.ended) this.#listener.end?.();
-    else if (wasHeld) await this.#play();
+    if (this.#clock.isOver(shownMs)) this.#listener.end?.();
+    else if (wasHeld && !this.#video.ended) this.#play();
   }
 
   async #play() {

@@ -5,6 +5,8 @@
  * repetitions at five pictures a second (docs/deployment.md).
  */
 export const LONGEST_WAIT_MS = 200;
+/** A clip's last picture stays for so long: that a repetition is over is seen in stillness. */
+export const STILL_MS = 600;
 /** Two pictures never carry the same time. */
 const LEAST_STEP_MS = 1;
 
@@ -19,11 +21,31 @@ export class ClipClock {
    * @type {number | null}
    */
   #offsetMs = null;
+  /**
+   * When the clip has shown its last picture, on the browser's clock.
+   *
+   * @type {number | null}
+   */
+  #endedMs = null;
 
   /** Wait on the first picture, as of a clip that is loaded. */
   hold() {
     this.isHeld = true;
-    this.#offsetMs = null;
+    this.#offsetMs = this.#endedMs = null;
+  }
+
+  /** @param {number} nowMs */
+  end(nowMs) {
+    this.#endedMs = nowMs;
+  }
+
+  /**
+   * Whether a picture that was judged is from so long after the end that no other is needed.
+   *
+   * @param {number} shownMs when that picture came on the screen
+   */
+  isOver(shownMs) {
+    return this.#endedMs !== null && shownMs - this.#endedMs >= STILL_MS;
   }
 
   /** @param {number} nowMs */
@@ -43,14 +65,17 @@ export class ClipClock {
   }
 
   /**
-   * When a picture was taken: by the clip's time, once it plays. It rises with every call.
+   * When a picture was taken: by the clip's time while it plays, by the browser's before and after.
+   * It rises with every call.
    *
    * @param {number} shownMs
    * @param {number} clipMs where in the clip the picture is
    */
   captureTimeMs(shownMs, clipMs) {
     if (clipMs > 0) this.#offsetMs ??= shownMs - clipMs;
-    const wantedMs = this.#offsetMs === null ? shownMs : this.#offsetMs + clipMs;
+    const sinceEndMs = this.#endedMs === null ? 0 : Math.max(0, shownMs - this.#endedMs);
+    const wantedMs =
+      this.#offsetMs === null ? shownMs : this.#offsetMs + clipMs + sinceEndMs;
     this.#capturedMs = Math.max(wantedMs, this.#capturedMs + LEAST_STEP_MS);
     return this.#capturedMs;
   }

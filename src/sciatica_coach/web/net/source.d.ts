@@ -1,6 +1,7 @@
 // Where pictures come from: a camera, or a clip in its place.
 
 import type { CameraChoice } from "./cameras.js";
+import type { Frame } from "./frames.js";
 import type { CameraTrouble } from "./messages.js";
 
 export interface SourceListener {
@@ -23,7 +24,7 @@ export interface Source {
   /** A new picture is on the screen. */
   pictureShown(shownMs: number): void;
   /** The coach has judged a picture. */
-  pictureJudged(): void;
+  pictureJudged(frame: Frame): void;
   /** To be called now and then with the time of the last picture: opens it again if it hangs. */
   watch(lastPictureMs: number): void;
   close(): void;
