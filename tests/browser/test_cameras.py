@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.driving import choose, opened_page, start
 from tests.browser.showing import CHAPTERS, Screen, opened_screen
 
 pytestmark = pytest.mark.browser
@@ -14,6 +15,11 @@ SIZES = [
     pytest.param((1366, 768), id="laptop"),
     pytest.param((390, 844), id="phone"),
 ]
+UNTOLD = """
+const tell = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+navigator.mediaDevices.enumerateDevices = async () => window.camera ? tell() : [];
+"""
+"""The browser tells nothing of its cameras before one was used, as most do."""
 DRAWN = """
 window.drawn = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
 const pen = window.drawn.getContext("2d");
@@ -301,3 +307,23 @@ def test_an_upright_picture_of_somebody_who_lies_is_to_be_turned(artefacts, size
         screen.page.screenshot(path=artefacts / f"upright-{size_px[0]}.png")
         screen.say("plain", "Begin.", **CHAPTERS["exercise"])
         expect(note).to_be_hidden()
+
+
+def test_the_camera_is_chosen_before_a_session(app, artefacts):
+    with opened_page(cameras=2) as page:
+        page.add_init_script(UNTOLD)
+        page.goto(app.url)
+        choose(page, "Single knee-to-chest")
+        page.get_by_text("Settings", exact=True).click()
+        page.get_by_role("button", name="Choose the camera").click()
+        cameras = page.locator(".choice select")
+        cameras.select_option(label="fake_device_1")
+        for width_px, height_px in ((1920, 1080), (1366, 768), (390, 844)):
+            page.set_viewport_size({"width": width_px, "height": height_px})
+            cameras.scroll_into_view_if_needed()
+            page.screenshot(path=artefacts / f"camera-before-{width_px}.png")
+        start(page)
+        page.wait_for_function("window.heard.length > 0")
+        assert page.evaluate("window.camera.getVideoTracks()[0].label") == "fake_device_1"
+        page.keyboard.press("Escape")
+        expect(page.locator(".session")).to_have_count(0)

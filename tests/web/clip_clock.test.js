@@ -5,6 +5,7 @@ import {
   ClipClock,
   LONGEST_WAIT_MS,
   STILL_MS,
+  WANTED_STEP_MS,
 } from "../../src/sciatica_coach/web/net/clip_clock.js";
 
 test("a clip waits on its first picture until that is judged", () => {
@@ -73,4 +74,20 @@ test("a clip that is loaded again is not over", () => {
   clock.end(1000);
   clock.hold();
   assert.ok(!clock.isOver(5000));
+});
+
+for (const [intervalMs, rate] of [[33, 1], [WANTED_STEP_MS, 1], [300, 0.5], [5000, 0.25]]) {
+  test(`a clip that is judged every ${intervalMs} ms plays at a rate of ${rate}`, () => {
+    const clock = new ClipClock();
+    for (const turn of [0, 1, 2]) clock.judged(1000 + turn * intervalMs);
+    assert.equal(clock.rate, rate);
+  });
+}
+
+test("a clip plays faster again after the coach has caught up", () => {
+  const clock = new ClipClock();
+  for (const nowMs of [1000, 2000]) clock.judged(nowMs);
+  assert.equal(clock.rate, 0.25);
+  for (let turn = 1; turn <= 30; turn += 1) clock.judged(2000 + turn * 33);
+  assert.equal(clock.rate, 1);
 });

@@ -6,7 +6,7 @@ import { ClipClock } from "./clip_clock.js";
 /** @import { Source, SourceListener } from "./source.js" */
 
 /**
- * Plays as long as the coach keeps pace, and stands still meanwhile: a clip can wait, a person
+ * Plays as fast as the coach keeps pace, and stands still if need be: a clip can wait, a person
  * cannot. Its pictures carry the clip's own time, so that waiting does not make a hold longer.
  *
  * @implements {Source}
@@ -62,6 +62,7 @@ export class Clip {
   pictureJudged({ shownMs }) {
     const wasHeld = this.#clock.isHeld;
     this.#clock.judged(performance.now());
+    this.#video.playbackRate = this.#clock.rate;
     if (this.#clock.isOver(shownMs)) this.#listener.end?.();
     else if (wasHeld && !this.#video.ended) this.#play();
   }

@@ -7,13 +7,22 @@
 export const LONGEST_WAIT_MS = 200;
 /** A clip's last picture stays for so long: that a repetition is over is seen in stillness. */
 export const STILL_MS = 600;
+/** A clip plays the slower, the rarer it is judged: so much of it lies between two judgements. */
+export const WANTED_STEP_MS = 150;
+const SLOWEST_RATE = 0.25;
+/** How much of the longest time between two judgements still counts at the next one. */
+const REMEMBERED_SHARE = 0.9;
 /** Two pictures never carry the same time. */
 const LEAST_STEP_MS = 1;
 
 export class ClipClock {
   /** Whether the clip stands still until a picture is judged; so it does on its first one. */
   isHeld = true;
-  #judgedMs = -Infinity;
+  /** How fast the clip is to play. */
+  rate = 1;
+  /** @type {number | null} */
+  #judgedMs = null;
+  #intervalMs = 0;
   #capturedMs = -Infinity;
   /**
    * What has to be added to the clip's own time; null before it has begun.
@@ -50,6 +59,9 @@ export class ClipClock {
 
   /** @param {number} nowMs */
   judged(nowMs) {
+    const intervalMs = nowMs - (this.#judgedMs ?? nowMs);
+    this.#intervalMs = Math.max(intervalMs, REMEMBERED_SHARE * this.#intervalMs);
+    this.rate = Math.min(1, Math.max(SLOWEST_RATE, WANTED_STEP_MS / this.#intervalMs));
     this.isHeld = false;
     this.#judgedMs = nowMs;
   }
@@ -60,7 +72,7 @@ export class ClipClock {
    * @param {number} shownMs when the present picture came on the screen
    */
   isLate(shownMs) {
-    this.isHeld ||= shownMs - this.#judgedMs > LONGEST_WAIT_MS;
+    this.isHeld ||= shownMs - (this.#judgedMs ?? -Infinity) > LONGEST_WAIT_MS;
     return this.isHeld;
   }
 
