@@ -62,6 +62,8 @@ export class Camera {
    * @type {CameraChoice | null}
    */
   #shown = null;
+  /** Whether the browser has listed it while it was open: only then its absence says anything. */
+  #isListed = false;
   #opening = false;
   #closed = false;
   /** @type {CameraTrouble | null} */
@@ -162,7 +164,9 @@ export class Camera {
   async #tellCameras() {
     const cameras = await listCameras();
     const shown = this.#shown;
-    this.#shown = cameras.find(({ id }) => id === shown?.id) ?? shown;
+    const listed = cameras.find(({ id }) => id === shown?.id);
+    this.#shown = listed ?? shown;
+    if (this.#stream) this.#isListed = Boolean(listed);
     if (!this.#closed) this.#listener.cameras?.(cameras, this.#shown);
     return cameras;
   }
@@ -182,7 +186,8 @@ export class Camera {
   async #obtainAgain(shown) {
     const cameras = await listCameras();
     const found = findCamera(cameras, shown);
-    if (!found && cameras.length) throw new DOMException("it is not plugged in", "NotFoundError");
+    const isGone = this.#isListed && !found && cameras.length > 0;
+    if (isGone) throw new DOMException("it is not plugged in", "NotFoundError");
     return ask(found && { exact: found.id });
   }
 
