@@ -16,15 +16,22 @@ from sciatica_coach.parent_watch import WATCH_VARIABLE
 HOST = "127.0.0.1"
 _GRACE_S = 10.0
 """Time that the server has to end by itself."""
+PHONE_VARIABLE = "SCIATICA_COACH_PHONE"
+"""Set for the server by `run --phone`: its port, at which a phone is to be let in as well."""
 _POLL_S = 0.1
 """Seconds between two attempts to reach the server that is starting."""
 
 
-def serve(root: Path, *, port: int, open_browser: bool) -> None:
+def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> None:
     """Serve `app.py` of a folder until Ctrl-C.
 
     Nothing is sent to Streamlit's makers, and nobody is asked for an address. The server ends with
     this process, even if that is killed.
+
+    Parameters
+    ----------
+    phone
+        Whether a phone of the home network may come in: see `phone/`.
 
     Raises
     ------
@@ -46,12 +53,13 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
         # The address is told below, in the coach's name.
         *("--logger.hideWelcomeMessage", "true"),
     ]
+    wishes = {WATCH_VARIABLE: "1"} | ({PHONE_VARIABLE: str(port)} if phone else {})
     # Streamlit reads its settings from the folder it is started in. It ends when the pipe that is
     # its standard input is closed; what it prints is for programmers, its errors go to stderr.
     with subprocess.Popen(
         command,
         cwd=root,
-        env=environment() | {WATCH_VARIABLE: "1"},
+        env=environment() | wishes,
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     ) as server:

@@ -70,3 +70,9 @@ def test_run_on_a_port_that_is_taken(capsys):
         code, _, err = call(capsys, "run", "--no-browser", "--port", port)
     assert code == 1
     assert f"port {port} is in use" in err[0]
+
+
+def test_a_phone_does_not_go_with_a_kiosk(capsys):
+    code, _, err = call(capsys, "run", "--kiosk", "--phone")
+    assert code == 2
+    assert "does not go with --kiosk" in err[0]

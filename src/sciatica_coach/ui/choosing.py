@@ -17,6 +17,7 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.ui import next_dose
+from sciatica_coach.ui.camera.choice import choose_camera
 from sciatica_coach.ui.speaking import in_words, say, say_count, say_each
 
 CLIP_HOLD_S = 0.7
@@ -94,6 +95,7 @@ def choose_plan(visit: Visit, exercise: Exercise) -> tuple[Plan, DeltaGenerator]
     )
     buttons = st.container(key="coach-buttons")
     with st.expander(say("Settings"), icon=":material/tune:"):
+        choose_camera()
         model = choose_model(last.model if last else Model.FULL, key="coach")
     return Plan(exercise, sides, dose, model), buttons
 
