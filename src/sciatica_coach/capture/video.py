@@ -133,11 +133,6 @@ class Video:
         return tuple(warnings)
 
 
-def brightness(image: Image) -> float:
-    """Mean grey of a picture, 0..255, of every eighth pixel."""
-    return float(image[::8, ::8].mean())
-
-
 class FrameClock:
     """Times of frames from their stamps: from 0, strictly rising."""
 

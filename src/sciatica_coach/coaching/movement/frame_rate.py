@@ -1,0 +1,34 @@
+"""Whether pictures come often enough to judge a movement by them."""
+
+from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+LEAST_HZ = 4.0
+"""Pictures a second from which anything is judged. With fewer, the three thirds of the 0.9 s by
+which a hold is told from a movement (`movement/holds.py`) are not each seen, and no two pictures of
+an attempt lie within its 0.3 s (`movement/reps.py`)."""
+_INTERVALS = 7
+"""The median of so many counts: one that is long, as a line stalls, is no low rate."""
+
+
+class FrameRate:
+    """How often the pictures of one stream come."""
+
+    def __init__(self) -> None:
+        self._times_s: deque[float] = deque(maxlen=_INTERVALS + 1)
+
+    def update(self, time_s: float) -> None:
+        """Take the time of the next picture."""
+        self._times_s.append(time_s)
+
+    @property
+    def is_too_low(self) -> bool:
+        """Whether too few pictures come to judge by them; not before it is known."""
+        return len(self._times_s) > _INTERVALS and frame_rate_hz(self._times_s) < LEAST_HZ
+
+
+def frame_rate_hz(times_s: Sequence[float]) -> float:
+    """Usual pictures a second; one long gap does not matter."""
+    return 1 / median(later - earlier for earlier, later in pairwise(times_s))
