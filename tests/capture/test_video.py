@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sciatica_coach.capture.video import Video, brightness
+from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.paths import SAMPLES
 from tests.films import corner_picture, film, sound_only
@@ -192,7 +192,3 @@ def test_damaged_pieces_are_left_out_and_told(tmp_path):
     assert any(each.startswith("left out of the video: ") for each in video.warnings)
     times_s = [frame.time_s for frame in frames]
     assert times_s == sorted(set(times_s))
-
-
-def test_brightness_is_the_mean_grey():
-    assert brightness(np.full((48, 64, 3), 77, np.uint8)) == pytest.approx(77.0)

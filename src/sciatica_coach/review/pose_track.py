@@ -1,4 +1,4 @@
-"""Tracks the person who exercises through a whole video, and measures the quality of every picture."""
+"""Tracks the person who exercises through a whole video, and measures each picture."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

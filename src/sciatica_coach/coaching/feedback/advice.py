@@ -9,7 +9,7 @@ import numpy as np
 
 from sciatica_coach.coaching.feedback import camera_placement
 from sciatica_coach.coaching.feedback.camera_placement import cut_off, how_to_show, how_to_turn
-from sciatica_coach.coaching.movement.frame_rate import FrameRate
+from sciatica_coach.coaching.movement.frame_rate import LEAST_HZ, FrameRateMonitor
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.motion.landmarks import Part, Side
@@ -144,11 +144,17 @@ def sentences() -> tuple[str, ...]:
 
 
 class AdviceGiver:
-    """Looks for what keeps the set from going on; a complaint must last to be made."""
+    """Looks for what keeps the set from going on; a complaint must last to be made.
 
-    def __init__(self, exercise: Exercise) -> None:
+    Parameters
+    ----------
+    least_hz
+        Pictures a second that are needed.
+    """
+
+    def __init__(self, exercise: Exercise, *, least_hz: float = LEAST_HZ) -> None:
         self._position = exercise.position
-        self._frame_rate = FrameRate()
+        self._frame_rate = FrameRateMonitor(least_hz)
         self._waived: set[AdviceCode] = set()
         self._waiting: Advice | None = None
         self._since_s = math.nan

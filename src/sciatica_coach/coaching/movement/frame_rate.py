@@ -13,10 +13,17 @@ _INTERVALS = 7
 """The median of so many counts: one that is long, as a line stalls, is no low rate."""
 
 
-class FrameRate:
-    """How often the pictures of one stream come."""
+class FrameRateMonitor:
+    """How often the pictures of one stream come.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    least_hz
+        Pictures a second that are needed.
+    """
+
+    def __init__(self, least_hz: float = LEAST_HZ) -> None:
+        self._least_hz = least_hz
         self._times_s: deque[float] = deque(maxlen=_INTERVALS + 1)
 
     def update(self, time_s: float) -> None:
@@ -26,7 +33,7 @@ class FrameRate:
     @property
     def is_too_low(self) -> bool:
         """Whether too few pictures come to judge by them; not before it is known."""
-        return len(self._times_s) > _INTERVALS and frame_rate_hz(self._times_s) < LEAST_HZ
+        return len(self._times_s) > _INTERVALS and frame_rate_hz(self._times_s) < self._least_hz
 
 
 def frame_rate_hz(times_s: Sequence[float]) -> float:

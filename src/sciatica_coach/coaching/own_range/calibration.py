@@ -55,6 +55,9 @@ _THE_SAME_AGAIN = N_("The ends differed. Once more, please.")
 _DONE = N_("Done. Your own range is measured.")
 INSTRUCTIONS = (_REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE)
 """All that is said of how it goes on."""
+_LEAST_HZ = 2.5
+"""Pictures a second: an end that is held still for seconds is measured by few of them too (found at
+3 a second, uneven ones as well)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Calibration:
         self._asked_side = side
         self._still_s = still_s
         self._stream = MeasuredStream(exercise, side)
-        self._adviser = AdviceGiver(exercise)
+        self._adviser = AdviceGiver(exercise, least_hz=_LEAST_HZ)
         self._candidates = tuple(
             RangeCandidate(movement, each, still_s)
             for each in ((side,) if side else SIDES)

@@ -1,4 +1,4 @@
-"""What of a set's pictures made angles less sure or kept repetitions from counting, in sentences."""
+"""What of a set's pictures made angles less sure, or kept it from counting, in sentences."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
