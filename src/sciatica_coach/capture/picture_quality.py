@@ -1,8 +1,11 @@
 """Measures how well a picture shows a person, in a fraction of a millisecond."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
+from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import FloatArray, Image, Pose
 
@@ -12,10 +15,14 @@ _WHITE = 250.0
 """Grey level from which nothing is told apart any more."""
 _TILE_PX, _TILES = 24, 5
 """Noise is measured in so many squares each way, of so many pixels, at full size."""
+_LEAST_TILE_PX = 3
+"""Smaller squares have no inside."""
 _FLAT_QUARTILE = 25
 """Percentile of the squares: those on a wall or a floor show noise and nothing else."""
 _SEEN_PX = 192
 """Longer side at which blur is measured: about the size at which the pose model sees a body."""
+_LIMBS, _POINTS = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE), 5
+"""Between which points it is looked for white, and at how many places of each."""
 _LAPLACIAN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
 """Answers to noise, and hardly to edges (Immerkaer, Comput Vis Image Underst 1996, 64:300)."""
 
@@ -25,15 +32,13 @@ def brightness(image: Image) -> float:
     return float(image[::8, ::8].mean())
 
 
-def picture_quality(image: Image, pose: Pose | None = None) -> PictureQuality:
+def picture_quality(image: Image) -> PictureQuality:
     """Measure one picture.
 
     Parameters
     ----------
     image
         (H, W, 3) uint8, BGR.
-    pose
-        Of the person, about whom blur is measured; None to measure it over the whole picture.
     """
     step = max(image.shape[1] // _REDUCED_PX, 1)
     reduced = np.ascontiguousarray(image[::step, ::step])
@@ -45,8 +50,37 @@ def picture_quality(image: Image, pose: Pose | None = None) -> PictureQuality:
         clipped_share=float((grey >= _WHITE).mean()),
         colourfulness=_colourfulness(reduced),
         noise=_noise(image),
-        blur=_blur(image, pose),
+        blur=_blur(image),
     )
+
+
+def about_person(quality: PictureQuality, image: Image, pose: Pose) -> PictureQuality:
+    """The quality with what is clipped and blurred of the person alone: a wall may well be white.
+
+    Parameters
+    ----------
+    quality, image
+        Of the whole picture.
+    pose
+        Of the person in it.
+    """
+    return replace(
+        quality,
+        clipped_share=_clipped_limbs(image, pose),
+        blur=_blur(_about(image, pose)),
+    )
+
+
+def _clipped_limbs(image: Image, pose: Pose) -> float:
+    """Share of points along the trunk and the legs at which the picture is plain white."""
+    joints = np.stack([pose.pixels[[part.of(side) for part in _LIMBS]] for side in SIDES])
+    shares = np.linspace(0, 1, _POINTS)[:, np.newaxis, np.newaxis, np.newaxis]
+    points = (joints[:, :-1] + shares * np.diff(joints, axis=1)).reshape(-1, 2)
+    height, width = image.shape[:2]
+    with np.errstate(invalid="ignore"):
+        inside = ((points >= 0) & (points < (width, height))).all(axis=1)
+    columns, rows = points[inside].astype(int).T
+    return float((image[rows, columns].min(axis=1) >= _WHITE).mean()) if len(rows) else 0.0
 
 
 def _colourfulness(reduced: Image) -> float:
@@ -59,6 +93,8 @@ def _noise(image: Image) -> float:
     """Of the flattest squares, in the green channel: nearly the grey of it."""
     height, width = image.shape[:2]
     side = min(_TILE_PX, height, width)
+    if side < _LEAST_TILE_PX:
+        return 0.0
     tops = np.linspace(0, height - side, _TILES).astype(int)
     lefts = np.linspace(0, width - side, _TILES).astype(int)
     strip = np.hstack(
@@ -70,9 +106,8 @@ def _noise(image: Image) -> float:
     return float(np.percentile(of_tiles, _FLAT_QUARTILE))
 
 
-def _blur(image: Image, pose: Pose | None) -> float:
+def _blur(about: Image) -> float:
     """How little the picture changes when it is blurred (Crete et al., Proc SPIE 2007, 6492)."""
-    about = image if pose is None else _about(image, pose)
     scale = _SEEN_PX / max(about.shape[:2])
     size = max(round(about.shape[1] * scale), 8), max(round(about.shape[0] * scale), 8)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -95,6 +130,8 @@ def _about(image: Image, pose: Pose) -> Image:
     """The picture's part in which the person is."""
     height, width = image.shape[:2]
     known = pose.pixels[np.isfinite(pose.pixels).all(axis=1)]
-    left, top = np.clip(known.min(axis=0), 0, (width - 16, height - 16)).astype(int)
-    right, bottom = np.clip(known.max(axis=0), (left + 16, top + 16), (width, height)).astype(int)
+    if not len(known):
+        return image
+    left, top = np.clip(known.min(axis=0), 0, (max(width - 16, 0), max(height - 16, 0))).astype(int)
+    right, bottom = np.maximum(known.max(axis=0), (left + 16, top + 16)).astype(int)
     return image[top:bottom, left:right]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sciatica_coach.capture.normalisation import normalised
 from sciatica_coach.capture.people import Bystanders, Point, hip_centre
-from sciatica_coach.capture.picture_quality import picture_quality
+from sciatica_coach.capture.picture_quality import about_person, picture_quality
 from sciatica_coach.capture.still_picture import STANDS_STILL_S, StillPictureDetector
 from sciatica_coach.live.estimator import LiveEstimator
 from sciatica_coach.live.memory import give_back
@@ -79,16 +80,17 @@ class EstimatorHost:
         if self._estimator is None:
             self._estimator = self._opened()
         estimator = self._estimator
-        pose = estimator.estimate(Frame(image, time_s, self.frames))
+        picture = replace(
+            picture_quality(image),
+            stands_still=self._still.update(image, time_s) >= STANDS_STILL_S,
+        )
+        pose = estimator.estimate(Frame(normalised(image, picture), time_s, self.frames))
         bystanders = estimator.bystanders
         if pose is not None and bystanders.is_chosen:
             self.person_at = hip_centre(pose)
         self.frames += 1
-        picture = replace(
-            picture_quality(image, pose),
-            stands_still=self._still.update(image, time_s) >= STANDS_STILL_S,
-        )
         if pose is not None:
+            picture = about_person(picture, image, pose)
             pose = replace(pose, picture=picture)
         return LiveObservation(time_s, pose, estimator.people, bystanders, picture)
 

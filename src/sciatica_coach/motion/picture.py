@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-_CONTRAST = 100.0
+CONTRAST = 100.0
 """Grey levels between dark and light parts from which more makes angles no more exact: 95 % of good
 photographs have 119 or more, the sample clips 117."""
 _PER_HALVED_CONTRAST = 0.15
-_CLEAR = 40.0
+CLEAR = 40.0
 """Contrast against noise from which less noise makes angles no more exact; the sample clips have 55
 or more."""
 _PER_DOUBLED_NOISE = 0.45
@@ -77,9 +77,9 @@ class PictureQuality:
         is_colourless = self.colourfulness < _COLOURLESS * contrast
         clear = contrast / max(self.noise, 1e-3)
         return {
-            tone: _PER_HALVED_CONTRAST * _halvings(_CONTRAST, contrast),
+            tone: _PER_HALVED_CONTRAST * _halvings(CONTRAST, contrast),
             PictureFlaw.OVER_EXPOSED: _CLIPPED * min(self.clipped_share / _CLIPPED_SHARE, 1.0),
-            PictureFlaw.NOISY: _PER_DOUBLED_NOISE * _halvings(_CLEAR, clear),
+            PictureFlaw.NOISY: _PER_DOUBLED_NOISE * _halvings(CLEAR, clear),
             PictureFlaw.BLURRED: _PER_SOFTNESS * max(self.blur - _SOFT, 0.0),
             PictureFlaw.COLOURLESS: _WITHOUT_COLOUR * is_colourless,
         }

@@ -16,8 +16,9 @@ from sciatica_coach.capture.people import (
     track_at,
     tracks,
 )
+from sciatica_coach.capture.normalisation import normalised
 from sciatica_coach.capture.person_lock import LockedEstimator
-from sciatica_coach.capture.picture_quality import picture_quality
+from sciatica_coach.capture.picture_quality import about_person, picture_quality
 from sciatica_coach.capture.still_picture import StillPictureDetector, still_stretches
 from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
@@ -108,11 +109,13 @@ def _observe(
     still = StillPictureDetector()
     with estimator:
         for frame in frames:
+            picture = picture_quality(frame.image)
+            shown = replace(frame, image=normalised(frame.image, picture))
             if sampler is not None:
-                sampler.add(frame)
-            pose = estimator.estimate(frame)
-            picture = picture_quality(frame.image, pose)
+                sampler.add(shown)
+            pose = estimator.estimate(shown)
             if pose is not None:
+                picture = about_person(picture, frame.image, pose)
                 pose = replace(pose, picture=picture)
             observations.append(FrameObservation(frame.time_s, pose, picture))
             still_s.append(still.update(frame.image, frame.time_s))

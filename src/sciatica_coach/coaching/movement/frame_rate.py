@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-LEAST_HZ = 4.0
-"""Pictures a second from which anything is judged. With fewer, the three thirds of the 0.9 s by
-which a hold is told from a movement (`movement/holds.py`) are not each seen, and no two pictures of
-an attempt lie within its 0.3 s (`movement/reps.py`)."""
+LEAST_HZ = 1 / 0.3
+"""Pictures a second from which anything is judged: no two further apart than 0.3 s. With fewer, the
+first and the last third of the 0.9 s by which a hold is told from a movement (`movement/holds.py`)
+are not always seen, nor is an attempt (`movement/reps.py`): holds are then called too short."""
 _INTERVALS = 7
 """The median of so many counts: one that is long, as a line stalls, is no low rate."""
 

@@ -1,5 +1,6 @@
 """What of a set's pictures made angles less sure, or kept it from counting, in sentences."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -88,7 +89,7 @@ def _told_of_rate(times_s: Sequence[float]) -> Iterator[TranslatableText]:
     if slow_s > _OFTEN * sum(steps_s):
         yield TranslatableText(
             "too few pictures came for {share:.0%} of the time, and nothing was counted then: at "
-            "least {least_hz:.0f} a second are needed",
+            "least {least_hz} a second are needed",
             share=slow_s / sum(steps_s),
-            least_hz=LEAST_HZ,
+            least_hz=math.ceil(LEAST_HZ),
         )
