@@ -11,6 +11,8 @@ _LINES = 240
 """Height of a small picture: old webcams, and films sent by messengers."""
 _SHUTTER_SHARE = 0.006
 """Of the picture's height: standard deviation of the blur of a lens that is out of focus."""
+_BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) / 16 + 1 / 32
+"""Thresholds of an ordered dither."""
 
 Degrade = Callable[[Image], Image]
 
@@ -63,8 +65,10 @@ def _blurred(image: Image) -> Image:
 
 
 def _few_colours(image: Image) -> Image:
-    """Four levels a channel, as in an animated picture with a palette."""
-    return np.asarray((image // 64) * 64 + 32, dtype=np.uint8)
+    """Six levels a channel, dithered, as in an animated picture with a palette."""
+    height, width = image.shape[:2]
+    pattern = np.tile(_BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width, np.newaxis]
+    return _clipped(51 * np.floor(image / 51 + pattern))
 
 
 KINDS: dict[str, Degrade] = {

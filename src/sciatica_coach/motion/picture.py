@@ -54,7 +54,8 @@ class PictureQuality:
     noise: float = 0.0
     """Standard deviation of the sensor's noise, grey levels."""
     blur: float = 0.3
-    """How soft the person is at the size at which the pose model sees them, 0..1."""
+    """How soft the person is at the size at which the pose model sees them, 0..1; about 0.3 where
+    nobody was found."""
     stands_still: bool = False
     """Whether the picture has been the same for so long that no camera can be behind it."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sciatica_coach.capture.normalisation import normalised
 from sciatica_coach.capture.people import (
     PeopleSampler,
     PeopleSnapshot,
@@ -16,7 +17,6 @@ from sciatica_coach.capture.people import (
     track_at,
     tracks,
 )
-from sciatica_coach.capture.normalisation import normalised
 from sciatica_coach.capture.person_lock import LockedEstimator
 from sciatica_coach.capture.picture_quality import about_person, picture_quality
 from sciatica_coach.capture.still_picture import StillPictureDetector, still_stretches
