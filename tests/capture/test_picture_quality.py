@@ -68,7 +68,7 @@ def test_clipping_counts_where_the_person_is():
     left, top = np.nanmin(lying.pixels, axis=0).astype(int) - 20
     right, bottom = np.nanmax(lying.pixels, axis=0).astype(int) + 20
     wall[top:bottom, left:right] = 120
-    assert picture_quality(wall).clipped_share > 0.5
+    assert picture_quality(wall).white_share > 0.5
     assert about_person(picture_quality(wall), wall, lying).clipped_share == 0.0
 
 

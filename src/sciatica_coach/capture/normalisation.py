@@ -11,9 +11,8 @@ from sciatica_coach.motion.picture import CLEAR, CONTRAST, PictureQuality
 from sciatica_coach.motion.pose import Image
 
 _MUCH_WHITE = 0.3
-"""Share of plain white from which a picture without black is over-exposed."""
-_BLACK = 20.0
-"""Grey level: with a darker darkest part there is nothing to be gained by a stretch."""
+"""Share of plain white from which tones are not stretched: what is lost there does not come back,
+and on over-exposed clips angles became worse."""
 _ENDS = (1, 99)
 """Percentiles that are made black and white."""
 _LEAST_RANGE = 8.0
@@ -38,17 +37,15 @@ def normalised(image: Image, quality: PictureQuality) -> Image:
     """
     if quality.contrast < CLEAR * quality.noise:
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), _SOFTENING_PX), dtype=np.uint8)
-    if quality.contrast < CONTRAST or quality.clipped_share > _MUCH_WHITE:
-        image = _stretched(image, only_from=0.0 if quality.contrast < CONTRAST else _BLACK)
+    if quality.contrast < CONTRAST and quality.white_share < _MUCH_WHITE:
+        return _stretched(image)
     return image
 
 
-def _stretched(image: Image, *, only_from: float) -> Image:
+def _stretched(image: Image) -> Image:
     """The picture with its tones spread over all grey levels, the same for every colour."""
     grey = cv2.cvtColor(np.ascontiguousarray(image[::4, ::4]), cv2.COLOR_BGR2GRAY)
     low, high = np.percentile(grey, _ENDS)
-    if low < only_from:
-        return image
     levels = (np.arange(256) - low) / max(high - low, _LEAST_RANGE)
     table = (255 * np.clip(levels, 0, 1)).astype(np.uint8)
     return np.asarray(cv2.LUT(image, table), dtype=np.uint8)

@@ -47,7 +47,7 @@ def picture_quality(image: Image) -> PictureQuality:
     return PictureQuality(
         brightness=brightness(image),
         contrast=float(high - low),
-        clipped_share=float((grey >= _WHITE).mean()),
+        white_share=float((grey >= _WHITE).mean()),
         colourfulness=_colourfulness(reduced),
         noise=_noise(image),
     )
