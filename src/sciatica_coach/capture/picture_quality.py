@@ -7,7 +7,7 @@ import numpy as np
 
 from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.picture import PictureQuality
-from sciatica_coach.motion.pose import FloatArray, Image, Pose
+from sciatica_coach.motion.pose import Image, Pose
 
 _REDUCED_PX = 160
 """Width of the reduced picture from which tones are taken."""
@@ -82,7 +82,7 @@ def _clipped_limbs(image: Image, pose: Pose) -> float:
     return float((image[rows, columns].min(axis=1) >= _WHITE).mean()) if len(rows) else 0.0
 
 
-def _percentiles(grey: Image, percents: tuple[int, int]) -> tuple[int, int]:
+def _percentiles(grey: "np.ndarray", percents: tuple[int, int]) -> tuple[int, int]:
     """Grey levels below which so many percent of the pixels lie; counted, which is quick."""
     shares = np.cumsum(np.bincount(grey.ravel(), minlength=256)) / grey.size
     low, high = np.searchsorted(shares, np.array(percents) / 100)
@@ -125,7 +125,7 @@ def _blur(about: Image) -> float:
     return max(kept)
 
 
-def _kept(sharp: FloatArray, soft: FloatArray, axis: int) -> float:
+def _kept(sharp: "np.ndarray", soft: "np.ndarray", axis: int) -> float:
     """Share of the differences between neighbours that a blur leaves."""
     before, after = np.abs(np.diff(sharp, axis=axis)), np.abs(np.diff(soft, axis=axis))
     whole = float(before.sum())

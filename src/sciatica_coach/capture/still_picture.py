@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from sciatica_coach.motion.pose import FloatArray, Image
+from sciatica_coach.motion.pose import Image
 from sciatica_coach.motion.temporal import SlidingWindow
 
+Greys = NDArray[np.float32]
 _REDUCED_PX = 160
 """Width of the reduced pictures that are compared."""
 _SAME = 0.005
@@ -28,8 +30,8 @@ class StillPictureDetector:
     """Follows the pictures of one stream, in order."""
 
     def __init__(self) -> None:
-        self._before: FloatArray | None = None
-        self._reference: FloatArray | None = None
+        self._before: Greys | None = None
+        self._reference: Greys | None = None
         self._repeats = SlidingWindow[bool](_WITHIN_S)
         self._changed_s = self._since_s = 0.0
 
@@ -37,7 +39,7 @@ class StillPictureDetector:
         """Take the next picture; give how long it has been the same by now, 0 if it has changed."""
         step = max(image.shape[1] // _REDUCED_PX, 1)
         now = image[::step, ::step, 1].astype(np.float32)
-        soft = cv2.blur(now, (5, 5))
+        soft = np.asarray(cv2.blur(now, (5, 5)), dtype=np.float32)
         before, self._before = self._before, now
         if before is None or self._reference is None or before.shape != now.shape:
             self._repeats.clear()
@@ -52,7 +54,7 @@ class StillPictureDetector:
             return self._begin(soft, time_s, changed_s=time_s)
         return time_s - self._since_s
 
-    def _begin(self, soft: "np.ndarray", time_s: float, *, changed_s: float) -> float:
+    def _begin(self, soft: Greys, time_s: float, *, changed_s: float) -> float:
         """A stretch may begin with this picture, or has begun when the picture changed last."""
         self._reference = soft
         self._changed_s = self._since_s = min(changed_s, time_s)
