@@ -4,17 +4,13 @@ import json
 
 import pytest
 
-from sciatica_coach.paths import SAMPLES
 from tests.cli.calling import call
-from tests.films import beginning
+from tests.evaluation.built import short_clip
 
 
 def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
-    name, frames = "knee_to_chest_side", 130
-    beginning(SAMPLES / f"{name}.mp4", tmp_path / f"{name}.mp4", frames=frames)
-    truth = json.loads((SAMPLES / f"{name}.truth.json").read_text())
-    truth |= {"rows": truth["rows"][:frames], "complete_reps": 1}
-    (tmp_path / f"{name}.truth.json").write_text(json.dumps(truth))
+    frames = 130
+    short_clip(tmp_path, frames)
     monkeypatch.setattr("sciatica_coach.cli.bench.SAMPLES", tmp_path)
     monkeypatch.setattr("sciatica_coach.cli.bench_output.SAMPLES", tmp_path)
     code, out, err = call(capsys, "bench", "--model", "full", "--json", tmp_path / "bench.json")

@@ -5,7 +5,6 @@ import sys
 import pytest
 
 from sciatica_coach import __version__
-from sciatica_coach.paths import ROOT
 from tests.cli.calling import call, in_shell
 
 
@@ -42,7 +41,3 @@ def test_public_names_are_there():
         assert getattr(sciatica_coach, name) is not None
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         _ = sciatica_coach.nonsense
-
-
-def test_version_is_that_of_the_package():
-    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

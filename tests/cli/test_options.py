@@ -3,7 +3,6 @@
 import pytest
 import typer
 
-from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import SideOption, known_exercise, valid_name
 from sciatica_coach.motion.landmarks import Side
 
@@ -26,7 +25,3 @@ def test_a_name_is_written_in_one_way_or_is_wrong_use():
     assert valid_name("  Ann  Bee ") == "Ann Bee"
     with pytest.raises(typer.BadParameter, match="not '/'"):
         valid_name("a/b")
-
-
-def test_exit_codes_are_those_that_are_promised():
-    assert {each.name: int(each) for each in ExitCode} == {"DONE": 0, "FAILED": 1, "STOPPED": 130}

@@ -59,6 +59,19 @@ def answer(app: AppTest, *, leg: int | None = 3, **answers: Answer | None) -> No
     click(app, "Go on")
 
 
+def with_a_set_done(end_s: float | None = None) -> AppTest:
+    """Up to the summary: of three repetitions, or of the set's first seconds."""
+    app = asked()
+    answer(app)
+    click(app, "Start the exercise")
+    visit = visit_of(app)
+    visit.live = played(end_s=end_s)
+    visit.live.finish()
+    app.run()
+    assert not app.exception
+    return app
+
+
 def feel(app: AppTest, key: str, *, leg: int = 3, back: int = 2, lowest: str = "thigh") -> None:
     pick(app, f"{key}-pain-leg", leg)
     pick(app, f"{key}-pain-back", back)

@@ -26,7 +26,7 @@ def after_a_set(*, leg, person=None):
     click(app, "Start the exercise")
     visit = visit_of(app)
     visit.person = person
-    visit.live = played()
+    visit.live = played(end_s=1.0)  # how the set went does not matter
     visit.live.finish()
     app.run()
     feel(app, "set-1", leg=leg)
@@ -94,13 +94,3 @@ def test_a_name_that_is_none_is_said():
     app.text_input(key="next-dose-name").set_value("../x").run()
     click(app, "Keep")
     assert "The name must have letters" in words_on(app)
-
-
-@pytest.mark.parametrize(
-    ("exercise", "often"),
-    [("Single knee-to-chest", "Usually 2 times a day."), ("Figure-4", "Usually once a day.")],
-)
-def test_it_is_said_how_often_a_day(exercise, often):
-    app = welcomed()
-    click(app, exercise)
-    assert often in words_on(app)

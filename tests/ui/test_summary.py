@@ -1,19 +1,11 @@
+"""The summary of a set: its headline, its figures, and what was to be corrected."""
+
 import pytest
 
 from sciatica_coach.coaching.sets.coach import Coach
-from sciatica_coach.ui.chart import angle_chart, followed
 from sciatica_coach.ui.summary import fault_lines, headline
-from tests.body import Leg, supine
-from tests.coaching.play import (
-    FIGURE_4,
-    KNEE_TO_CHEST,
-    NERVE_FLOSS,
-    figure_4,
-    floss,
-    knee_to_chest,
-    play,
-    reps,
-)
+from tests.coaching.play import KNEE_TO_CHEST, knee_to_chest, play, reps
+from tests.ui.pages import with_a_set_done, words
 
 COURSE, DURATION_S = reps(3)
 SHALLOW, _ = reps(3, peak=0.6)
@@ -42,43 +34,13 @@ def test_faults_are_told_once_a_rule_with_their_cue_and_how_often():
     assert any(f"**{cue}** Seen 3 times." in line for line in lines)
 
 
-def test_nothing_measured_gives_no_chart():
-    assert angle_chart(KNEE_TO_CHEST, NOTHING) is None
-    unseen = play(KNEE_TO_CHEST, lambda _: None, 2.0).record
-    assert angle_chart(KNEE_TO_CHEST, unseen) is None
-
-
-@pytest.mark.parametrize(
-    ("exercise", "body", "side"),
-    [
-        pytest.param(KNEE_TO_CHEST, knee_to_chest, "right", id="knee to chest"),
-        pytest.param(FIGURE_4, figure_4, "right", id="figure-4: the crossed leg"),
-        pytest.param(NERVE_FLOSS, floss, "right", id="nerve floss"),
-    ],
-)
-def test_chart_marks_target_repetitions_and_course(exercise, body, side):
-    record = play(exercise, lambda time_s: body(COURSE(time_s)), DURATION_S).record
-    assert followed(exercise, record)[1] == side
-    drawn = angle_chart(exercise, record).to_dict()
-    rows = [row for table in drawn["datasets"].values() for row in table]
-    assert [row["words"] for row in rows if row.get("kind") == "complete"][:3] == [
-        "1 ✓",
-        "2 ✓",
-        "3 ✓",
-    ]
-    assert any(row.get("words") == "target" for row in rows)
-    course = [row for row in rows if row.keys() == {"time", "angle"}]
-    assert 100 < len(course) <= 1600
-
-
-def test_chart_marks_faults_and_attempts():
-    drawn = angle_chart(KNEE_TO_CHEST, ATTEMPTS).to_dict()
-    rows = [row for table in drawn["datasets"].values() for row in table]
-    assert sum(row.get("kind") == "attempt" for row in rows) == 3
-    assert sum("cue" in row for row in rows) == len(ATTEMPTS.faults) > 0
-
-
-def test_long_sets_are_thinned_for_the_screen():
-    still = play(KNEE_TO_CHEST, lambda _: supine(right=Leg()), 200.0).record
-    drawn = angle_chart(KNEE_TO_CHEST, still).to_dict()
-    assert max(len(table) for table in drawn["datasets"].values()) < 3100
+def test_the_summary_says_how_the_set_went():
+    app = with_a_set_done()
+    assert "Well done: all 3 repetitions." in words(app)
+    figures = {metric.label: metric.value for metric in app.metric}
+    assert figures["Repetitions, 3 asked"] == "3"
+    assert figures["Not counted"] == "0 attempts"
+    name, reached = next(each for each in figures.items() if each[0].startswith("Range of motion"))
+    assert name == "Range of motion, ± 14°"
+    assert reached.endswith("°")
+    assert app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")

@@ -9,9 +9,9 @@ A live frame passes five layers, from the model outwards:
    several people are about.
 5. `LivePersonEstimator` decides which person that is.
 
-A recording needs no pool, and has time for two estimates of each picture: there
-`mirror_average.MirrorAveragingEstimator` is the second layer, and `person_lock.LockedEstimator`,
-which knows the whole recording beforehand, is the last one.
+A recording needs no pool, and has time for three estimates of each picture: there
+`averaging.AveragingEstimator` is the second layer, and `person_lock.LockedEstimator`, which knows
+the whole recording beforehand, is the last one.
 """
 
 from collections import deque

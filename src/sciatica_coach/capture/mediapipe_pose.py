@@ -99,15 +99,21 @@ class MediaPipePose:
 
     `estimate` and `close` may be called from different threads.
 
+    Parameters
+    ----------
+    tracks
+        Whether the person is looked for where the frame before had them; else in every frame anew.
+
     Raises
     ------
     ModelError
         If the model's file is missing or damaged.
     """
 
-    def __init__(self, model: Model = Model.FULL) -> None:
+    def __init__(self, model: Model = Model.FULL, *, tracks: bool = True) -> None:
         self._model = model
-        self._landmarker = _Landmarker(model, RunningMode.VIDEO, people=1)
+        mode = RunningMode.VIDEO if tracks else RunningMode.IMAGE
+        self._landmarker = _Landmarker(model, mode, people=1)
 
     def estimate(self, frame: Frame, /) -> Pose | None:
         """The person's pose, or None if nobody is found.

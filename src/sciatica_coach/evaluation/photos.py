@@ -15,7 +15,6 @@ import cv2
 import numpy as np
 
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
-from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import Model
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.movement.stream import smoothed
@@ -28,6 +27,7 @@ from sciatica_coach.motion.measurement import PoseMeasurement, PoseMeasurer
 from sciatica_coach.motion.pose import FloatArray, Frame, Pose, PoseEstimator
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.smoothing import OneEuro
+from sciatica_coach.review.analyse import recording_estimator
 
 TRUTH = "truth.json"
 JOINTS = {"hip": Quantity.HIP_FLEXION, "knee": Quantity.KNEE_FLEXION}
@@ -175,7 +175,7 @@ def _live(frames: Sequence[Frame], model: Model) -> PoseMeasurement:
 
 
 def _recorded(frames: Sequence[Frame], model: Model) -> PoseMeasurement:
-    observations = _seen(frames, lambda: MirrorAveragingEstimator(lambda: MediaPipePose(model)))
+    observations = _seen(frames, lambda: recording_estimator(model))
     names = OfflineLegLabeler()
     for each in observations:
         if each.pose is not None:

@@ -8,7 +8,7 @@ from sciatica_coach.capture.model import Model
 from sciatica_coach.coaching.recording import FrameObservation, judge_recording
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.errors import SourceError
-from sciatica_coach.evaluation.score import ClipScore, Seen, score
+from sciatica_coach.evaluation.score import ClipScore, Seen, first_estimate, score
 from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
@@ -69,7 +69,7 @@ def _live(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservatio
     coach = Coach(exercise, dose=dose)
     updates = [
         coach.step(
-            each.pose and each.pose.first_estimate,
+            first_estimate(each),
             time_s=each.time_s,
             picture=each.picture,
         )

@@ -161,7 +161,7 @@ def score(
         joints=_joint_errors(truth, raw, record, leg) if leg and truth.reps else (),
         peaks=_peaks(truth, raw, matched, movement),
         swapped=swapped_share(seen.poses, truth.legs_px),
-        raw_swapped=swapped_share([each.pose for each in observations], truth.legs_px),
+        raw_swapped=swapped_share(list(map(first_estimate, observations)), truth.legs_px),
     )
 
 
@@ -303,7 +303,12 @@ def raw_course(observations: Sequence[FrameObservation]) -> FloatArray:
     nothing = np.full((QUANTITY_COUNT, len(SIDES)), np.nan)
     return np.stack(
         [
-            nothing if each.pose is None else measure(each.pose.pixels, facing.update(each.pose))
-            for each in observations
+            nothing if pose is None else measure(pose.pixels, facing.update(pose))
+            for pose in map(first_estimate, observations)
         ]
     )
+
+
+def first_estimate(observation: FrameObservation) -> Pose | None:
+    """The pose by one look of the model, of which a recording has several."""
+    return None if observation.pose is None else observation.pose.first_estimate

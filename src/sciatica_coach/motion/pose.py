@@ -55,9 +55,10 @@ class Pose:
     """(33,) in [0, 1]: how likely the landmark is in view and not hidden."""
     size_px: tuple[int, int]
     """Width and height of the picture."""
+    first_px: FloatArray | None = None
+    """(33, 2) `pixels` of the first of several estimates whose mean this is; None of one."""
     deviation_px: FloatArray | None = None
-    """(33, 2) pixels by which two estimates of the pose lie from `pixels`, their mean, one on
-    each side; None if there was one estimate."""
+    """(33, 2) half of what the first two estimates differ by; None if there was one estimate."""
     legs_disputed: bool = False
     """Whether two estimates gave the legs each other's names: then those are a guess."""
     picture: PictureQuality | None = None
@@ -74,10 +75,10 @@ class Pose:
                 raise ValueError(f"{name} must be {shape}, but is {array.shape}")
             array.flags.writeable = False
             object.__setattr__(self, name, array)
-        if self.deviation_px is not None and self.deviation_px.shape != self.pixels.shape:
-            raise ValueError(
-                f"deviation_px must be {self.pixels.shape}, but is {self.deviation_px.shape}"
-            )
+        for name in ("first_px", "deviation_px"):
+            given: FloatArray | None = getattr(self, name)
+            if given is not None and given.shape != self.pixels.shape:
+                raise ValueError(f"{name} must be {self.pixels.shape}, but is {given.shape}")
 
     def with_legs_swapped(self) -> "Pose":
         """The same pose with the left leg called right and the right leg left."""
@@ -90,16 +91,18 @@ class Pose:
             pixels=self.pixels[order],
             world=self.world[order],
             visibility=self.visibility[order],
+            first_px=None if self.first_px is None else self.first_px[order],
             deviation_px=None if self.deviation_px is None else self.deviation_px[order],
         )
 
     @property
     def first_estimate(self) -> "Pose":
-        """Of a mean of two estimates the first one, as it would be found without the other."""
-        if self.deviation_px is None:
+        """Of a mean of estimates the first one, as it would be found without the others."""
+        if self.first_px is None:
             return self
-        pixels = self.pixels + self.deviation_px
-        return replace(self, pixels=pixels, deviation_px=None, legs_disputed=False)
+        return replace(
+            self, pixels=self.first_px, first_px=None, deviation_px=None, legs_disputed=False
+        )
 
     def with_legs_hidden(self, sides: Sequence[Side]) -> "Pose":
         """The same pose with visibility 0 from the knees of these sides downwards."""
@@ -110,21 +113,15 @@ class Pose:
 
 
 def mirrored(pose: Pose) -> Pose:
-    """The pose that a mirror shows: left becomes right, in the picture and of the person."""
+    """The pose that a mirror shows: left becomes right, in the picture and of the person.
+
+    For a pose of one estimate.
+    """
     order = list(MIRRORED)
     pixels, world = pose.pixels[order], pose.world[order]
     pixels[:, 0] = pose.size_px[0] - pixels[:, 0]
     world[:, 0] *= -1
-    deviation_px = None
-    if pose.deviation_px is not None:
-        deviation_px = pose.deviation_px[order] * (-1, 1)
-    return replace(
-        pose,
-        pixels=pixels,
-        world=world,
-        visibility=pose.visibility[order],
-        deviation_px=deviation_px,
-    )
+    return replace(pose, pixels=pixels, world=world, visibility=pose.visibility[order])
 
 
 class PoseEstimator(Protocol):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from sciatica_coach.capture.averaging import AveragingEstimator
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
-from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import PeopleSampler, Point
 from sciatica_coach.capture.position_score import position_of, position_score
@@ -233,14 +233,18 @@ def look(
 
 
 def recording_estimator(model: Model) -> RedetectingEstimator:
-    """The estimator for a recording: it has time to process each picture twice.
+    """The estimator for a recording: it has time to process each picture three times.
 
     Raises
     ------
     ModelError
         If the model's file is missing or damaged.
     """
-    return RedetectingEstimator(lambda: MirrorAveragingEstimator(lambda: MediaPipePose(model)))
+    return RedetectingEstimator(
+        lambda: AveragingEstimator(
+            lambda: MediaPipePose(model), lambda: MediaPipePose(model, tracks=False)
+        )
+    )
 
 
 def prescribed(exercise: Exercise, *, hold_s: float | None, reps: int | None) -> Dose:

@@ -1,5 +1,8 @@
 """What the kiosk's server answers: the page and its files, and nothing else."""
 
+import json
+import urllib.request
+
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -63,3 +66,32 @@ def test_a_foreign_page_is_refused(server):
     ):
         socket.recv(timeout=20)
     assert closed.value.rcvd.code == 4403
+
+
+@pytest.mark.parametrize("path", ["/", "/kiosk-data", "/icon.svg", "/coach-modules/net/link.js"])
+@pytest.mark.parametrize(
+    ("header", "part"),
+    [
+        pytest.param("content-security-policy", "default-src 'self'", id="nothing from outside"),
+        pytest.param("content-security-policy", "frame-ancestors 'none'", id="in no frame"),
+        pytest.param("permissions-policy", "camera=(self), microphone=()", id="camera alone"),
+        pytest.param("referrer-policy", "no-referrer", id="tells nobody"),
+        pytest.param("x-content-type-options", "nosniff", id="files are what they are"),
+    ],
+)
+def test_every_answer_binds_the_browser_to_this_server(server, path, header, part):
+    with urllib.request.urlopen(server.origin + path, timeout=20) as answer:
+        assert part in answer.headers[header]
+
+
+@pytest.mark.parametrize("path", ["/", "/kiosk-data"])
+def test_the_page_and_its_words_are_asked_for_anew(server, path):
+    with urllib.request.urlopen(server.origin + path, timeout=20) as answer:
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_setting_that_changes_is_in_the_data_at_once(server):
+    before = json.loads(server.get("/kiosk-data")[1])
+    server.kiosk.apply_settings(server.kiosk.settings.model_copy(update={"reps": 2}))
+    after = json.loads(server.get("/kiosk-data")[1])
+    assert before["reps"] != after["reps"] == 2

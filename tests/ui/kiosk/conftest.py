@@ -1,0 +1,3 @@
+from tests.kiosk.conftest import file, server
+
+__all__ = ["file", "server"]
