@@ -18,7 +18,7 @@ _GAP_S = 1.6
 """A longer time without a picture is a pause, and no low rate."""
 _FLAWS = {
     PictureFlaw.DARK: N_(
-        "the picture was very dark, so angles are less sure: light the room or the lamp in front "
+        "the picture was very dark, so angles are less sure: light the room, or a lamp in front "
         "of you"
     ),
     PictureFlaw.OVER_EXPOSED: N_(
