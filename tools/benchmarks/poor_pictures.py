@@ -16,8 +16,6 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from sciatica_coach.capture.mediapipe_pose import MediaPipePose
-from sciatica_coach.capture.mirror_average import MirrorAveragingEstimator
 from sciatica_coach.capture.model import Model
 from sciatica_coach.capture.normalisation import normalised
 from sciatica_coach.capture.picture_quality import about_person, picture_quality
@@ -31,7 +29,7 @@ from sciatica_coach.motion.pose import FloatArray, Frame, Image, Pose
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.uncertainty import bound_90_deg
 from sciatica_coach.paths import SAMPLES
-from sciatica_coach.review.analyse import Analysis, analyse
+from sciatica_coach.review.analyse import Analysis, analyse, recording_estimator
 from tools.benchmarks.degradation import KINDS, Degrade
 
 EVERY = 3
@@ -171,7 +169,7 @@ def _stated(measurement: PoseMeasurement, cell: tuple[int, int]) -> float:
 
 def _estimated(image: Image) -> Pose | None:
     pose = None
-    with MirrorAveragingEstimator(lambda: MediaPipePose(Model.FULL)) as estimator:
+    with recording_estimator(Model.FULL) as estimator:
         for index in range(_LOOKS):
             pose = estimator.estimate(Frame(image, index * _STEP_S, index))
     return pose

@@ -225,3 +225,28 @@ def test_from_too_far_round_nothing_is_counted():
     assert last_update(KNEE_TO_CHEST, turned(30)).advice is None
     refused = last_update(KNEE_TO_CHEST, turned(42))
     assert (refused.stage, refused.advice.code) == (SetState.LOOKING, "not_side_on")
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        pytest.param(PictureQuality(220.0, white_share=0.9), "over_exposed", id="over-exposed"),
+        pytest.param(PictureQuality(120.0, noise=30.0), "unclear_picture", id="noisy"),
+        pytest.param(PictureQuality(120.0, contrast=20.0), "unclear_picture", id="pale"),
+        pytest.param(PictureQuality(120.0, stands_still=True), "stands_still", id="still"),
+    ],
+)
+def test_a_poor_picture_is_blamed_when_nobody_is_found(picture, code):
+    assert said([nothing(i / 30) for i in range(30)], picture=picture)[-1].code == code
+
+
+def test_a_picture_that_stands_still_is_told_though_the_person_is_seen_well():
+    seen = [seen_from(0, time_s=i / 30) for i in range(30)]
+    advice = said(seen, picture=PictureQuality(120.0, stands_still=True))[-1]
+    assert (advice.code, advice.is_spoken) == ("stands_still", False)
+
+
+@pytest.mark.parametrize(("rate_hz", "code"), [(3.0, "too_few_pictures"), (6.0, None)])
+def test_too_few_pictures_are_told(rate_hz, code):
+    advice = said([seen_from(0, time_s=i / rate_hz) for i in range(20)])[-1]
+    assert (advice and advice.code) == code
