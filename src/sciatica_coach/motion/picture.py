@@ -16,9 +16,9 @@ _CLIPPED_SHARE = 0.1
 """Share of the limbs that is plain white from which angles are as unsure as with more of it. Of
 good photographs 95 % have none at all."""
 _CLIPPED = 0.25
-_WHITE_SHARE, _PER_WHITE = 0.6, 8.0
+_WHITE_SHARE, _PER_WHITE = 0.6, 14.0
 """Share of the whole picture from which little is left to see; good photographs before a white wall
-have 0.45 at most. With 0.85 the angles of the sample clips are off four times as far."""
+have 0.45 at most. With 0.85, as in a sample clip, angles are wrong and are not given any more."""
 _COLOURLESS = 0.03
 """Colourfulness against contrast below which there is none: good photographs have 0.06 or more."""
 _WITHOUT_COLOUR = 0.15
