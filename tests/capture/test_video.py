@@ -5,15 +5,17 @@ import threading
 import zipfile
 from fractions import Fraction
 
+import av
 import numpy as np
 import pytest
 
 from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.paths import SAMPLES
-from tests.films import corner_picture, film, sound_only
+from tests.films import corner_picture, film, silence, sound_only
 
 STEADY = [index / 25 for index in range(12)]
+LARGE = corner_picture((160, 120))
 VARIABLE = [0.0, 0.033, 0.066, 0.2, 0.233, 0.7, 0.71, 0.72, 1.9]
 
 
@@ -192,3 +194,153 @@ def test_damaged_pieces_are_left_out_and_told(tmp_path):
     assert any(each.startswith("left out of the video: ") for each in video.warnings)
     times_s = [frame.time_s for frame in frames]
     assert times_s == sorted(set(times_s))
+
+
+def test_damage_that_the_decoder_guesses_over_is_told(tmp_path):
+    path = tmp_path / "clip.mp4"
+    content = bytearray((SAMPLES / "figure_4_side.mp4").read_bytes())
+    content[11_689] ^= 0x10  # one bit of the first picture
+    path.write_bytes(content)
+    video, frames = read(path)
+    assert len(frames) == 411
+    assert video.warnings == (
+        "left out of the video: 1 damaged piece",
+        "the video is damaged in places: what is seen there may be wrong",
+    )
+
+
+def test_an_empty_piece_repeats_the_picture_before(tmp_path):
+    path = tmp_path / "clip.nut"
+    with av.open(path, "w") as container:
+        stream = container.add_stream("mpeg4", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        image = av.VideoFrame.from_ndarray(LARGE, format="bgr24")
+        for index in range(20):
+            if index in {5, 6, 12}:
+                packets = [av.Packet(b"")]
+                packets[0].pts = packets[0].dts = index
+                packets[0].time_base, packets[0].stream = Fraction(1, 25), stream
+            else:
+                image.pts, image.time_base = index, Fraction(1, 25)
+                packets = stream.encode(image)
+            container.mux(packets)
+    video, frames = read(path)
+    assert [round(frame.time_s * 25) for frame in frames] == [
+        index for index in range(20) if index not in {5, 6, 12}
+    ]
+    assert video.warnings == ()
+
+
+def test_pictures_without_a_container_have_no_times(tmp_path):
+    path = tmp_path / "clip.h264"
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for _ in range(9):
+            image = corner_picture((160, 120))
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        container.mux(stream.encode(None))
+    video, frames = read(path)
+    assert len(frames) == 9
+    assert "the file holds no times" in video.warnings[0]
+
+
+@pytest.mark.parametrize(("size_px", "tiny"), [((64, 48), True), ((160, 120), False)])
+def test_a_tiny_picture_says_so(tmp_path, size_px, tiny):
+    video, _ = read(film(tmp_path / "clip.mp4", STEADY, picture=corner_picture(size_px)))
+    sentence = "the picture of 64 x 48 pixels is too small to judge a movement; record it larger"
+    assert video.warnings == ((sentence,) if tiny else ())
+
+
+def test_what_is_known_at_once_is_told_before_the_frames_are_read(tmp_path):
+    with Video(film(tmp_path / "clip.mp4", STEADY)) as video:
+        assert len(video.warnings) == 1
+
+
+def test_a_film_of_one_picture_says_so(tmp_path):
+    video, frames = read(film(tmp_path / "one.mp4", [0.0], picture=corner_picture((160, 120))))
+    assert len(frames) == 1
+    assert video.warnings == ("the video holds one picture only: no movement can be judged in it",)
+
+
+def test_of_240_frames_a_second_60_are_read(tmp_path):
+    times_s = [index / 240 for index in range(240)]
+    video, frames = read(film(tmp_path / "fast.mp4", times_s, picture=corner_picture((160, 120))))
+    assert len(frames) == pytest.approx(60, abs=1)
+    assert video.frame_count == pytest.approx(60, abs=3)
+    assert [frame.index for frame in frames] == list(range(len(frames)))
+    assert video.warnings == ()
+
+
+def test_avi_with_frames_out_of_order_loses_none(tmp_path):
+    path = tmp_path / "clip.avi"
+    with av.open(path, "w") as container:
+        stream = container.add_stream("mpeg4", rate=25, options={"bf": "2", "flags": "+qscale"})
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for grey in range(0, 250, 5):
+            image = np.full((120, 160, 3), grey, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        container.mux(stream.encode(None))
+    video, frames = read(path)
+    assert len(frames) == 50
+    assert [frame.image.mean() for frame in frames] == pytest.approx(range(0, 250, 5), abs=6)
+    assert [frame.time_s for frame in frames] == pytest.approx(
+        [index / 25 for index in range(50)], abs=0.05
+    )
+    assert video.warnings == ()
+
+
+def test_sound_that_goes_on_is_told(tmp_path):
+    path = tmp_path / "long.mkv"
+    with av.open(path, "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        track = container.add_stream("aac", rate=8000, layout="mono")
+        for _ in range(50):
+            image = corner_picture((160, 120))
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        container.mux(stream.encode(None))
+        for _ in range(9):
+            container.mux(track.encode(silence()))
+        container.mux(track.encode(None))
+    video, frames = read(path)
+    assert len(frames) == 50
+    assert not any("cut off" in each for each in video.warnings)
+
+
+def test_what_an_edit_list_skips_is_not_missing(tmp_path):
+    whole = film(tmp_path / "whole.mp4", [i / 25 for i in range(100)], picture=LARGE)
+    path = tmp_path / "from the second second.mp4"
+    with av.open(whole) as source, av.open(path, "w") as container:
+        stream = source.streams.video[0]
+        copy = container.add_stream_from_template(stream)
+        for packet in source.demux(stream):
+            if packet.dts is not None:
+                packet.pts -= round(2 / packet.time_base)
+                packet.dts -= round(2 / packet.time_base)
+                packet.stream = copy
+                container.mux(packet)
+    video, frames = read(path)
+    assert len(frames) == pytest.approx(50, abs=2)
+    assert video.frame_count == pytest.approx(len(frames), abs=1)
+    assert video.warnings == ()
+
+
+def test_a_hole_in_the_middle_is_told(tmp_path):
+    times_s = [*STEADY, *(4 + each for each in STEADY)]
+    video, _ = read(film(tmp_path / "hole.mkv", times_s, picture=corner_picture((160, 120))))
+    assert video.warnings == ("the video has no picture from 0.4 to 4.0 seconds",)
+
+
+def test_an_edit_list_shows_only_its_part(tmp_path):
+    path = film(tmp_path / "clip.mp4", STEADY, picture=corner_picture((160, 120)))
+    content = bytearray(path.read_bytes())
+    at = content.index(b"elst") + 4
+    media_time = int.from_bytes(content[at + 12 : at + 16])
+    length = int.from_bytes(content[at + 8 : at + 12])
+    content[at + 8 : at + 12] = (length // 2).to_bytes(4)
+    path.write_bytes(content)
+    video, frames = read(path)
+    assert media_time >= 0
+    assert len(frames) == pytest.approx(len(STEADY) / 2, abs=1)
+    assert video.warnings == ()

@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -69,3 +70,25 @@ def test_recorded_what_is_unsure_pulls_less():
     course[20:], uncertainty[20:] = 40.0, 24.0
     assert zero_phase(time_s, course)[19:21].mean() == pytest.approx(35, abs=1)
     assert zero_phase(time_s, course, uncertainty)[19:21].mean() < 33
+
+
+def test_a_long_recording_is_smoothed_as_its_parts_are():
+    """Blocks of rows are only a matter of memory: their borders do not show."""
+    rng = np.random.default_rng(4)
+    time_s = np.arange(2500) / 60
+    values = 60 + 30 * np.sin(time_s)[:, np.newaxis] + rng.normal(0, 3, (2500, 3))
+    values[rng.random(values.shape) < 0.1] = math.nan
+    whole = zero_phase(time_s, values)
+    around_the_border = slice(1000, 1060)
+    part = zero_phase(time_s[950:1110], values[950:1110])[50:110]
+    assert np.array_equal(whole[around_the_border], part, equal_nan=True)
+
+
+def test_memory_does_not_grow_with_the_rate():
+    time_s = np.arange(6000) / 240
+    values = np.zeros((6000, 20))
+    tracemalloc.start()
+    zero_phase(time_s, values)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 100e6, "was 93 kB a frame"

@@ -10,7 +10,7 @@ from sciatica_coach.errors import SourceError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.analyse import prescribed
-from tests.films import film
+from tests.films import corner_picture, film
 
 EXERCISES = load_exercises()
 CLIPS = {
@@ -47,7 +47,8 @@ def test_what_is_told_of_the_video_and_of_progress():
 
 
 def test_a_video_without_a_person(tmp_path):
-    path = film(tmp_path / "empty_room.mp4", np.arange(20) / 10)
+    picture = corner_picture((160, 120))
+    path = film(tmp_path / "empty_room.mp4", np.arange(20) / 10, picture=picture)
     done = analyse(path, "figure-4", model=Model.LITE)
     assert done.result.record.tracked_share == 0.0
     assert not done.result.record.reps
@@ -58,6 +59,8 @@ def test_a_video_of_one_frame(tmp_path):
     done = analyse(film(tmp_path / "one.mp4", [0.0]), "nerve-floss", model=Model.LITE)
     assert done.video.frames == 1
     assert done.video.duration_s > 0
+    assert any("holds one picture only" in each for each in done.warnings)
+    assert any("64 x 48 pixels is too small" in each for each in done.warnings)
 
 
 def test_what_was_wrong_with_the_video_is_said(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.annotate import annotate
-from tests.films import film
+from tests.films import film, two_sizes
 
 VARIABLE = [0.0, 0.033, 0.066, 0.2, 0.233, 0.7, 0.71, 0.72, 1.9]
 
@@ -68,6 +68,17 @@ def test_size(tmp_path, updates, size_px, written_px):
     annotate(source, updates[:1], tmp_path / "out.mp4")
     _, (picture,) = written(tmp_path / "out.mp4")
     assert (picture.width, picture.height) == written_px
+
+
+def test_a_size_that_changes_on_the_way_is_kept_in_proportion(tmp_path, updates):
+    sizes = [(128, 96), (64, 96), (256, 144)]
+    source = two_sizes(tmp_path / "sizes.mkv", sizes)
+    bare = [replace(updates[0], advice=None, cue=None)] * len(sizes)
+    annotate(source, bare, tmp_path / "out.mp4")
+    _, pictures = written(tmp_path / "out.mp4")
+    assert {(each.width, each.height) for each in pictures} == {(128, 96)}
+    narrow = pictures[1].to_ndarray(format="gray")
+    assert np.median(narrow[40:56, 8:28]) < 60, "bars at the sides, not a stretched picture"
 
 
 def test_colours_stay(tmp_path, updates):

@@ -3,51 +3,69 @@
 from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
+from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import av
-import numpy as np
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.stream import VideoStream
 
-from sciatica_coach.capture.video_diagnosis import diagnose
+from sciatica_coach.capture.capture_rate import CaptureRate, capture_rate
+from sciatica_coach.capture.colour import to_screen_colours
+from sciatica_coach.capture.decoder_errors import decoder_errors, no_decoder_errors
+from sciatica_coach.capture.file_signature import IS_PICTURE, PICTURE_BRANDS
+from sciatica_coach.capture.frame_clock import FrameClock, FrameThinner, thinned_count
+from sciatica_coach.capture.orientation import orientation_of
+from sciatica_coach.capture.picture_shape import PixelShape, one_field, square_width, within
+from sciatica_coach.capture.reading_log import ReadingLog
+from sciatica_coach.capture.stated_length import expected_frames, stated_length_s, states_no_length
+from sciatica_coach.capture.truncation import ends_early
+from sciatica_coach.capture.video_container import film_tracks, is_large, opened, prepare
 from sciatica_coach.errors import SourceError
+from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.pose import Frame, Image
 
 _AHEAD = 4
 """Frames decoded in advance: enough to hide a slow key frame, few enough for 4K pictures."""
-_REBASE_S = 0.5
-"""A step back in time longer than this is a new time line; a shorter one is a stray stamp."""
-_MISSING_SHARE = 0.05
-"""A file that ends this share before the length it states has been cut off."""
-_LARGE_PX = 1920 * 1080
-"""Larger pictures are decoded by several threads; for smaller ones those cost more than they save,
-as the pose model needs the same processors."""
-_FORMATS = (
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,gif,mxf,dv,h264,"
-    "hevc,m4v,mjpeg,ivf,nut,yuv4mpegpipe,mp3,wav,flac,aac"
+_USUAL_FPS = 25.0
+"""Where a file does not state it."""
+_MOST_FPS = 1000.0
+"""What is above is the clock of the file, not the rate of its pictures."""
+_TINY_PX = 120
+"""Shorter side of a picture in which a limb is only a few pixels wide."""
+_BROKEN_READS = 100
+"""Attempts to read on after an error of the container, before the rest is given up."""
+_PICTURE_FORMATS = ("gif", "apng")
+"""Formats of pictures, which are films if they hold several."""
+_RAW_FORMATS = ("h264", "hevc", "m4v", "mjpeg", "mpegvideo")
+"""Pictures without a container, or what is left of one."""
+_UNREADABLE = N_(
+    "{path}: not one picture can be read from it, it is damaged or protected; "
+    "copy it again from the camera."
 )
-"""Containers of pictures and sound; FFmpeg would also show a text as pictures of its letters."""
-_OPTIONS = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
 
 
 class Video:
     """A video file, read from its beginning at every iteration.
 
-    A thread of its own decodes ahead of whoever takes the frames.
+    A thread of its own decodes ahead of whoever takes the frames. Of a camera that takes more than
+    60 frames a second, 60 are read.
 
     Attributes
     ----------
     size_px
-        Width and height of the upright picture in square pixels.
+        Width and height of the upright picture in square pixels. Pictures of another size are
+        brought to it in proportion.
     fps
-        Average frames a second, as the file states it.
+        Average frames a second of real movement, as the file states it.
     duration_s
-        Length as the file states it; None if it does not.
+        Length in seconds of real movement, as the file states it; None if it does not.
     frame_count
-        Number of frames as the file states it, or as far as it follows from the length.
+        Number of frames as it follows from what the file states.
     warnings
         What was wrong with the file as far as it has been read, in sentences.
 
@@ -59,27 +77,73 @@ class Video:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self.warnings: tuple[TranslatableText, ...] = ()
         self._running: list[Generator[Frame]] = []
-        with _opened(self.path) as container:
-            stream = _pictures_of(container, self.path)
-            self.fps = float(stream.average_rate or stream.guessed_rate or 25)
-            self.duration_s = _duration_s(container, stream)
-            self.frame_count = stream.frames or (
-                round(self.duration_s * self.fps) if self.duration_s else None
-            )
-            first = next(_decoded(container, stream, []), None)
-            if first is None:
+        with opened(self.path) as container:
+            tracks = [each.index for each in film_tracks(container, self.path)]
+        self._track = next((each for each in tracks if self._can_read(each)), None)
+        if self._track is None:
+            raise SourceError(TranslatableText(_UNREADABLE, path=self.path))
+        self._first_warnings = (*self._told_at_once(len(tracks)),)
+        self._ends_early = ends_early(self.path)
+        self.warnings = self._first_warnings
+
+    def _can_read(self, track: int) -> bool:
+        """Try a track, and take down what it and the file state."""
+        with opened(self.path) as container:
+            stream = _prepared(container, self.path, track)
+            pictures = list(islice(_decoded(container, stream, ReadingLog(1)), 2))
+            if not pictures:
+                return False
+            if len(pictures) == 1 and _is_of_pictures(container):
+                problem = TranslatableText(IS_PICTURE)
                 raise SourceError(
-                    TranslatableText(
-                        "{path}: not one picture can be read from it, it is damaged or protected; "
-                        "copy it again from the camera.",
-                        path=self.path,
-                    )
+                    TranslatableText("{path}: {problem}", path=self.path, problem=problem)
                 )
-            self._pixel_shape = float(stream.sample_aspect_ratio or 1)
-            height, width = _upright(first, self._pixel_shape).shape[:2]
-        self.size_px = (width, height)
+            self._state(container, stream)
+            self.size_px = _size_px(_upright(pictures[0], stream, stream.sample_aspect_ratio))
+            return True
+
+    def _state(self, container: InputContainer, stream: VideoStream) -> None:
+        """Take down what the file states about itself."""
+        rates = [float(rate or 0) for rate in (stream.average_rate, stream.guessed_rate)]
+        played_fps = next((rate for rate in rates if 0 < rate <= _MOST_FPS), _USUAL_FPS)
+        tags = {**stream.metadata, **container.metadata}
+        self._rate: CaptureRate | None = capture_rate(self.path, tags, played_fps)
+        self._speed = self._rate.speed if self._rate else 1.0
+        self.fps = played_fps / self._speed
+        length_s = stated_length_s(container, stream)
+        self.duration_s = None if length_s is None else length_s * self._speed
+        self._stated_s = None if states_no_length(container, self.path) else self.duration_s
+        self._expected = expected_frames(container, stream)
+        frames = self._expected or stream.frames or round((length_s or 0) * played_fps)
+        self.frame_count = thinned_count(frames, self.fps) if frames else None
+        self._is_raw = container.format.name in _RAW_FORMATS
+
+    def _told_at_once(self, tracks: int) -> Iterator[TranslatableText]:
+        width, height = self.size_px
+        if tracks > 1:
+            yield TranslatableText(
+                "the video holds {number} tracks of pictures: the one of {width} x {height} "
+                "pixels was read",
+                number=tracks,
+                width=width,
+                height=height,
+            )
+        if self._is_raw:
+            yield TranslatableText(
+                "the file holds no times, perhaps as its beginning is missing: {fps:.0f} pictures "
+                "a second are assumed",
+                fps=self.fps,
+            )
+        if self._rate is not None:
+            yield self._rate.warning
+        if min(self.size_px) < _TINY_PX:
+            yield TranslatableText(
+                "the picture of {width} x {height} pixels is too small to judge a movement; "
+                "record it larger",
+                width=width,
+                height=height,
+            )
 
     def __iter__(self) -> Iterator[Frame]:
         frames = _ahead(self._frames())
@@ -98,136 +162,130 @@ class Video:
             self._running.pop().close()
 
     def _frames(self) -> Generator[Frame]:
-        problems: list[str] = []
-        clock = FrameClock(1 / self.fps)
+        log = ReadingLog(1 / self.fps)
+        shape = PixelShape()
+        clock, thinner = FrameClock(1 / self.fps, self._speed), FrameThinner()
         index = 0
-        with _opened(self.path) as container:
-            stream = _pictures_of(container, self.path)
-            for picture in _decoded(container, stream, problems):
-                time_s = clock.read(picture.time)
-                if time_s is not None:
-                    yield Frame(_upright(picture, self._pixel_shape), time_s, index)
+        with opened(self.path) as container:
+            stream = _prepared(container, self.path, self._track)
+            for picture in _decoded(container, stream, log):
+                time_s = clock.read(_stamp_s(picture, container))
+                if time_s is None:
+                    continue
+                log.times_s.append(time_s)
+                if not thinner.takes(time_s):
+                    continue
+                image = _shown(picture, stream, shape.of(stream), log)
+                if image is not None:
+                    yield Frame(within(image, self.size_px), time_s, index)
                     index += 1
-        self.warnings = self._told(problems, clock.last_s + 1 / self.fps)
+        log.left_out = clock.left_out
+        self.warnings = (*self._first_warnings, *self._told_after(log))
 
-    def _told(self, problems: list[str], seen_s: float) -> tuple[TranslatableText, ...]:
-        warnings = []
-        missing_s = (self.duration_s or 0.0) - seen_s
-        cut_off = missing_s > max(_MISSING_SHARE * seen_s, 0.5)
-        if cut_off:
-            warnings.append(
-                TranslatableText(
-                    "the video is cut off: only the first {seen_s:.1f} of {duration_s:.1f} "
-                    "seconds can be read",
-                    seen_s=seen_s,
-                    duration_s=self.duration_s,
-                )
-            )
-        damaged = len(problems) - cut_off  # where it was cut, one piece is broken
-        if damaged == 1:
-            warnings.append(TranslatableText("left out of the video: 1 damaged piece"))
-        elif damaged > 1:
-            warnings.append(
-                TranslatableText("left out of the video: {number} damaged pieces", number=damaged)
-            )
-        return tuple(warnings)
-
-
-class FrameClock:
-    """Times of frames from their stamps: from 0, strictly rising."""
-
-    def __init__(self, step_s: float) -> None:
-        self._step_s = step_s
-        self._zero_s: float | None = None
-        self.last_s = -step_s
-
-    def read(self, stamp_s: float | None) -> float | None:
-        """The frame's time; None for a frame that shares the moment of the one before."""
-        due_s = self.last_s + self._step_s
-        if stamp_s is None:
-            self.last_s = due_s
-            return due_s
-        if self._zero_s is None or stamp_s - self._zero_s < self.last_s - _REBASE_S:
-            self._zero_s = stamp_s - due_s
-        time_s = stamp_s - self._zero_s
-        if time_s <= self.last_s:
-            return None
-        self.last_s = time_s
-        return time_s
-
-
-def _opened(path: Path) -> InputContainer:
-    problem = diagnose(path)
-    if problem is None:
-        try:
-            # "file:" keeps a name such as "a:b.mp4" from being read as a protocol.
-            return av.open(f"file:{path.absolute()}", options=dict(_OPTIONS))
-        except av.error.PermissionError:
-            problem = TranslatableText("may not be read; give yourself the right to read it.")
-        except (av.FFmpegError, ValueError):
-            problem = TranslatableText(
-                "is not a video, or it is damaged beyond reading; "
-                "give an MP4, MOV, MKV, WebM or AVI file."
-            )
-    raise SourceError(TranslatableText("{path}: {problem}", path=path, problem=problem))
-
-
-def _pictures_of(container: InputContainer, path: Path) -> VideoStream:
-    """The file's first video stream that is not the cover of a song."""
-    for stream in container.streams.video:
-        if not stream.disposition & av.stream.Disposition.attached_pic:
-            large = stream.width * stream.height > _LARGE_PX
-            stream.thread_type = "AUTO" if large else "SLICE"
-            return stream
-    raise SourceError(
-        TranslatableText(
-            "{path}: holds sound but no picture; give a video of the exercise.", path=path
+    def _told_after(self, log: ReadingLog) -> Iterator[TranslatableText]:
+        return log.warnings(
+            stated_s=self._stated_s,
+            ends_early=self._ends_early,
+            expected=self._expected,
+            speed=self._speed,
         )
-    )
 
 
-def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
+def _is_of_pictures(container: InputContainer) -> bool:
+    brand = container.metadata.get("major_brand", "").encode()
+    return container.format.name in _PICTURE_FORMATS or brand in PICTURE_BRANDS
+
+
+def _prepared(container: InputContainer, path: Path, index: int | None) -> VideoStream:
+    for each in film_tracks(container, path):
+        if each.index == index:
+            prepare(each)
+            return each
+    raise SourceError(TranslatableText(_UNREADABLE, path=path))  # it was changed meanwhile
 
 
 def _decoded(
-    container: InputContainer, stream: VideoStream, problems: list[str]
+    container: InputContainer, stream: VideoStream, log: ReadingLog
 ) -> Iterator[av.VideoFrame]:
-    """Every picture that can be decoded; what cannot is put down in `problems`."""
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except StopIteration:
-            return
-        except av.FFmpegError as error:
-            problems.append(str(error))
-            return
-        try:
-            pictures = stream.codec_context.decode(packet)
-        except av.FFmpegError as error:
-            problems.append(str(error))
-            continue
-        for picture in pictures:
-            if picture.is_corrupt:
-                problems.append("a damaged picture")
-            else:
+    """Every picture that can be decoded."""
+    listening = no_decoder_errors() if is_large(stream) else decoder_errors()
+    with listening as errors:
+        for packet in _packets(container, stream, log):
+            try:
+                pictures = stream.codec_context.decode(packet)
+            except av.FFmpegError:
+                log.damaged += 1
+                errors.taken()
+                continue
+            whole = [picture for picture in pictures if not picture.is_corrupt]
+            log.decoded += len(pictures)
+            log.damaged += len(pictures) - len(whole)
+            if errors.taken() and len(whole) == len(pictures):
+                log.mended += 1
+            for picture in whole:
+                if log.first_picture_s is None:
+                    log.first_picture_s = picture.time
                 yield picture
 
 
-def _upright(picture: av.VideoFrame, pixel_shape: float) -> Image:
-    """(H, W, 3) BGR, turned as its rotation flag says.
+def _packets(
+    container: InputContainer, stream: VideoStream, log: ReadingLog
+) -> Iterator["Packet[Any]"]:
+    """The track's packets; of the sound, only its times are taken."""
+    broken = 0
+    while broken < _BROKEN_READS:
+        try:
+            for packet in container.demux([stream, *container.streams.audio]):
+                stamp_s = _packet_s(packet)
+                if packet.stream.index != stream.index:
+                    log.sound_end_s = max(log.sound_end_s or 0.0, stamp_s or 0.0)
+                    continue
+                if log.first_packet_s is None and not packet.is_discard:
+                    log.first_packet_s = stamp_s
+                # Without content, it repeats the picture before; a decoder would take it for the
+                # end. The packet at the end has no time.
+                if packet.size or stamp_s is None:
+                    yield packet
+            return
+        except av.FFmpegError:
+            log.damaged += 1
+            broken += 1
 
-    Parameters
-    ----------
-    pixel_shape
-        Width of a stored pixel against its height; it is made 1.
-    """
-    image = picture.to_ndarray(format="bgr24", width=round(picture.width * pixel_shape), threads=1)
-    turns = round(picture.rotation / 90) % 4
-    return np.ascontiguousarray(np.rot90(image, turns), dtype=np.uint8)
+
+def _packet_s(packet: "Packet[Any]") -> float | None:
+    stamp = packet.dts if packet.pts is None else packet.pts
+    return None if stamp is None or not packet.time_base else float(stamp * packet.time_base)
+
+
+def _stamp_s(picture: av.VideoFrame, container: InputContainer) -> float | None:
+    """The picture's time in the file."""
+    if container.format.name != "avi":
+        return picture.time
+    # AVI knows only the order of decoding, in which a decoder also gives the pictures out.
+    stamp = picture.dts
+    return None if stamp is None or not picture.time_base else float(stamp * picture.time_base)
+
+
+def _shown(
+    picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None, log: ReadingLog
+) -> Image | None:
+    try:
+        return _upright(picture, stream, shape)
+    except (av.FFmpegError, ValueError):  # pixels that are stored in no known way
+        log.damaged += 1
+        return None
+
+
+def _upright(picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None) -> Image:
+    """(H, W, 3) BGR as it is to be shown, in square pixels."""
+    image = to_screen_colours(picture, square_width(picture, shape))
+    if picture.interlaced_frame:
+        image = one_field(image)
+    return orientation_of(picture, stream.metadata).upright(image)
+
+
+def _size_px(image: Image) -> tuple[int, int]:
+    return image.shape[1], image.shape[0]
 
 
 def _ahead(frames: Generator[Frame]) -> Generator[Frame]:

@@ -4,6 +4,7 @@ Both take irregular times, and treat NaN as not seen.
 """
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from sciatica_coach.motion.pose import FloatArray
 
 _SURE = 8.0
 """Uncertainty up to which a value is taken in full; from there its weight falls with the square."""
+
+_BLOCK_ROWS = 1024
+"""Frames that are smoothed at a time: a few megabytes."""
 
 
 class OneEuro:
@@ -115,19 +119,41 @@ def zero_phase(
     sureness = np.broadcast_to(_sureness(uncertainty), values.shape).reshape(columns.shape)
     step_s = float(np.median(np.diff(time_s)))
     reach = max(1, round(window_s / 2 / step_s)) if step_s > 0 else 1
-    around = np.arange(-reach, reach + 1) + np.arange(len(time_s))[:, np.newaxis]
-    inside = (around >= 0) & (around < len(time_s))
-    around = np.clip(around, 0, len(time_s) - 1)
-    columns = _without_outliers(columns, around, inside)
-    away = (time_s[around] - time_s[:, np.newaxis]) / window_s
-    fitted = _local_quadratic(columns, sureness, around, np.where(inside, away, np.inf))
-    return np.where(np.isfinite(columns), fitted, np.nan).reshape(values.shape)
+    clean = np.concatenate(
+        [_without_outliers(columns, *around) for around in _windows(len(time_s), reach)]
+    )
+    fitted = np.concatenate(
+        [
+            _local_quadratic(clean, sureness, around, _away(time_s, around, inside) / window_s)
+            for around, inside in _windows(len(time_s), reach)
+        ]
+    )
+    return np.where(np.isfinite(clean), fitted, np.nan).reshape(values.shape)
+
+
+def _windows(rows: int, reach: int) -> Iterator[tuple["np.ndarray", "np.ndarray"]]:
+    """The rows around each row, and which of them there are; a block of rows at a time.
+
+    The windows of a long recording of many frames a second would fill the memory.
+    """
+    for first in range(0, rows, _BLOCK_ROWS):
+        block = np.arange(first, min(first + _BLOCK_ROWS, rows))
+        around = np.arange(-reach, reach + 1) + block[:, np.newaxis]
+        yield np.clip(around, 0, rows - 1), (around >= 0) & (around < rows)
+
+
+def _away(time_s: FloatArray, around: "np.ndarray", inside: "np.ndarray") -> FloatArray:
+    """Time from each row to those around it; infinite for those that there are not."""
+    own = around[:, around.shape[1] // 2]
+    return np.where(inside, time_s[around] - time_s[own][:, np.newaxis], np.inf)
 
 
 def _without_outliers(
     columns: FloatArray, around: "np.ndarray", inside: "np.ndarray"
 ) -> FloatArray:
+    """The columns of a block of rows."""
     windows = np.where(inside[..., np.newaxis], columns[around], np.nan)
+    columns = columns[around[:, around.shape[1] // 2]]
     seen = np.isfinite(columns)
     windows = np.where(np.isfinite(windows).any(axis=1, keepdims=True), windows, 0.0)
     median = np.nanmedian(windows, axis=1)
@@ -138,11 +164,14 @@ def _without_outliers(
 def _local_quadratic(
     columns: FloatArray, sureness: FloatArray, around: "np.ndarray", away: FloatArray
 ) -> FloatArray:
-    """Fit the columns around each row; `away` in widths of the fit, infinite for no neighbour."""
+    """Fit the columns around each row of a block.
+
+    `away` is in widths of the fit, infinite for no neighbour.
+    """
     closeness = np.clip(1 - np.abs(away) ** 3, 0, None) ** 3
     away = np.where(np.isfinite(away), away, 0.0)
     powers = np.stack([np.ones_like(away), away, away**2], axis=-1)
-    fitted = np.full_like(columns, np.nan)
+    fitted = np.full((len(around), columns.shape[1]), np.nan)
     for column in range(columns.shape[1]):
         signal = columns[around, column]
         weight = np.where(np.isfinite(signal), closeness * sureness[around, column], 0.0)

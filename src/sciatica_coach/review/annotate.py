@@ -20,6 +20,8 @@ _TICK = Fraction(1, 90_000)
 """Seconds: fine enough for the times of any camera."""
 _LONGEST_PX = 1920
 """Of the written picture's longer side: more only slows the browser that plays it."""
+_FASTEST_FPS = 60
+"""As many as a video is read with."""
 _BT709, _LIMITED = 1, 1
 """FFmpeg's numbers for the colours that browsers assume; without a word they guess by size."""
 _OPTIONS = {"preset": "veryfast", "crf": "22", "mbtree": "0"}
@@ -76,7 +78,7 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _stream(container: OutputContainer, video: Video) -> VideoStream:
-    stream = container.add_stream("libx264", rate=round(video.fps) or 1, options=_OPTIONS)
+    stream = container.add_stream("libx264", rate=_rate(video.fps), options=_OPTIONS)
     stream.width, stream.height = _even_size(video.size_px)
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
@@ -84,6 +86,11 @@ def _stream(container: OutputContainer, video: Video) -> VideoStream:
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = _LIMITED
     return stream
+
+
+def _rate(fps: float) -> int:
+    """Of frames that are written; some files state 1000 where they know nothing."""
+    return min(max(1, round(fps)), _FASTEST_FPS)
 
 
 def _even_size(size_px: tuple[int, int]) -> tuple[int, int]:
