@@ -75,7 +75,7 @@ def test_a_full_disk(tmp_path):
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
         with (
-            pytest.raises(OutputError, match="cannot be written to: File too large"),
+            pytest.raises(OutputError, match="cannot be written to: the file would be larger"),
             output_files(tmp_path / "a.csv") as (draft,),
         ):
             draft.write_text("x" * 10_000)
@@ -118,3 +118,31 @@ def test_without_words_for_a_user_the_systems_own_error_is_raised(tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(FileExistsError, match="taken"):
         write_atomic(tmp_path / "taken" / "a.json", "never")
+
+
+def test_a_name_may_be_as_long_as_the_file_system_allows(tmp_path):
+    """The draft beside it must not be longer than it is itself."""
+    target = tmp_path / ("a" * 250 + ".json")
+    write_atomic(target, "done")
+    assert contents(tmp_path) == {target.name: "done"}
+
+
+def test_a_request_to_end_waits_until_all_files_are_in_place(tmp_path, monkeypatch):
+    """Ctrl-C between the first file and the second would leave half a set of results."""
+    targets = tmp_path / "a.json", tmp_path / "b.csv"
+    replace = Path.replace
+
+    def interrupted(draft, target):
+        signal.raise_signal(signal.SIGINT)
+        return replace(draft, target)
+
+    def write():
+        with atomic_files(*targets) as drafts:
+            for draft in drafts:
+                draft.write_text("done")
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert contents(tmp_path) == {"a.json": "done", "b.csv": "done"}
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

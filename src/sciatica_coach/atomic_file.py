@@ -1,7 +1,10 @@
 """Files that are written whole or not at all: whoever reads one never finds half of it."""
 
 import errno
+import hashlib
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,7 +23,13 @@ _REASONS = {
     errno.EEXIST: "a part of its path is a file, not a folder",
     errno.EISDIR: "a folder has that name",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.EFBIG: "the file would be larger than is allowed there",
+    errno.EIO: "the disk reports an error",
 }
+_STOPPING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Signals by which people and systems ask a process to end."""
 
 
 @contextmanager
@@ -50,8 +59,9 @@ def atomic_files(*targets: Path, is_private: bool = False) -> Iterator[tuple[Pat
         yield drafts
         for draft in drafts:
             _flush_to_disk(draft)
-        for draft, target in zip(drafts, targets, strict=True):
-            draft.replace(target)
+        with _undisturbed():
+            for draft, target in zip(drafts, targets, strict=True):
+                draft.replace(target)
     finally:
         for draft in drafts:
             with suppress(OSError):  # its folder could not even be made
@@ -83,12 +93,37 @@ def output_files(*targets: Path) -> Iterator[tuple[Path, ...]]:
         with atomic_files(*targets) as drafts:
             yield drafts
     except OSError as error:
-        raise OutputError(_sentence(targets[0].parent, error)) from error
+        raise output_error(targets[0].parent, error) from error
 
 
 def _draft_of(target: Path) -> Path:
-    """Beside the target, so that it can be put in its place; the process's number tells apart."""
-    return target.with_name(f".{target.stem}.{os.getpid()}.draft{target.suffix}")
+    """Beside the target, so that it can be put in its place.
+
+    The process's number tells drafts of several processes apart. The target's name would make the
+    draft's too long where it is long itself: a fingerprint of it stands in its place.
+    """
+    fingerprint = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
+    return target.with_name(f".{fingerprint}.{os.getpid()}.draft{target.suffix}")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a request to end wait until all files are in place: a set of results is whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread is interrupted by signals
+        return
+    caught: list[int] = []
+    handlers = {each: signal.getsignal(each) for each in _STOPPING}
+    known = {each: handler for each, handler in handlers.items() if callable(handler)}
+    for each in known:
+        signal.signal(each, lambda number, _frame: caught.append(number))
+    try:
+        yield
+    finally:
+        for each, handler in known.items():
+            signal.signal(each, handler)
+        if caught:
+            signal.raise_signal(caught[0])
 
 
 def _make_folder(folder: Path, *, is_private: bool) -> None:
@@ -108,6 +143,9 @@ def _flush_to_disk(draft: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sentence(folder: Path, error: OSError) -> str:
+def output_error(folder: Path, error: OSError) -> OutputError:
+    """The error of the operating system in one sentence for users."""
     reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"{folder}: cannot be written to: {reason}, or choose another folder with --out."
+    return OutputError(
+        f"{folder}: cannot be written to: {reason}, or choose another folder with --out."
+    )

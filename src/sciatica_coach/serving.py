@@ -6,20 +6,32 @@ import subprocess
 import sys
 import time
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
 from sciatica_coach.live.scheduler import asked_slots
+from sciatica_coach.parent_watch import WATCH_VARIABLE
 
 HOST = "127.0.0.1"
+_GRACE_S = 10.0
+"""Time that the server has to end by itself."""
+PHONE_VARIABLE = "SCIATICA_COACH_PHONE"
+"""Set for the server by `run --phone`: its port, at which a phone is to be let in as well."""
 _POLL_S = 0.1
 """Seconds between two attempts to reach the server that is starting."""
 
 
-def serve(root: Path, *, port: int, open_browser: bool) -> None:
+def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> None:
     """Serve `app.py` of a folder until Ctrl-C.
 
-    Nothing is sent to Streamlit's makers, and nobody is asked for an address.
+    Nothing is sent to Streamlit's makers, and nobody is asked for an address. The server ends with
+    this process, even if that is killed.
+
+    Parameters
+    ----------
+    phone
+        Whether a phone of the home network may come in: see `phone/`.
 
     Raises
     ------
@@ -38,18 +50,45 @@ def serve(root: Path, *, port: int, open_browser: bool) -> None:
         # Else Streamlit advertises its tools for programmers to whoever came to exercise.
         *("--server.headless", "true"),
         *("--browser.gatherUsageStats", "false"),
+        # The address is told below, in the coach's name.
+        *("--logger.hideWelcomeMessage", "true"),
     ]
-    # Streamlit reads its settings from the folder it is started in.
-    with subprocess.Popen(command, cwd=root, env=environment()) as server:
+    wishes = {WATCH_VARIABLE: "1"} | ({PHONE_VARIABLE: str(port)} if phone else {})
+    # Streamlit reads its settings from the folder it is started in. It ends when the pipe that is
+    # its standard input is closed; what it prints is for programmers, its errors go to stderr.
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment() | wishes,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    ) as server:
         try:
-            if open_browser and _answers(server, port):
-                webbrowser.open(f"http://{HOST}:{port}")
+            _welcome(server, f"http://{HOST}:{port}", port, open_browser=open_browser)
             code = server.wait()
-        except KeyboardInterrupt:  # the terminal has sent it to the server as well
-            server.wait()
-            raise
+        finally:
+            _end(server)
     if code > 0:
         raise CoachError("the app ended by itself: the lines above say why.")
+
+
+def _welcome(server: subprocess.Popen[bytes], url: str, port: int, *, open_browser: bool) -> None:
+    if not _answers(server, port):
+        return
+    with suppress(OSError):  # nobody may be there to read it
+        print(f"Sciatica Coach is ready. URL: {url} (Ctrl-C here ends it)", flush=True)
+    if open_browser:
+        webbrowser.open(url)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End the server: by request first, then by force."""
+    if server.poll() is not None:
+        return
+    server.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(_GRACE_S)
+    server.kill()
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:

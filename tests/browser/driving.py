@@ -59,7 +59,8 @@ if (navigator.mediaDevices) {
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wishes) => {
     if (window.cameraFails) throw new DOMException("made to fail", window.cameraFails);
-    window.camera = await ask(wishes);
+    window.wishes = wishes;
+    window.camera = await (window.otherCamera?.(wishes) ?? ask(wishes));
     return window.camera;
   };
 }
@@ -99,7 +100,10 @@ def _resident_mb(pid: int | str) -> float:
 
 @contextmanager
 def running_app(
-    records: Path | None = None, *, port: int | None = None, terminal: Path | None = None
+    records: Path | None = None,
+    *wishes: str,
+    port: int | None = None,
+    terminal: Path | None = None,
 ) -> Iterator[App]:
     """`sciatica-coach run`.
 
@@ -107,6 +111,8 @@ def running_app(
     ----------
     records
         The folder for what is kept of people; None for the user's own.
+    wishes
+        Options of the command.
     port
         None for a free one.
     terminal
@@ -115,7 +121,7 @@ def running_app(
     port = port or free_port()
     with (terminal or Path(os.devnull)).open("wb") as written:
         process = subprocess.Popen(
-            command(port),
+            [*command(port), *wishes],
             stdout=written,
             stderr=written,
             start_new_session=True,
@@ -205,11 +211,13 @@ def webcam(clip: str, folder: Path, *, width_px: int = 640, slowed: float = 1.0)
 def opened_page(
     *,
     camera: Path | None = None,
+    cameras: int = 1,
     allowed: bool = True,
     size_px: tuple[int, int] = (1366, 768),
     dark: bool = False,
     locale: str = "en-GB",
     trusts_anybody: bool = False,
+    network: str | None = None,
 ) -> Iterator[Page]:
     """A page in a browser with a new profile.
 
@@ -217,14 +225,22 @@ def opened_page(
     ----------
     camera
         The file that plays as the webcam; None for Chromium's own test picture.
+    cameras
+        How many there are, which all show the same.
     allowed
         Whether the camera is allowed; asked for and refused if not.
     locale
         What the browser is set to: the pages speak its language.
     trusts_anybody
         Whether a certificate will do that nobody vouches for.
+    network
+        This computer's own address in its network, which is as good as localhost.
     """
-    switches = [*_SWITCHES, _CAMERA, f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
+    switches = [
+        *_SWITCHES,
+        f"{_CAMERA}=device-count={cameras}",
+        f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+    ]
     if allowed:
         switches.append("--use-fake-ui-for-media-stream")
     if camera is not None:
@@ -247,13 +263,13 @@ def opened_page(
             yield page
         finally:
             browser.close()
-    assert [url for url in went_out if not _is_local(url)] == []
+    assert [url for url in went_out if not _is_local(url, network)] == []
     assert broke == []
 
 
-def _is_local(url: str) -> bool:
+def _is_local(url: str, network: str | None) -> bool:
     parts = urlsplit(url)
-    return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", ELSEWHERE)
+    return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", ELSEWHERE, network)
 
 
 def choose(

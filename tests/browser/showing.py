@@ -112,12 +112,13 @@ class Screen:
         self.coach = coach
         self._url = url
 
-    def begin(self) -> None:
+    def begin(self, *, waits: bool = True) -> None:
         """Load the page, anew if need be."""
         self.coach.update = UPDATE
         self.coach.told.clear()
         self.page.goto(self._url)
-        self.page.wait_for_function("window.heard.length > 0")
+        if waits:
+            self.page.wait_for_function("window.heard.length > 0")
 
     def show(self, **changed: Any) -> None:
         """Let the coach say this until it is on the screen."""
@@ -140,14 +141,31 @@ class Screen:
 
 @contextmanager
 def opened_screen(
-    *, size_px: tuple[int, int] = (1366, 768), dark: bool = False
+    *,
+    size_px: tuple[int, int] = (1366, 768),
+    dark: bool = False,
+    cameras: int = 1,
+    script: str = "",
+    waits: bool = True,
 ) -> Iterator[Screen]:
-    """The screen as the app mounts it, with Chromium's own test picture as the webcam."""
+    """The screen as the app mounts it, with Chromium's own test picture as the webcam.
+
+    Parameters
+    ----------
+    script
+        Runs in the browser before the page.
+    waits
+        Whether the first picture is waited for.
+    """
     coach = Coach()
     routes = [*file_routes(), *coach.routes(_document(dark=dark))]
-    with served(routes) as port, opened_page(size_px=size_px, dark=dark) as page:
+    with (
+        served(routes) as port,
+        opened_page(size_px=size_px, dark=dark, cameras=cameras) as page,
+    ):
+        page.add_init_script(script)
         screen = Screen(page, coach, f"http://localhost:{port}")
-        screen.begin()
+        screen.begin(waits=waits)
         yield screen
 
 
@@ -161,6 +179,7 @@ def _document(*, dark: bool) -> str:
         "socket": "/live/token",
         "clip": None,
         "mirrored": True,
+        "lies_down": True,
         "language": "en",
         "texts": TEXTS,
         "voice": "/coach-voice/en",

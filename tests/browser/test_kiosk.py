@@ -1,6 +1,7 @@
 """The kiosk in a real browser: a visitor by touch, the staff by the keyboard, and no way out."""
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -170,6 +171,51 @@ def test_the_staff_menu_by_the_keyboard(kiosk, artefacts):
         for _ in range(2):
             page.get_by_role("button", name="Leave the kiosk").click()
         assert kiosk.process.wait(60) == 0
+
+
+def test_the_staff_chooses_the_camera_by_name(kiosk, artefacts):
+    with opened_page(cameras=2) as page:
+        page.goto(kiosk.url)
+        wait_for_frames(page)
+        open_menu(page)
+        page.locator("select[name=camera]").select_option(label="fake_device_1")
+        page.screenshot(path=artefacts / "kiosk-camera.png")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved. It holds from the next visitor on.")).to_be_visible()
+        wait_for_second_camera(page)
+        page.evaluate("() => localStorage.clear()")
+        page.reload()
+        wait_for_second_camera(page)
+
+
+def open_menu(page: Page) -> None:
+    page.keyboard.press("Control+Shift+S")
+    page.keyboard.type(PIN)
+    page.keyboard.press("Enter")
+    expect(page.locator("select[name=exercise]")).to_be_focused()
+
+
+def wait_for_second_camera(page: Page) -> None:
+    """The page's own policy forbids what waits for a function of the page."""
+    shown = "document.querySelector('.eye').srcObject?.getVideoTracks()[0].label"
+    deadline_s = time.monotonic() + LONG_MS / 1000
+    while page.evaluate(f"() => {shown}") != "fake_device_1":
+        assert time.monotonic() < deadline_s
+        page.wait_for_timeout(100)
+
+
+def test_a_page_that_does_not_load_says_so_and_loads_itself_again(kiosk, artefacts):
+    module = "**/coach-modules/kiosk/scenes.js"
+    with opened_page() as page:
+        page.route(module, lambda route: route.abort())
+        page.goto(kiosk.url)
+        expect(page.locator(".out-of-order")).to_have_text(re.compile("One moment, please."))
+        expect(page.locator(".out-of-order")).to_be_visible()
+        page.screenshot(path=artefacts / "kiosk-unloaded.png")
+        page.unroute(module)
+        page.locator("body[data-loaded]").wait_for(timeout=LONG_MS)
+        wait_for_frames(page)
+        expect(page.locator(".out-of-order")).to_be_hidden()
 
 
 def test_a_long_press_in_the_corner_opens_the_menu_and_a_tap_does_not(kiosk):

@@ -43,16 +43,15 @@ def test_a_set_is_counted_and_summed_up(app, cameras, artefacts, exercise, clip,
         page.screenshot(path=artefacts / f"{name}-4-summary.png", full_page=True)
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(("exercise", "clip", "hold_s"), EXERCISES[:1])
 def test_it_can_be_tried_without_a_camera(app, artefacts, exercise, clip, hold_s):
     with opened_page(dark=True) as page:
         page.goto(app.url)
         choose(page, exercise, hold_s=hold_s)
         page.get_by_role("button", name="Try it without a camera").click()
-        wait_for_reps(page, 2)
+        wait_for_reps(page, 2, timeout_s=240)  # the clip waits for a busy coach
         page.screenshot(path=artefacts / f"try-{clip.removesuffix('_side.mp4')}.png")
-        expect(page.get_by_text("Well done: all 3 repetitions.")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Well done: all 3 repetitions.")).to_be_visible(timeout=120_000)
         page.get_by_role("button", name="Go back").click()
         expect(page.get_by_text("What would you like to do?")).to_be_visible()
 

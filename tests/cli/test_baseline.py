@@ -1,7 +1,7 @@
 """An own range measured from a video, and kept."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -63,3 +63,24 @@ def test_damaged_records_are_told_before_the_video_is_looked_at(capsys, kept):
         assert len(err) == 1
         assert "this file of records is damaged" in err[0]
     assert path.read_text() == "{"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        pytest.param("2999-01-01", "2999-01-01 is still to come", id="a slip of a finger"),
+        pytest.param(str(date.today() + timedelta(days=2)), "is still to come", id="soon"),
+        pytest.param("1926-11-01", "1926-11-01 is too long ago", id="another century"),
+        pytest.param("0001-01-01", "is too long ago", id="the first day of all"),
+        pytest.param("2026-02-30", "does not match the format", id="no day"),
+    ],
+)
+def test_a_day_on_which_nobody_was_filmed_is_refused(capsys, kept, day, told):
+    code, _, err = call(
+        capsys, "baseline", "x.mp4", "--exercise", "figure-4", "--person", "Ann", "--date", day
+    )
+    assert code == 2
+    assert len(err) == 1
+    assert "--date" in err[0]
+    assert told in err[0]
+    assert not kept.exists()

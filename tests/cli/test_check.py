@@ -42,3 +42,16 @@ def test_check_of_an_empty_folder(capsys, tmp_path):
     code, _, err = call(capsys, "check", tmp_path)
     assert code == 1
     assert "no exercise file" in err[0]
+
+
+def test_check_shows_odd_names_whole_and_harmless(capsys, tmp_path):
+    good = EXERCISES / "figure-4.toml"
+    odd = tmp_path / "\x1b[2J [b]\udcff.toml"
+    odd.write_bytes(good.read_bytes())
+    code, out, err = call(capsys, "check", odd, tmp_path / "\x07.toml")
+    told = "\n".join([*out, *err])
+    assert code == 1
+    assert r"\x1b[2J [b]\xff.toml" in told
+    assert r"\x07.toml" in told
+    assert "\x1b" not in told
+    assert "\x07" not in told

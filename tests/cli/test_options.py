@@ -3,7 +3,13 @@
 import pytest
 import typer
 
-from sciatica_coach.cli.options import SideOption, known_exercise, valid_name
+from sciatica_coach.cli.options import (
+    SideOption,
+    exercise_or_auto,
+    known_exercise,
+    possible_exercises,
+    valid_name,
+)
 from sciatica_coach.motion.landmarks import Side
 
 
@@ -25,3 +31,17 @@ def test_a_name_is_written_in_one_way_or_is_wrong_use():
     assert valid_name("  Ann  Bee ") == "Ann Bee"
     with pytest.raises(typer.BadParameter, match="not '/'"):
         valid_name("a/b")
+
+
+def test_an_exercise_is_named_or_found_out():
+    assert exercise_or_auto("figure-4").id == "figure-4"
+    assert exercise_or_auto("auto") is None
+    with pytest.raises(typer.BadParameter, match="no exercise 'plank'"):
+        exercise_or_auto("plank")
+
+
+def test_the_exercises_that_a_video_may_show():
+    figure_4 = exercise_or_auto("figure-4")
+    assert possible_exercises(figure_4) == (figure_4,)
+    assert figure_4 in possible_exercises(None)
+    assert len(possible_exercises(None)) > 1

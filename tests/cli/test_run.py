@@ -28,10 +28,11 @@ def test_run_serves_the_app_here_alone_until_ctrl_c():
                 break
         with socket.create_connection(("127.0.0.1", port), timeout=10):
             os.killpg(process.pid, signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-    assert f"127.0.0.1:{port}" in told
+        rest, err = process.communicate(timeout=30)
+    assert told == f"Sciatica Coach is ready. URL: http://127.0.0.1:{port} (Ctrl-C here ends it)\n"
+    assert rest == "\nSciatica Coach has ended. Goodbye.\n"
     assert process.returncode == 130
-    assert "Traceback" not in err
+    assert err == ""
 
 
 def test_run_opens_the_browser_once_the_app_answers(tmp_path):
@@ -69,3 +70,9 @@ def test_run_on_a_port_that_is_taken(capsys):
         code, _, err = call(capsys, "run", "--no-browser", "--port", port)
     assert code == 1
     assert f"port {port} is in use" in err[0]
+
+
+def test_a_phone_does_not_go_with_a_kiosk(capsys):
+    code, _, err = call(capsys, "run", "--kiosk", "--phone")
+    assert code == 2
+    assert "does not go with --kiosk" in err[0]

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from sciatica_coach.coaching.faults.log import Fault
-from sciatica_coach.coaching.sets.record import AngleSeries, SetRecord
+from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.rules import Severity
-from sciatica_coach.kiosk.result import GO_ON, NOT_SEEN, WENT_WELL, result_of
+from sciatica_coach.kiosk.result import GO_ON, WENT_WELL, result_of
 from tests.live.scene import PLAN, captures, session, show
 
 
@@ -41,11 +41,16 @@ def test_of_several_faults_the_gravest_is_mentioned(record):
     assert result.was_stopped
 
 
-def test_a_set_without_a_repetition_is_neither_praised_nor_blamed(record):
-    empty = replace(record, reps=(), angle_series=AngleSeries.empty())
-    result = result_of(PLAN.exercise, empty, was_stopped=False)
+def test_a_set_without_a_repetition_says_why():
+    """Somebody who lies still: rest was seen, and nothing after it."""
+    live = session()
+    lease = live.take_over()
+    for capture in captures(end_s=1.7):
+        show(live, lease, capture)
+    result = result_of(PLAN.exercise, live.finish()[0], was_stopped=False)
     assert (result.reps, result.longest_hold_s, result.is_done) == (0, 0.0, False)
-    assert result.remark == NOT_SEEN
+    assert result.remark.startswith("the movement never went far enough")
+    assert not result.is_praise
 
 
 def test_attempts_alone_are_encouraged(record):

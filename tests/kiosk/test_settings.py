@@ -8,7 +8,9 @@ from tests.coaching.play import EXERCISES
 
 def test_they_are_kept_from_one_day_to_the_next(tmp_path):
     file = tmp_path / "data" / "kiosk.json"
-    chosen = Settings(exercise="figure-4", side="left", reps=2, hold_s=10, language="es")
+    chosen = Settings(
+        exercise="figure-4", side="left", reps=2, hold_s=10, language="es", camera="Wall"
+    )
     keep_settings(chosen, file)
     assert load_settings(file) == chosen
     assert [path.name for path in file.parent.iterdir()] == ["kiosk.json"]

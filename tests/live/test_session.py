@@ -219,3 +219,20 @@ def test_the_real_model_sees_a_clip_through():
 
 def jpeg_of(image) -> bytes:
     return bytes(cv2.imencode(".jpg", cv2.resize(image, (480, 270)))[1])
+
+
+def test_a_camera_that_is_turned_in_mid_set_goes_on_counting():
+    live = LiveSession(PLAN)
+    lease = live.take_over()
+    sizes = set()
+    with Video(paths.SAMPLES / "knee_to_chest_side.mp4") as video:
+        for number, frame in enumerate(video):
+            image = cv2.resize(frame.image, (480, 270))
+            if number > 150:  # the same scene across an upright picture, as of a phone
+                image = cv2.copyMakeBorder(image, 291, 292, 0, 0, cv2.BORDER_REPLICATE)
+            if number % 3 == 0:
+                update = live.process_frame(lease, image, frame.time_s)
+                sizes.add(image.shape[:2])
+    assert sizes == {(270, 480), (853, 480)}
+    assert update.update.reps == 3
+    live.finish()

@@ -1,16 +1,22 @@
 """Whole analyses of the sample clips and of videos that hold nothing to count."""
 
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sciatica_coach import Model, analyse, load_exercises
+from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.errors import SourceError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import SAMPLES
-from sciatica_coach.review.analyse import prescribed
-from tests.films import corner_picture, film
+from sciatica_coach.review.analyse import Seen, VideoInfo, judge, prescribed, recognised
+from sciatica_coach.review.report import report
+from tests.body import pose
+from tests.coaching.play import course, knee_to_chest, times
+from tests.films import beginning, corner_picture, film, sample_frames, video_of
 
 EXERCISES = load_exercises()
 CLIPS = {
@@ -68,6 +74,66 @@ def test_what_was_wrong_with_the_video_is_said(tmp_path):
     path.write_bytes((SAMPLES / "figure_4_side.mp4").read_bytes()[:100_000])
     done = analyse(path, EXERCISES["figure-4"], model=Model.LITE)
     assert "the video is cut off" in done.notes[0]
+
+
+def seen(body_at, duration_s=11.0):
+    """What was seen of a stick figure."""
+    observations = tuple(
+        FrameObservation(time_s, pose(body_at(time_s), time_s), 120.0)
+        for time_s in times(duration_s, 10.0)
+    )
+    video = VideoInfo(1280, 720, 10.0, duration_s, len(observations))
+    return Seen(Path("stick.mp4"), Model.FULL, video, observations, ())
+
+
+def pulled(time_s):
+    return knee_to_chest(course((0, 0), (2, 0), (4, 1), (7, 1), (9, 0), (11, 0))(time_s))
+
+
+def test_what_was_seen_is_judged_as_often_as_wanted():
+    """By another dose, another leg, another exercise."""
+    observed, exercise = seen(pulled), EXERCISES["single-knee-to-chest"]
+    assert recognised(observed) == exercise
+    assert judge(observed, exercise, hold_s=1.0).result.record.complete_reps == 1
+    told = {
+        judge(observed, exercise).result.record.no_reps_reasons,
+        judge(observed, exercise, side=Side.LEFT).result.record.no_reps_reasons,
+        judge(observed, EXERCISES["figure-4"]).result.record.no_reps_reasons,
+    }
+    assert told == {("held_too_short",), ("other_leg",), ("other_exercise",)}
+
+
+def test_why_nothing_counted_is_a_warning_and_in_the_report():
+    done = judge(seen(pulled), EXERCISES["nerve-floss"])
+    assert done.warnings == ('another exercise was seen: choose "Single knee-to-chest"',)
+    assert report(done)["no_reps_reasons"] == ["other_exercise"]
+
+
+def test_a_person_who_is_cut_off_is_told(tmp_path):
+    """The picture ends at the knees of one who lies."""
+    frames = [
+        replace(frame, image=np.ascontiguousarray(frame.image[:, :660]))
+        for frame in sample_frames("knee_to_chest_side", 5)
+        if frame.time_s < 7
+    ]
+    video = video_of(tmp_path / "cut.mp4", frames)
+    record = analyse(video, "single-knee-to-chest", model=Model.FULL).result.record
+    assert record.complete_reps == 0
+    assert "wrong_view" in record.no_reps_reasons
+    assert any("was not wholly in the picture for" in each for each in record.warnings)
+
+
+def test_the_exercise_is_found_out(tmp_path):
+    clip = beginning(SAMPLES / "nerve_floss_side.mp4", tmp_path / "clip.mp4", frames=150)
+    done = analyse(clip, None, model=Model.FULL)
+    assert done.exercise.id == "nerve-floss"
+    assert done.notes == ('the exercise was found out by what is seen: "Nerve floss (slider)"',)
+
+
+def test_where_no_exercise_is_recognised_it_must_be_named(tmp_path):
+    room = film(tmp_path / "room.mp4", np.arange(5) / 10)
+    with pytest.raises(SourceError, match="none of the known exercises was recognised; name the"):
+        analyse(room, None, model=Model.LITE)
 
 
 def test_unknown_exercise_names_the_known_ones():

@@ -52,7 +52,8 @@ def test_results_do_not_depend_on_how_many_are_done_at_a_time(tmp_path, videos):
         out = tmp_path / f"jobs{jobs}"
         work = tasks(videos, OPTIONS, out)
         done = {each.source: each for each in run_all(work, jobs=jobs, tell=told.__setitem__)}
-        assert [done[video].error is None for video in videos] == [True, False, True]
+        errors = [done[video].error for video in videos]
+        assert [error is None for error in errors] == [True, False, True], errors
         assert done[videos[0]].complete > 0
         assert told == {videos[0]: 1.0, videos[2]: 1.0}
         contents.append({path.name: path.read_bytes() for path in out.iterdir()})
@@ -89,13 +90,11 @@ def test_what_cannot_be_written_is_an_outcome_and_nothing_is_left(tmp_path):
 
 def test_a_fault_of_our_own_costs_only_its_own_video(tmp_path, monkeypatch):
     videos = [film(tmp_path / f"{name}.mp4", [0.0, 0.1]) for name in "ab"]
-    bare = AnalysisOptions(
-        None, model=Model.LITE
-    )  # an exercise that is none: a mistake of the caller
+    bare = AnalysisOptions(0, model=Model.LITE)  # an exercise that is none: a mistake of the caller
     results = [run(task) for task in tasks(videos, bare, None)]
     assert [each.source for each in results] == videos
     for each in results:
         assert "something went wrong inside the coach (AttributeError" in each.error
     monkeypatch.setenv("SCIATICA_COACH_TRACEBACK", "1")
-    with pytest.raises(AttributeError, match="'NoneType' object has no attribute"):
+    with pytest.raises(AttributeError, match="'int' object has no attribute"):
         run(tasks(videos, bare, None)[0])

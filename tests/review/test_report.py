@@ -4,13 +4,16 @@ import csv
 import hashlib
 import json
 import math
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.report import exercise_sha256, report, write_csv, write_json
 
 PROMISED = {
@@ -34,7 +37,7 @@ PROMISED = {
 @pytest.fixture(scope="module")
 def written(analysis, tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "clip.coach.json"
-    write_json(analysis, path)
+    write_json(analysis, path, files=["clip.coach.json"])
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -51,6 +54,9 @@ def test_promised_fields(written):
         "duration_s": 16.48,
         "frames": 412,
     }
+    content = (SAMPLES / "knee_to_chest_side.mp4").read_bytes()
+    assert written["video_sha256"] == hashlib.sha256(content).hexdigest()
+    assert written["files"] == ["clip.coach.json"]
     assert written["dose"] == {"hold_s": 20.0, "reps": 3}
     assert written["tracked_share"] > 0.95
     assert written["viewpoint"]["position"] == "supine"
@@ -135,3 +141,11 @@ def test_table_has_a_row_a_frame(analysis, tmp_path):
         else:
             assert math.isnan(expected)
     assert any("" in row for row in rows), "a hand that holds no shin is not measured"
+
+
+def test_a_name_that_is_no_utf_8_is_written_as_unicode(analysis, tmp_path):
+    odd = replace(analysis, path=Path(os.fsdecode(b"caf\xe9\n[b].mp4")))
+    write_json(odd, tmp_path / "x.json")
+    told = json.loads((tmp_path / "x.json").read_bytes().decode("utf-8"))
+    assert told["video"]["file"] == "caf\\xe9\n[b].mp4"
+    assert told["video_sha256"] is None, "there is no such file"

@@ -4,13 +4,16 @@ import csv
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from sciatica_coach.cli.analysis_output import _document
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.paths import ROOT
+from sciatica_coach.review.batch import VideoResult
 from sciatica_coach.review.report import SCHEMA, report, write_csv
 
 TEXT = (ROOT / "docs" / "report-format.md").read_text(encoding="utf-8")
@@ -71,3 +74,8 @@ def test_every_column_is_described(analysis, tmp_path):
 
 def test_version(analysis):
     assert f"`schema` is {SCHEMA}." in TEXT
+
+
+def test_the_document_on_standard_output_is_described():
+    entry = VideoResult(Path("clip.mp4"), error="it is damaged")
+    assert set(fields_of(_document([entry]))) <= NAMED

@@ -44,6 +44,7 @@ def welcomed() -> AppTest:
 def asked() -> AppTest:
     """Up to the questions before the first set."""
     app = welcomed()
+    click(app, "Figure-4")
     click(app, "Start")
     return app
 

@@ -21,6 +21,9 @@ def test_the_disclaimer_is_shown_once_and_stays_in_the_footer():
     click(app, "I understand")
     assert SCREENING.disclaimer.text[:60] not in words(app)
     assert SCREENING.disclaimer.footer[:40] in words(app)
+    assert "Start" not in labels(app)
+    assert "Choose an exercise" in words(app)
+    click(app, "Figure-4")
     assert {"Start", "Try it without a camera"} <= set(labels(app))
 
 

@@ -60,6 +60,8 @@ def test_a_recorded_phrase_is_sent_and_may_be_kept(origin):
         pytest.param(f"{CLIPS}/../pyproject.toml", id="out of the folder, plainly"),
         pytest.param(f"{CLIPS}/%2Fetc%2Fpasswd", id="from the root"),
         pytest.param(f"{MODULES}/session.html", id="not a module"),
+        pytest.param(f"{MODULES}/again-1/session.html", id="not a module, asked again"),
+        pytest.param(f"{MODULES}/again-x/session_page.js", id="no attempt"),
         pytest.param(f"{VOICES}/en/manifest.json", id="not a recording"),
         pytest.param(f"{VOICES}/en/0000000000.mp3", id="unknown recording"),
         pytest.param(f"{VOICES}/..%2Fvoices/en", id="out of the recordings"),
@@ -72,9 +74,10 @@ def test_nothing_else_is_served(origin, path):
     refused.value.close()
 
 
-@pytest.mark.parametrize("page", ["session_page.js", "kiosk/kiosk_page.js"])
-def test_the_modules_of_a_page_are_served_and_find_each_other(origin, page):
-    found, waiting = set(), [f"{MODULES}/{page}"]
+@pytest.mark.parametrize("page", ["session_page.js", "kiosk/kiosk_page.js", "camera_choice.js"])
+@pytest.mark.parametrize("attempt", ["", "again-1/", "again-12/"])
+def test_the_modules_of_a_page_are_served_and_find_each_other(origin, page, attempt):
+    found, waiting = set(), [f"{MODULES}/{attempt}{page}"]
     while waiting:
         path = waiting.pop()
         if path in found:
@@ -87,5 +90,7 @@ def test_the_modules_of_a_page_are_served_and_find_each_other(origin, page):
         waiting += [
             urljoin(path, name) for name in re.findall(r'^import .* from "(.+)"', source, re.M)
         ]
-    rooms = {path.split("/")[2] for path in found if path.count("/") == 3}
-    assert {"net", "audio", "screen", "controls"} <= rooms
+    start = f"{MODULES}/{attempt}"
+    assert all(path.startswith(start) for path in found)
+    rooms = {path.removeprefix(start).split("/")[0] for path in found}
+    assert {"net", "screen", "controls"} <= rooms

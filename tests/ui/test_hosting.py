@@ -5,14 +5,20 @@ import urllib.error
 import urllib.request
 
 import pytest
+import streamlit as st
+from starlette.routing import Route, WebSocketRoute
 from websockets.sync.client import connect
 
 from sciatica_coach.live.protocol import Capture, pack_capture
+from sciatica_coach.serving import PHONE_VARIABLE
+from sciatica_coach.ui import hosting
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, VOICES
 from sciatica_coach.ui.hosting import MAIN_SCRIPT, VISITS, routes
 from tests.live.scene import JPEG, session
 from tests.live.server import served
 from tests.ui.pages import opened, visit_of
+
+OWN = {"/live/{token}", "/live-figures", "/coach-modules/{path:path}"}
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +62,33 @@ def test_the_set_of_a_page_is_coached_by_the_route(port):
 
 def test_the_script_of_the_pages_is_there():
     assert MAIN_SCRIPT.read_text(encoding="utf-8").startswith('"""The script that Streamlit runs')
+
+
+def paths() -> dict[str, Route | WebSocketRoute]:
+    """Every route by its path."""
+    known = [each for each in hosting.routes() if isinstance(each, Route | WebSocketRoute)]
+    return {each.path: each for each in known}
+
+
+def test_without_a_path_everything_is_at_the_root():
+    found = paths()
+    assert found.keys() >= OWN
+    assert not any(path.startswith("/coach/") for path in found)
+
+
+def test_under_a_path_of_a_larger_site_everything_is_there_as_well(monkeypatch):
+    option = st.get_option
+    monkeypatch.setattr(
+        st, "get_option", lambda key: "/a/coach/" if key == "server.baseUrlPath" else option(key)
+    )
+    found = paths()
+    assert found.keys() >= OWN | {f"/a/coach{path}" for path in OWN}
+    assert isinstance(found["/a/coach/live/{token}"], WebSocketRoute)
+
+
+def test_a_phone_that_cannot_be_let_in_is_told_and_the_coach_goes_on(monkeypatch, capsys):
+    monkeypatch.setenv(PHONE_VARIABLE, "1")
+    monkeypatch.setattr("sciatica_coach.phone.access.network_address", lambda: "203.0.113.9")
+    assert hosting.routes()
+    assert "phones cannot be let in" in capsys.readouterr().err
+    assert hosting.PHONES == []

@@ -110,6 +110,7 @@ def test_it_is_kept_under_a_name_and_used_again(kept):
 @pytest.mark.parametrize("button", ["Use it", "Delete it for good"])
 def test_a_name_that_leads_nowhere_is_said(name, told, button):
     app = welcomed()
+    click(app, "Single knee-to-chest")
     type_name(app, "own-range-name", name)
     click(app, button)
     assert told in words(app)
@@ -119,6 +120,7 @@ def test_damaged_records_are_said(kept):
     Records(kept).keep("Ann", [])
     next(kept.rglob("*.json")).write_text("{")
     app = welcomed()
+    click(app, "Single knee-to-chest")
     type_name(app, "own-range-name", "Ann")
     click(app, "Use it")
     assert "this file of records is damaged" in words(app)

@@ -1,12 +1,14 @@
 import tempfile
-from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sciatica_coach import paths
-from tests.films import sample_frames, side_by_side, video_of
+from sciatica_coach.paths import SAMPLES
+from tests.films import beginning, film, sample_frames, side_by_side, video_of
 from tests.ui.pages import click, words
+
+KNEE_TO_CHEST = "single-knee-to-chest"
 
 
 def page() -> AppTest:
@@ -41,21 +43,58 @@ def test_what_is_no_video_is_said_in_one_sentence(name, content, said, tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_video_is_analysed_and_deleted(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    clip: Path = paths.SAMPLES / "nerve_floss_side.mp4"
-    app = page()
-    app.selectbox(key="review-exercise").set_value("nerve-floss").run()
-    app.number_input(key="review-reps-nerve-floss").set_value(3)
+@pytest.fixture(scope="module")
+def pulled(tmp_path_factory):
+    """One repetition of knee to chest, which is held for a second."""
+    folder = tmp_path_factory.mktemp("clips")
+    return beginning(SAMPLES / "knee_to_chest_side.mp4", folder / "pull.mp4", frames=170)
+
+
+def reviewed(app, video):
+    """The page when a video has been analysed."""
     app.radio(key="review-model").set_value("full")
-    app.file_uploader[0].upload(clip.name, clip.read_bytes(), "video/mp4").run()
+    app.file_uploader[0].upload(video.name, video.read_bytes(), "video/mp4").run()
     click(app, "Analyse")
-    assert "Well done: all 3 repetitions." in words(app)
-    result = app.session_state["review-result"]
-    assert '"file": "nerve_floss_side.mp4"' in result.json
-    assert result.csv.startswith("time_s,tracked,")
-    assert list(tmp_path.iterdir()) == []
+    return app
+
+
+def test_no_exercise_is_preset():
+    app = page()
+    assert app.selectbox(key="review-exercise").value == ""
+    assert "The coach proposes the exercise" in words(app)
+
+
+def test_the_exercise_is_proposed_and_judged_anew_without_the_video(pulled, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    app = reviewed(page(), pulled)
+    assert app.selectbox(key="review-exercise").value == KNEE_TO_CHEST
+    assert "Proposed by what is seen in the video." in words(app)
+    assert "seconds at most, and 20 are asked for" in words(app)
     assert not app.file_uploader[0].value
+    assert list(tmp_path.iterdir()) == []
+
+    app.number_input(key=f"review-hold-{KNEE_TO_CHEST}").set_value(1).run()
+    app.number_input(key=f"review-reps-{KNEE_TO_CHEST}").set_value(1).run()
+    assert "Well done." in words(app)
+    result = app.session_state["review-result"]
+    assert '"file": "pull.mp4"' in result.json
+    assert result.csv.startswith("time_s,tracked,")
+
+    app.button_group(key=f"review-side-{KNEE_TO_CHEST}").set_value("left").run()
+    assert "The right leg moved, and the left leg was asked for" in words(app)
+    app.selectbox(key="review-exercise").set_value("figure-4").run()
+    assert 'Another exercise was seen: choose "Single knee-to-chest".' in words(app)
+    assert "Proposed by what is seen" not in words(app)
+
+
+def test_what_was_proposed_for_one_video_is_not_preset_for_the_next(pulled, tmp_path):
+    app = reviewed(page(), pulled)
+    room = film(tmp_path / "room.mp4", np.arange(5) / 10)
+    app = reviewed(app, room)
+    assert app.selectbox(key="review-exercise").value == ""
+    assert "None of the exercises that the coach knows was recognised" in words(app)
+    app.selectbox(key="review-exercise").set_value("nerve-floss").run()
+    assert "Nobody was found in the picture: nothing was measured." in words(app)
 
 
 def test_of_several_people_the_one_who_exercises_is_asked_for(tmp_path, monkeypatch):

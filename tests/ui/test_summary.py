@@ -1,6 +1,7 @@
 """The summary of a set: its headline, its figures, and what was to be corrected."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.ui.summary import fault_lines, headline
@@ -26,6 +27,21 @@ HALF = play(KNEE_TO_CHEST, lambda time_s: knee_to_chest(COURSE(time_s)), DURATIO
 )
 def test_headline(record, said):
     assert headline(record) == said
+
+
+def test_why_nothing_counted_stands_below_the_headline():
+    def script() -> None:
+        from sciatica_coach.ui.summary import show_summary
+        from tests.coaching.play import KNEE_TO_CHEST
+        from tests.ui.test_summary import NOTHING
+
+        show_summary(KNEE_TO_CHEST, NOTHING)
+
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert [each.value for each in app.info] == [
+        "Nobody was found in the picture: nothing was measured."
+    ]
+    assert not app.warning
 
 
 def test_faults_are_told_once_a_rule_with_their_cue_and_how_often():

@@ -157,3 +157,23 @@ test("a picture that is packed after the socket was lost is not sent", async () 
   await offered;
   assert.deepEqual(FakeSocket.last.sent, []);
 });
+
+test("a socket that never greets is a lost connection, and tried again", () => {
+  const link = new Link("ws://coach/live", listener);
+  link.open();
+  mock.timers.tick(9_000);
+  assert.deepEqual(events, []);
+  mock.timers.tick(1_000);
+  assert.deepEqual(events, [["trouble", "lost"]]);
+  mock.timers.tick(500);
+  assert.equal(FakeSocket.all.length, 2);
+});
+
+test("a refusal that is final stays, however long nothing comes", () => {
+  const link = new Link("ws://coach/live", listener);
+  link.open();
+  FakeSocket.last.lose(4404);
+  mock.timers.tick(60_000);
+  assert.deepEqual(events, [["trouble", "over"]]);
+  assert.equal(FakeSocket.all.length, 1);
+});

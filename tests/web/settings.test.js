@@ -61,3 +61,11 @@ test("without a storage, or with a full one, a setting still holds", () => {
     assert.equal(settings.get("volume"), 0.2);
   }
 });
+
+test("the chosen camera is kept with its name; before, there is none", () => {
+  const box = storage();
+  const settings = new Settings(box);
+  assert.equal(settings.camera, null);
+  settings.setCamera({ id: "a", name: "Desk camera" });
+  assert.deepEqual(new Settings(box).camera, { id: "a", name: "Desk camera" });
+});

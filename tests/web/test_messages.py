@@ -78,7 +78,9 @@ def test_the_priorities_are_those_of_the_coach():
 
 
 def test_every_trouble_has_its_texts():
-    troubles = values_of("CameraTrouble") | values_of("ConnectionTrouble")
+    troubles = set().union(
+        *(values_of(f"{part}Trouble") for part in ("Camera", "Connection", "Page"))
+    )
     assert troubles == {key.removesuffix("_title") for key in TEXTS if key.endswith("_title")}
     assert {f"{each}_words" for each in troubles} <= set(TEXTS)
 

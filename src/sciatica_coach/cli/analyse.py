@@ -1,31 +1,40 @@
 """`sciatica-coach analyse`: judges recorded videos."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sciatica_coach.capture.model import RECORDING_MODEL
-from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import (
+    DecimalMarkOption,
+    ExerciseOrAuto,
     RecordingModel,
     SideOption,
     WorkingSide,
-    known_exercise,
+    exercise_or_auto,
+    possible_exercises,
     valid_name,
 )
+from sciatica_coach.cli.terminal import complain, quiet_natives
+from sciatica_coach.review.decimal_mark import DecimalMark
 
 if TYPE_CHECKING:
     from sciatica_coach.coaching.movement.baseline import Baseline
     from sciatica_coach.exercise.definition import Exercise
 
 
+EXAMPLE = "Example: sciatica-coach analyse clip.mp4 --exercise figure-4 --annotated"
+
+
 def analyse(  # noqa: PLR0913  # each is an option
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", show_default=False)],
+    videos: Annotated[
+        # Whether it can be read is found out for each video by itself.
+        list[Path], typer.Argument(metavar="VIDEO...", show_default=False, readable=False)
+    ],
     *,
-    exercise: Annotated[str, typer.Option(metavar="ID", help="What is done in the videos.")],
+    exercise: ExerciseOrAuto,
     side: WorkingSide = SideOption.AUTO,
     model: RecordingModel = RECORDING_MODEL,
     hold_s: Annotated[
@@ -35,10 +44,23 @@ def analyse(  # noqa: PLR0913  # each is an option
         int | None, typer.Option(min=1, max=100, help="Repetitions, in place of the dose's.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the results; else beside each video.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for the results; else beside each video."),
     ] = None,
     annotated: Annotated[
         bool, typer.Option("--annotated", help="Also write the video with the findings drawn on.")
+    ] = False,
+    csv_decimal: DecimalMarkOption = DecimalMark.POINT,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Also write a spreadsheet (needs XlsxWriter).")
+    ] = False,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="Print one JSON document in place of the table. Files are then written only "
+            "with --out.",
+        ),
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Videos analysed at a time.")] = 1,
     person: Annotated[
@@ -58,19 +80,38 @@ def analyse(  # noqa: PLR0913  # each is an option
     from sciatica_coach.review.analyse import prescribed
     from sciatica_coach.review.batch import AnalysisOptions, tasks
 
-    asked = known_exercise(exercise)
+    asked = exercise_or_auto(exercise)
+    possible = possible_exercises(asked)
     try:
-        prescribed(asked, hold_s=hold_s, reps=reps)
+        for each in possible:
+            prescribed(each, hold_s=hold_s, reps=reps)
     except ValueError as error:
         raise typer.BadParameter(
             "must be a number from 0 to 600.", param_hint="--hold-s"
         ) from error
-    own = _own_ranges(person, asked) if person is not None else ()
+    writes_files = not json or out is not None
+    _check_files_asked_for(writes_files=writes_files, annotated=annotated, xlsx=xlsx)
+    own = tuple(own for each in possible if person is not None for own in _own_ranges(person, each))
     place = _place(person_at) if person_at is not None else None
-    options = AnalysisOptions(asked, side.side, model, hold_s, reps, annotated, own, place)
-    with natives_silenced():
-        done = analyse_all(tasks(videos, options, out), jobs=jobs)
+    options = AnalysisOptions(
+        *(asked, side.side, model, hold_s, reps, annotated, own, place, csv_decimal, xlsx),
+        writes_files=writes_files,
+        keeps_report=json,
+    )
+    with quiet_natives():
+        done = analyse_all(tasks(videos, options, out), jobs=jobs, as_json=json)
     raise typer.Exit(ExitCode.DONE if done else ExitCode.FAILED)
+
+
+def _check_files_asked_for(*, writes_files: bool, annotated: bool, xlsx: bool) -> None:
+    if (annotated or xlsx) and not writes_files:
+        raise typer.BadParameter(
+            "writes files only with --out: say where they are to go.", param_hint="--json"
+        )
+    if xlsx:
+        from sciatica_coach.review.spreadsheet import require_spreadsheets
+
+        require_spreadsheets()
 
 
 def _place(written: str) -> tuple[float, float]:
@@ -93,9 +134,8 @@ def _own_ranges(person: str, exercise: "Exercise") -> "tuple[Baseline, ...]":
     name = valid_name(person)
     own = [each for each in Records().baselines(name) if each.exercise == exercise.id]
     if not own:
-        print(
-            f"sciatica-coach: nothing is kept of {name!r} for {exercise.id}: the usual target is "
-            "used. Measure the own range with: sciatica-coach baseline.",
-            file=sys.stderr,
+        complain(
+            f"nothing is kept of '{name}' for {exercise.id}: the usual target is used. "
+            "Measure the own range with: sciatica-coach baseline."
         )
     return tuple(own)

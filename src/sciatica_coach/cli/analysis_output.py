@@ -1,45 +1,102 @@
 """Analysis and measurement as seen on a terminal: progress, tables, sentences."""
 
-import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from sciatica_coach.capture.model import Model
+from sciatica_coach.cli.result_table import print_results
+from sciatica_coach.cli.terminal import complain
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.own_range.comparison import told_range, told_since
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.review.analyse import measure_baseline
 from sciatica_coach.review.batch import ProgressCallback, Task, VideoResult, run_all
+from sciatica_coach.review.report import SCHEMA, json_text
+from sciatica_coach.version import __version__
+from sciatica_coach.visible_text import as_unicode, visible
+
+_NAME_COLUMNS = 40
+"""Of a terminal: more of a file's name beside a progress bar would leave no room for the bar."""
 
 
-def analyse_all(work: Sequence[Task], *, jobs: int) -> bool:
-    """Analyse videos, show progress and a table; whether all went well."""
-    results = {}
+def analyse_all(work: Sequence[Task], *, jobs: int, as_json: bool = False) -> bool:
+    """Analyse videos, show progress and a table; whether all went well.
+
+    Parameters
+    ----------
+    as_json
+        Print one JSON document in place of the table and the sentences.
+    """
+    results: dict[Path, VideoResult] = {}
+    told: set[str] = set()
     with _progress([task.source for task in work]) as tell:
         for result in run_all(work, jobs=jobs, tell=tell):
             results[result.source] = result
-            if result.error:
-                print(f"sciatica-coach: {result.error}", file=sys.stderr)
+            if result.error and result.error not in told:
+                told.add(result.error)
+                complain(result.error)
     in_order = [results[task.source] for task in work]
-    console = Console(soft_wrap=True)
-    console.print(_summary(in_order))
-    for result in in_order:
-        told = [each.sentence for each in result.comparisons]
-        for line in (*told, *result.warnings):
-            console.print(f"{result.source.name}: {line}.", markup=False, highlight=False)
-    folders = sorted({str(file.parent) for each in in_order for file in each.files})
-    if folders:
-        console.print(f"Written to {', '.join(folders)}", markup=False, highlight=False)
+    if as_json:
+        print(json_text(_document(in_order), is_ascii=True))
+    else:
+        _print(in_order)
     return not any(result.error for result in in_order)
+
+
+def _print(results: Sequence[VideoResult]) -> None:
+    console = Console(highlight=False, markup=False, emoji=False)
+    print_results(console, results)
+    for line in _sentences(results):
+        console.print(visible(line), soft_wrap=True)
+
+
+def _sentences(results: Sequence[VideoResult]) -> Iterator[str]:
+    """What is to be known about each video, and where its results are."""
+    for result in results:
+        sentences: Iterable[str] = (each.sentence for each in result.comparisons)
+        for sentence in (*sentences, *result.warnings, *_told_of_name(result)):
+            yield f"{visible(result.source.name)}: {sentence}."
+    folders = sorted({str(file.parent) for each in results for file in each.files})
+    if folders:
+        yield f"Written to {', '.join(map(visible, folders))}"
+
+
+def _told_of_name(result: VideoResult) -> Iterator[str]:
+    """The name of the results, if it could not be that of the video."""
+    if not result.files:
+        return
+    written = result.files[0].name.removesuffix(".coach.json")
+    stem = result.source.stem
+    if written == stem:
+        return
+    if stem.startswith(written):
+        yield f"the results are called {visible(written)}, as a longer name cannot be written"
+    else:
+        yield (
+            f"the results are called {visible(written)}: under the name of the video there are "
+            "files that are not its own results"
+        )
+
+
+def _document(results: Sequence[VideoResult]) -> dict[str, Any]:
+    return {"schema": SCHEMA, "app": __version__, "results": list(map(_entry, results))}
+
+
+def _entry(result: VideoResult) -> dict[str, Any]:
+    return {
+        "path": as_unicode(str(result.source)),
+        "error": result.error and as_unicode(result.error),
+        "written": [as_unicode(str(file)) for file in result.files],
+        **(result.report or {}),
+    }
 
 
 def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the command line
@@ -62,7 +119,7 @@ def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the com
         )
     found = measurement.baseline
     if found is None:
-        print(f"sciatica-coach: {video}: {measurement.problem}", file=sys.stderr)
+        complain(f"{video}: {measurement.problem}")
         return None
     print(f"{told_range(exercise, found)}.")
     if since := told_since(before, exercise, found):
@@ -77,61 +134,20 @@ def _progress(videos: Sequence[Path]) -> Iterator[ProgressCallback]:
     if not console.is_terminal:
         yield lambda source, share: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
+    # What stands in brackets in a file's name is no mark-up.
+    description = TextColumn("{task.description}", markup=False)
+    columns = (description, BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
         bars = {}
 
         def tell(source: Path, share: float) -> None:
             if source not in bars:
-                bars[source] = progress.add_task(source.name[:40], total=1.0)
+                bars[source] = progress.add_task(_short(source.name), total=1.0)
             progress.update(bars[source], completed=share, visible=share < 1)
 
         yield tell
 
 
-def _summary(results: Sequence[VideoResult]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("Video", overflow="ellipsis", no_wrap=True, max_width=28)
-    table.add_column("Complete", justify="right")
-    table.add_column("Not counted", justify="right")
-    table.add_column("Leg")
-    table.add_column("Longest hold", justify="right")
-    table.add_column("Faults", overflow="fold")
-    if any(result.comparisons for result in results):
-        table.add_column("Against own range", overflow="fold")
-    for result in results:
-        table.add_row(_name(result), *_cells(result), *_changes(result)[: len(table.columns) - 6])
-    return table
-
-
-def _changes(result: VideoResult) -> tuple[str, ...]:
-    return (", ".join(each.change.verdict for each in result.comparisons) or "-",)
-
-
-def _name(result: VideoResult) -> str:
-    """The video's name, and that of its results if it could not be the same."""
-    name = result.source.name
-    written = result.files[0].name.removesuffix(".coach.json") if result.files else None
-    return name if written in (None, result.source.stem) else f"{name} -> {written}"
-
-
-def _cells(result: VideoResult) -> tuple[str, ...]:
-    if result.error:
-        return ("failed", "", "", "", "")
-    held_s = result.longest_hold_s
-    return (
-        _complete(result),
-        str(result.attempts),
-        ", ".join(result.sides) or "-",
-        "-" if held_s is None else f"{held_s:.1f} s",
-        ", ".join(
-            f"{rule.replace('_', ' ')} {times}" for rule, times in Counter(result.faults).items()
-        )
-        or "-",
-    )
-
-
-def _complete(result: VideoResult) -> str:
-    """A video may show more than the dose, asked for or the exercise's own."""
-    done, asked = result.complete, result.reps_asked
-    return f"{done} of {asked}" if done <= asked else f"{done} (dose {asked})"
+def _short(name: str) -> str:
+    shown = visible(name)
+    return shown if len(shown) <= _NAME_COLUMNS else f"{shown[: _NAME_COLUMNS - 3]}..."

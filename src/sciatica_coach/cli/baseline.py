@@ -1,28 +1,33 @@
 """`sciatica-coach baseline`: measures a person's own range from a video, and keeps it."""
 
 import shlex
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sciatica_coach.capture.model import RECORDING_MODEL
-from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import (
+    ExerciseId,
     RecordingModel,
     SideOption,
     WorkingSide,
     known_exercise,
     valid_name,
 )
+from sciatica_coach.cli.terminal import quiet_natives
+
+EXAMPLE = "Example: sciatica-coach baseline clip.mp4 --exercise figure-4 --person Ann"
+_FIRST_DAY = date(2000, 1, 1)
+"""No coach measured anybody before: an earlier day is a mistake, such as 1026 for 2026."""
 
 
 def baseline(  # noqa: PLR0913  # each is an option
-    video: Annotated[Path, typer.Argument(metavar="VIDEO", show_default=False)],
+    video: Annotated[Path, typer.Argument(metavar="VIDEO", show_default=False, readable=False)],
     *,
-    exercise: Annotated[str, typer.Option(metavar="ID", help="What is done in the video.")],
+    exercise: ExerciseId,
     person: Annotated[str, typer.Option(metavar="NAME", help="Whose own range it is.")],
     side: WorkingSide = SideOption.AUTO,
     model: RecordingModel = RECORDING_MODEL,
@@ -41,13 +46,29 @@ def baseline(  # noqa: PLR0913  # each is an option
     from sciatica_coach.cli.analysis_output import baseline_of_video
     from sciatica_coach.records.store import Records
 
+    measured_on = _measured_on(day)
     asked, name, records = known_exercise(exercise), valid_name(person), Records()
     before = records.baselines(name)  # a damaged file is reported before the work is done
-    with natives_silenced():
-        measured = baseline_of_video(
-            video, asked, (day or datetime.now()).date(), side.side, model, before
-        )
+    with quiet_natives():
+        measured = baseline_of_video(video, asked, measured_on, side.side, model, before)
     if measured is None:
         raise typer.Exit(ExitCode.FAILED)
     records.keep(name, [measured])
     print(f"Kept for {name}. Delete it with: sciatica-coach forget --person {shlex.quote(name)}")
+
+
+def _measured_on(given: datetime | None) -> date:
+    today = datetime.now().date()
+    if given is None:
+        return today
+    if given.date() > today:
+        raise typer.BadParameter(
+            f"{given.date()} is still to come; give the day when it was filmed.",
+            param_hint="--date",
+        )
+    if given.date() < _FIRST_DAY:
+        raise typer.BadParameter(
+            f"{given.date()} is too long ago; give the day when it was filmed.",
+            param_hint="--date",
+        )
+    return given.date()

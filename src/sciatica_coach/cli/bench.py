@@ -1,14 +1,13 @@
 """`sciatica-coach bench`: measures accuracy and speed."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.cli.exit_code import ExitCode
+from sciatica_coach.cli.terminal import complain, quiet_natives
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import SAMPLES
 
@@ -39,12 +38,12 @@ def bench(
         raise typer.BadParameter(
             "cannot go with --set: measure one after the other.", param_hint="--photos"
         )
-    with natives_silenced():
+    with quiet_natives():
         try:
             if photos:
                 bench_photos(photos, model, json)
             else:
                 bench_all(clips or SAMPLES, model, json, speed=speed)
         except CoachError as error:
-            print(f"sciatica-coach: {error}", file=sys.stderr)
+            complain(str(error))
             raise typer.Exit(ExitCode.FAILED) from error

@@ -19,6 +19,7 @@ from sciatica_coach.evaluation.summary import Summary, summarise
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.version import __version__
+from sciatica_coach.visible_text import visible
 
 _SPEED_CLIP, _SPEED_EXERCISE = "knee_to_chest_side.mp4", "single-knee-to-chest"
 
@@ -31,11 +32,11 @@ def bench_all(clips: Path, model: Model, target: Path | None, *, speed: bool) ->
     SourceError
         If a clip or its truth cannot be read, or there is none.
     """
-    console = Console()
+    console = Console(markup=False, emoji=False)
     results = []
     for result in bench_clips(clips, model):
         results.append(result)
-        console.print(f"{result.live.clip}: done", style="dim", highlight=False)
+        console.print(f"{visible(result.live.clip)}: done", style="dim", highlight=False)
     live, recorded = [each.live for each in results], [each.recorded for each in results]
     summaries = summarise(live), summarise(recorded)
     tables = [
@@ -57,7 +58,7 @@ def bench_all(clips: Path, model: Model, target: Path | None, *, speed: bool) ->
             figures = plain(_figures(model, results, summaries, rates))
             text = json.dumps(figures, indent=2, allow_nan=False)
             draft.write_text(f"{text}\n", encoding="utf-8")
-        console.print(f"\nWritten to {target}", markup=False, highlight=False)
+        console.print(f"\nWritten to {visible(str(target))}", highlight=False)
 
 
 def _counts(live: Sequence[ClipScore], recorded: Sequence[ClipScore]) -> Table:
@@ -74,7 +75,8 @@ def _counts(live: Sequence[ClipScore], recorded: Sequence[ClipScore]) -> Table:
 def _named(score: ClipScore) -> str:
     """The clip, and what it was judged as where it has no exercise in it."""
     nothing = score.true_reps + score.true_attempts == 0
-    return f"{score.clip} as {score.exercise}" if nothing else score.clip
+    clip = visible(score.clip)
+    return f"{clip} as {score.exercise}" if nothing else clip
 
 
 def _counted(score: ClipScore) -> str:
@@ -91,7 +93,7 @@ def _angles(live: Sequence[ClipScore], recorded: Sequence[ClipScore]) -> Table:
         for row, (joint, both) in enumerate(zip(one.joints, other.joints, strict=True)):
             name = joint.joint.split("_")[0]
             errors = _three(joint.ours), _three(both.ours), _three(joint.raw)
-            table.add_row("" if row else one.clip, name, *errors)
+            table.add_row("" if row else visible(one.clip), name, *errors)
     return table
 
 

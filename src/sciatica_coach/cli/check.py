@@ -1,19 +1,20 @@
 """`sciatica-coach check`: validates exercise definitions and languages."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sciatica_coach.cli.exit_code import ExitCode
+from sciatica_coach.cli.terminal import tell_stderr
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import EXERCISES
+from sciatica_coach.visible_text import visible
 
 
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", show_default=False)
+        list[Path] | None, typer.Argument(metavar="[FILE...]", show_default=False, readable=False)
     ] = None,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema for editors instead.")
@@ -31,12 +32,12 @@ def check(
         return
     paths = [path for given in files or [EXERCISES] for path in _definitions(given)]
     if not paths:
-        print("there is no exercise file (*.toml) in this folder.", file=sys.stderr)
+        tell_stderr("there is no exercise file (*.toml) in this folder.")
     problems = [problem for path in paths if (problem := _problem(path))]
     if not files and not problems:
         problems += _language_problems()
     for problem in problems:
-        print(problem, file=sys.stderr)
+        tell_stderr(problem)
     raise typer.Exit(ExitCode.FAILED if problems or not paths else ExitCode.DONE)
 
 
@@ -51,7 +52,7 @@ def _problem(path: Path) -> str | None:
         return str(error)
     if found := contradictions(exercise):
         return "\n  ".join([f"{path}:", *found])
-    print(f"{path}: {exercise.name}, {len(exercise.rules)} rules: in order")
+    print(f"{visible(str(path))}: {visible(exercise.name)}, {len(exercise.rules)} rules: in order")
     return None
 
 

@@ -2,8 +2,8 @@
 
 import typer
 
-from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.cli.exit_code import ExitCode
+from sciatica_coach.cli.terminal import quiet_natives
 
 
 def doctor() -> None:
@@ -12,7 +12,7 @@ def doctor() -> None:
 
     marks = {Health.WORKS: "  works ", Health.LIMITED: "  note  ", Health.BROKEN: "  FAILS "}
     broken = 0
-    with natives_silenced():
+    with quiet_natives():
         for finding in examine():
             broken += finding.health is Health.BROKEN
             print(f"{marks[finding.health]} {finding.subject}: {finding.text}.", flush=True)

@@ -10,4 +10,4 @@ class ExitCode(IntEnum):
     FAILED = 1
     """Some input failed; what did not fail is done and written."""
     STOPPED = 130
-    """Ctrl-C, as shells count it: 128 and the signal's number."""
+    """Ctrl-C, as shells count it: 128 and the signal's number. A request to end gives the same."""

@@ -1,11 +1,11 @@
 """`sciatica-coach forget`: deletes all that is kept of a person."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from sciatica_coach.cli.options import valid_name
+from sciatica_coach.cli.terminal import tell_stderr
 from sciatica_coach.errors import RecordsError
 
 
@@ -30,5 +30,5 @@ def _agrees(question: str) -> bool:
     try:
         return typer.confirm(question)
     except typer.Abort:
-        print("\nNobody answered; give --yes to delete without being asked.", file=sys.stderr)
+        tell_stderr("\nNobody answered; give --yes to delete without being asked.")
         return False

@@ -7,6 +7,8 @@ import typer
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.paths import EXERCISES
+from sciatica_coach.review.decimal_mark import DecimalMark
 
 if TYPE_CHECKING:
     from sciatica_coach.exercise.definition import Exercise
@@ -31,6 +33,51 @@ RecordingModel = Annotated[
 ]
 
 
+DecimalMarkOption = Annotated[
+    DecimalMark,
+    typer.Option(
+        help="Decimal mark in the table: a point, or a comma with semicolons between the columns."
+    ),
+]
+EXERCISE_IDS = sorted(path.stem for path in EXERCISES.glob("*.toml"))
+"""A file is called as its exercise: to name them, none needs to be read."""
+
+
+_AUTO = "auto"
+"""In place of an exercise's id: find it out."""
+
+
+def _beginning_with(incomplete: str) -> list[str]:
+    """The exercises that a shell offers to complete what has been typed."""
+    return [each for each in EXERCISE_IDS if each.startswith(incomplete)]
+
+
+def _or_auto_beginning_with(incomplete: str) -> list[str]:
+    return [*_beginning_with(incomplete), *([_AUTO] if _AUTO.startswith(incomplete) else [])]
+
+
+ExerciseId = Annotated[
+    str,
+    typer.Option(
+        metavar="ID",
+        help=f"What is done in the video: {', '.join(EXERCISE_IDS)}.",
+        autocompletion=_beginning_with,
+        show_default=False,
+    ),
+]
+
+
+ExerciseOrAuto = Annotated[
+    str,
+    typer.Option(
+        metavar="ID",
+        help=f"What is done in the videos: {', '.join(EXERCISE_IDS)}; or {_AUTO} to find it out.",
+        autocompletion=_or_auto_beginning_with,
+        show_default=False,
+    ),
+]
+
+
 def known_exercise(exercise: str) -> "Exercise":
     """The exercise with this id.
 
@@ -44,10 +91,28 @@ def known_exercise(exercise: str) -> "Exercise":
     exercises = load_exercises()
     if exercise not in exercises:
         raise typer.BadParameter(
-            f"there is no exercise {exercise!r}; the known ones are {', '.join(exercises)}.",
+            f"there is no exercise '{exercise}'; the known ones are {', '.join(exercises)}.",
             param_hint="--exercise",
         )
     return exercises[exercise]
+
+
+def exercise_or_auto(exercise: str) -> "Exercise | None":
+    """The exercise with this id; None for `auto`, which is found out in each video.
+
+    Raises
+    ------
+    typer.BadParameter
+        If there is none; the message names those that there are.
+    """
+    return None if exercise == _AUTO else known_exercise(exercise)
+
+
+def possible_exercises(asked: "Exercise | None") -> "tuple[Exercise, ...]":
+    """The exercises that a video may show."""
+    from sciatica_coach.exercise.catalog import load_exercises
+
+    return (asked,) if asked is not None else tuple(load_exercises().values())
 
 
 def valid_name(person: str) -> str:

@@ -25,6 +25,7 @@ from sciatica_coach.evaluation.photo_score import (
 )
 from sciatica_coach.evaluation.photos import PhotoResult, look_at_photos, read_photos
 from sciatica_coach.version import __version__
+from sciatica_coach.visible_text import visible
 
 _WAYS: dict[str, Way] = {
     "live": lambda result: result.live,
@@ -42,7 +43,7 @@ def bench_photos(folder: Path, model: Model, target: Path | None) -> None:
     ModelError
         If the pose model is missing or fails.
     """
-    console = Console()
+    console = Console(markup=False, emoji=False)
     photos = read_photos(folder)
     results = list(
         track(
@@ -75,7 +76,7 @@ def bench_photos(folder: Path, model: Model, target: Path | None) -> None:
             figures = plain(_figures(model, found, named, results))
             text = json.dumps(figures, indent=2, allow_nan=False)
             draft.write_text(f"{text}\n", encoding="utf-8")
-        console.print(f"\nWritten to {target}", markup=False, highlight=False)
+        console.print(f"\nWritten to {visible(str(target))}", highlight=False)
 
 
 def _groups(way: str, members: Sequence[Group]) -> Table:

@@ -1,11 +1,13 @@
 """`sciatica-coach run`: starts the app and opens the browser."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import ROOT
 
@@ -21,21 +23,38 @@ def run(
             "--kiosk", help="Full screen, for one visitor after the other: docs/kiosk.md."
         ),
     ] = False,
+    phone: Annotated[
+        bool,
+        typer.Option("--phone", help="Let a phone of the home network be the camera."),
+    ] = False,
     pin_file: Annotated[
         Path | None,
         typer.Option(help="File with the PIN of the kiosk's staff menu; else one is made up."),
     ] = None,
 ) -> None:
     """Start the app and open the browser."""
+    if pin_file is not None and not kiosk:
+        raise typer.BadParameter("goes with --kiosk.", param_hint="--pin-file")
+    if phone and kiosk:
+        raise typer.BadParameter("does not go with --kiosk.", param_hint="--phone")
+    if kiosk and sys.platform != "linux":
+        raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
+    try:
+        _serve(port, kiosk=kiosk, pin_file=pin_file, open_browser=not no_browser, phone=phone)
+    except KeyboardInterrupt:  # the way in which the app is ended
+        with suppress(OSError):  # its terminal may have been closed
+            print("\nSciatica Coach has ended. Goodbye.", flush=True)
+        sys.exit(ExitCode.STOPPED)
+
+
+def _serve(
+    port: int, *, kiosk: bool, pin_file: Path | None, open_browser: bool, phone: bool
+) -> None:
     if kiosk:
-        if sys.platform != "linux":
-            raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
         from sciatica_coach.kiosk.running import run_kiosk
 
-        run_kiosk(port=port, pin_file=pin_file, open_browser=not no_browser)
+        run_kiosk(port=port, pin_file=pin_file, open_browser=open_browser)
         return
-    if pin_file is not None:
-        raise typer.BadParameter("goes with --kiosk.", param_hint="--pin-file")
     from sciatica_coach.serving import serve
 
-    serve(ROOT, port=port, open_browser=not no_browser)
+    serve(ROOT, port=port, open_browser=open_browser, phone=phone)

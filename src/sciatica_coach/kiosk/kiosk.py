@@ -190,7 +190,7 @@ class Kiosk:
         result = self.visitor.result
         if result is None:
             return None
-        return {**asdict(result), "remark": self.language.say(result.remark)}
+        return {**asdict(result), "remark": result.remark.sentence_in(self.language)}
 
     def _pace_ms(self) -> int:
         if self.visitor.scene is Scene.EXERCISE:

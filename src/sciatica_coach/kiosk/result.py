@@ -6,10 +6,10 @@ from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.exercise.rules import Severity
 from sciatica_coach.language.marking import N_
+from sciatica_coach.language.translatable_text import TranslatableText
 
 WENT_WELL = N_("Nothing to correct was seen.")
 GO_ON = N_("A little further next time, if it feels easy.")
-NOT_SEEN = N_("I saw no repetition. Keep side-on, and move slowly.")
 _GRAVEST_FIRST = (Severity.STOP, Severity.CORRECT, Severity.INFO)
 
 
@@ -21,8 +21,9 @@ class Result:
     reps_asked: int
     longest_hold_s: float
     hold_asked_s: float
-    remark: str
-    """The one thing that went well, or to look out for; English."""
+    remark: TranslatableText
+    """The one thing that went well, or to look out for; without a repetition the likeliest
+    reason."""
     is_praise: bool
     was_stopped: bool
     """Whether the visitor pressed STOP."""
@@ -47,12 +48,15 @@ def result_of(exercise: Exercise, record: SetRecord, *, was_stopped: bool) -> Re
     )
 
 
-def _remark(exercise: Exercise, record: SetRecord) -> tuple[str, bool]:
+def _remark(exercise: Exercise, record: SetRecord) -> tuple[TranslatableText, bool]:
     """The gravest thing to look out for; praise if there is none."""
-    if not record.reps:
-        return NOT_SEEN, False
     broken = {fault.rule for fault in record.faults}
     rules = [rule for rule in exercise.rules if rule.id in broken]
     if rules:
-        return min(rules, key=lambda rule: _GRAVEST_FIRST.index(rule.severity)).cue, False
-    return (WENT_WELL, True) if record.complete_reps else (GO_ON, False)
+        gravest = min(rules, key=lambda rule: _GRAVEST_FIRST.index(rule.severity))
+        return TranslatableText(gravest.cue), False
+    if record.no_reps_reasons and not record.reps:
+        return record.warnings[0], False
+    if record.complete_reps:
+        return TranslatableText(WENT_WELL), True
+    return TranslatableText(GO_ON), False

@@ -31,6 +31,8 @@ class Settings(BaseModel):
     language: str = "en"
     volume: Annotated[float, Field(ge=0, le=1)] = 0.8
     muted: bool = False
+    camera: Annotated[str, Field(max_length=200)] = ""
+    """Name of the camera, as browsers tell it; empty for whichever there is."""
 
     @property
     def asked_side(self) -> Side | None:

@@ -39,6 +39,11 @@ class TranslatableText(str):
         """The same sentence in another language."""
         return _said(language, self._text, self._values)
 
+    def sentence_in(self, language: Language) -> str:
+        """The same with a capital at its beginning and a full stop at its end."""
+        said = self.in_(language)
+        return f"{said[:1].upper()}{said[1:].rstrip('.')}."
+
 
 def one_after_another(*sentences: TranslatableText) -> TranslatableText:
     """Several sentences as one value."""

@@ -15,6 +15,7 @@ from sciatica_coach.coaching.session.session import Session
 from sciatica_coach.coaching.session.state import SessionState, SessionUpdate
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
+from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.live.command import Command
@@ -98,7 +99,12 @@ class LiveSession:
     ) -> None:
         self.plan = plan
         self._lock = threading.Lock()
-        self._session = Session(plan.set_plans, _set_runner(plan, baselines), resumed=resumed)
+        self._session = Session(
+            plan.set_plans,
+            _set_runner(plan, baselines),
+            resumed=resumed,
+            exercises=load_exercises().values(),
+        )
         self._host = EstimatorHost(lambda: open_estimator(plan.exercise, plan.model))
         resumed_s = resumed.time_s if resumed else 0.0
         self._clock = SessionClock(resumed_s=resumed_s, clock_s=clock_s)

@@ -14,6 +14,7 @@ from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.session.state import SessionState
+from sciatica_coach.coaching.sets.no_reps import NoRepsReason
 from sciatica_coach.coaching.sets.record import AngleSeries, Range, SetProgress, SetRecord
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
@@ -131,6 +132,7 @@ class _Record(_Stored):
     viewpoint: Viewpoint | None
     range_of_motion: dict[Side, dict[Quantity, Range]]
     warnings: tuple[_Sentence, ...]
+    no_reps_reasons: tuple[NoRepsReason, ...] = ()
 
     def record(self) -> SetRecord:
         return SetRecord(**dict(self), angle_series=AngleSeries.empty())

@@ -1,7 +1,7 @@
 """One recorded video analysed: who moves how, what counts, and what was wrong with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,19 +10,22 @@ import numpy as np
 from sciatica_coach.capture.averaging import AveragingEstimator
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
-from sciatica_coach.capture.people import PeopleSampler, Point
+from sciatica_coach.capture.people import PeopleSampler, Point, Score
 from sciatica_coach.capture.position_score import position_of, position_score
 from sciatica_coach.capture.redetection import RedetectingEstimator
 from sciatica_coach.capture.video import Video
+from sciatica_coach.coaching.alternatives import best_fit, with_alternatives
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult, measure_recording
 from sciatica_coach.coaching.own_range.comparison import Comparison, comparisons
 from sciatica_coach.coaching.recording import FrameObservation, RecordingResult, judge_recording
+from sciatica_coach.errors import SourceError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Position
 from sciatica_coach.review.bystanders import snapshot_every_s
 from sciatica_coach.review.pose_track import PoseTrack, track_person
@@ -48,6 +51,10 @@ _BY_POSITION = N_(
     "{people} people were in the picture: {who} was followed; if that is the wrong one, "
     "point out the right one (--person-at)"
 )
+_RECOGNISED = N_('the exercise was found out by what is seen: "{name}"')
+_NOT_RECOGNISED = N_(
+    "{path}: none of the known exercises was recognised; name the one that was done (--exercise)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class VideoInfo:
 class Seen:
     """What was seen in one video, before anything is made of it."""
 
+    path: Path
+    model: Model
     video: VideoInfo
     observations: tuple[FrameObservation, ...]
     """One a frame."""
@@ -103,7 +112,7 @@ class Analysis:
 
 def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     path: str | Path,
-    exercise: Exercise | str,
+    exercise: Exercise | str | None,
     *,
     side: Side | None = None,
     model: Model = RECORDING_MODEL,
@@ -118,7 +127,8 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     Parameters
     ----------
     exercise
-        The exercise, or the id of one of those that are shipped.
+        The exercise, or the id of one of those that are shipped; None to find out which of those
+        it is.
     side
         The working side; None to find out which one it is.
     hold_s, reps
@@ -135,7 +145,7 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     Raises
     ------
     SourceError
-        If the video cannot be read.
+        If the video cannot be read, or the exercise cannot be found out.
     ModelError
         If the pose model is missing or fails.
     ValueError
@@ -143,18 +153,63 @@ def analyse(  # noqa: PLR0913  # public: each is an option of the command line
     """
     if isinstance(exercise, str):
         exercise = _known(exercise)
-    dose = prescribed(exercise, hold_s=hold_s, reps=reps)
+    if exercise is not None:
+        prescribed(exercise, hold_s=hold_s, reps=reps)  # what is wrong is said before the work
     seen = look(path, exercise, model=model, person_at=person_at, progress=progress)
-    result = judge_recording(exercise, seen.observations, side=side, dose=dose, baselines=baselines)
+    if exercise is None:
+        exercise = recognised(seen)
+        if exercise is None:
+            raise SourceError(TranslatableText(_NOT_RECOGNISED, path=Path(path)))
+        note = TranslatableText(_RECOGNISED, name=TranslatableText(exercise.name))
+        seen = replace(seen, notes=(*seen.notes, note))
+    return judge(seen, exercise, side=side, hold_s=hold_s, reps=reps, baselines=baselines)
+
+
+def recognised(seen: Seen) -> Exercise | None:
+    """Which of the exercises that are shipped was done; None if it was none of them."""
+    return best_fit(load_exercises().values(), seen.observations)
+
+
+def judge(  # noqa: PLR0913  # public: each is an option of the command line
+    seen: Seen,
+    exercise: Exercise,
+    *,
+    side: Side | None = None,
+    hold_s: float | None = None,
+    reps: int | None = None,
+    baselines: Sequence[Baseline] = (),
+) -> Analysis:
+    """Judge what was seen in a video; without the pose model, so that it can be done again.
+
+    Parameters
+    ----------
+    side, hold_s, reps, baselines
+        As for `analyse`.
+
+    Raises
+    ------
+    ValueError
+        If the prescription is out of range.
+    """
+    dose = prescribed(exercise, hold_s=hold_s, reps=reps)
+    own = tuple(each for each in baselines if each.exercise == exercise.id)
+    result = judge_recording(exercise, seen.observations, side=side, dose=dose, baselines=own)
+    record = with_alternatives(
+        result.record,
+        exercise,
+        seen.observations,
+        others=load_exercises().values(),
+        baselines=own,
+    )
     return Analysis(
-        Path(path),
+        seen.path,
         exercise,
         dose,
         side,
-        model,
+        seen.model,
         seen.video,
         seen.observations,
-        result,
+        replace(result, record=record),
         seen.notes,
     )
 
@@ -194,16 +249,19 @@ def measure_baseline(  # noqa: PLR0913  # as above
 
 def look(
     path: str | Path,
-    exercise: Exercise,
+    exercise: Exercise | None,
     *,
     model: Model,
     person_at: Point | None = None,
     progress: Progress | None = None,
-) -> "Seen":
+) -> Seen:
     """Find the person who does the exercise in every frame of a video.
 
     Parameters
     ----------
+    exercise
+        Whose position says whom to follow of several people; None for any of those that are
+        shipped.
     person_at
         Whom to follow of several people; None for who fits the exercise best.
 
@@ -223,13 +281,24 @@ def look(
             video,
             lambda: recording_estimator(model),
             sampler,
-            position_score(exercise.position),
+            _score(exercise),
             advance=_reporter(video.frame_count, progress),
             person_at=person_at,
         )
         info = _info(video, track.observations)
         notes = (*video.warnings, *_told_of_people(track))
-    return Seen(info, track.observations, notes)
+    return Seen(Path(path), model, info, track.observations, notes)
+
+
+def _score(exercise: Exercise | None) -> Score:
+    """How well a person's position fits the exercise, or any one."""
+    exercises = [exercise] if exercise is not None else list(load_exercises().values())
+    scores = [position_score(position) for position in {each.position for each in exercises}]
+
+    def score(pose: Pose) -> float:
+        return max(each(pose) for each in scores)
+
+    return score
 
 
 def recording_estimator(model: Model) -> RedetectingEstimator:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +15,37 @@ from sciatica_coach.coaching.own_range.comparison import Comparison
 from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.motion.quantities import MIDLINE, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.review.analyse import Analysis
+from sciatica_coach.review.decimal_mark import DecimalMark
+from sciatica_coach.review.output_names import video_sha256
+from sciatica_coach.review.tables import cell, header, rows
 from sciatica_coach.review.view_notes import view_notes
 from sciatica_coach.version import __version__
+from sciatica_coach.visible_text import as_unicode
 
 SCHEMA = 1
 """Counts up when a field changes its meaning or goes away."""
 
 
-def write_json(analysis: Analysis, path: Path) -> None:
-    """Write the report that `docs/report-format.md` describes to a file."""
-    text = json.dumps(report(analysis), indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
+def write_json(analysis: Analysis, path: Path, *, files: Sequence[str] = ()) -> None:
+    """Write the report that `docs/report-format.md` describes to a file.
+
+    Parameters
+    ----------
+    files
+        Names of the files that are written for this video.
+    """
+    told = report(analysis, files=files)
+    path.write_text(json_text(told) + "\n", encoding="utf-8")
 
 
-def report(analysis: Analysis) -> dict[str, Any]:
+def json_text(value: object, *, is_ascii: bool = False) -> str:
+    """Plain values as a JSON document."""
+    return json.dumps(value, indent=2, ensure_ascii=is_ascii, allow_nan=False)
+
+
+def report(analysis: Analysis, *, files: Sequence[str] = ()) -> dict[str, Any]:
     """The report of one analysis as plain values, ready for JSON."""
     video, record = analysis.video, analysis.result.record
     return {
@@ -42,13 +55,15 @@ def report(analysis: Analysis) -> dict[str, Any]:
         "exercise": analysis.exercise.id,
         "exercise_sha256": exercise_sha256(analysis.exercise),
         "video": {
-            "file": analysis.path.name,
+            "file": as_unicode(analysis.path.name),
             "width": video.width,
             "height": video.height,
             "fps": round(video.fps, 3),
             "duration_s": round(video.duration_s, 3),
             "frames": video.frames,
         },
+        "video_sha256": video_sha256(analysis.path),
+        "files": list(files),
         "dose": {"hold_s": analysis.dose.hold_s, "reps": analysis.dose.reps},
         "side": analysis.side,
         "tracked_share": round(record.tracked_share, 4),
@@ -57,7 +72,8 @@ def report(analysis: Analysis) -> dict[str, Any]:
         "faults": [_fault(fault) for fault in record.faults],
         "range_of_motion": _range_of_motion(record),
         "own_range": [_own_range(analysis, each) for each in analysis.comparisons],
-        "warnings": list(analysis.warnings),
+        "no_reps_reasons": list(record.no_reps_reasons),
+        "warnings": [as_unicode(each) for each in analysis.warnings],
     }
 
 
@@ -68,32 +84,13 @@ def exercise_sha256(exercise: Exercise) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def write_csv(record: SetRecord, path: Path) -> None:
+def write_csv(record: SetRecord, path: Path, *, decimal: DecimalMark = DecimalMark.POINT) -> None:
     """Write one row a frame: time, whether the person was found, and every quantity."""
-    columns = list(_columns())
-    angle_series = record.angle_series
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["time_s", "tracked", *(name for name, _, _ in columns)])
-        for row, time_s in enumerate(angle_series.time_s):
-            values = (
-                angle_series.values[row, quantity.row, side.column] for _, quantity, side in columns
-            )
-            tracked = int(angle_series.tracked[row])
-            writer.writerow([f"{time_s:.4f}", tracked, *map(_cell, values)])
-
-
-def _columns() -> Iterator[tuple[str, Quantity, Side]]:
-    for quantity in Quantity:
-        if quantity in MIDLINE:
-            yield f"{quantity}_{quantity.unit}", quantity, Side.LEFT
-        else:
-            for side in SIDES:
-                yield f"{side}_{quantity}_{quantity.unit}", quantity, side
-
-
-def _cell(value: float) -> str:
-    return f"{value:.3f}" if math.isfinite(value) else ""
+        writer = csv.writer(file, delimiter=decimal.separator, lineterminator="\n")
+        writer.writerow(header())
+        for row in rows(record):
+            writer.writerow([cell(value, decimal) for value in row])
 
 
 def _viewpoint(

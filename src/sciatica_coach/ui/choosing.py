@@ -17,6 +17,7 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.ui import next_dose
+from sciatica_coach.ui.camera.choice import choose_camera
 from sciatica_coach.ui.speaking import in_words, say, say_count, say_each
 
 CLIP_HOLD_S = 0.7
@@ -42,14 +43,15 @@ _POSTER_AT = 0.35
 """Share of a clip at which the exercise is best recognised."""
 
 
-def choose_exercise(exercises: dict[str, Exercise], last: Plan | None) -> Exercise:
-    """Cards to choose an exercise from."""
+def choose_exercise(exercises: dict[str, Exercise], last: Plan | None) -> Exercise | None:
+    """Cards to choose an exercise from; None while the person has chosen none."""
     if "exercise" not in st.session_state:
-        st.session_state.exercise = last.exercise.id if last else next(iter(exercises))
+        st.session_state.exercise = last.exercise.id if last else None
     for column, exercise in zip(st.columns(len(exercises)), exercises.values(), strict=True):
         with column.container(border=True, key=f"card-{exercise.id}"):
             _show_card(exercise, is_chosen=st.session_state.exercise == exercise.id)
-    return exercises[st.session_state.exercise]
+    chosen: str | None = st.session_state.exercise
+    return exercises[chosen] if chosen is not None else None
 
 
 def show_pictures(exercises: dict[str, Exercise]) -> None:
@@ -93,6 +95,7 @@ def choose_plan(visit: Visit, exercise: Exercise) -> tuple[Plan, DeltaGenerator]
     )
     buttons = st.container(key="coach-buttons")
     with st.expander(say("Settings"), icon=":material/tune:"):
+        choose_camera()
         model = choose_model(last.model if last else Model.FULL, key="coach")
     return Plan(exercise, sides, dose, model), buttons
 

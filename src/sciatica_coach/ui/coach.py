@@ -86,6 +86,9 @@ def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> 
 def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
     st.title(say("What would you like to do?"), anchor=False)
     exercise = choosing.choose_exercise(exercises, visit.plan)
+    if exercise is None:
+        st.caption(say("Choose an exercise to see how it is done."))
+        return
     left, right = st.columns([3, 2], gap="large")
     with left:
         choosing.show_demonstration(exercise)

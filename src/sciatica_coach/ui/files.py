@@ -13,6 +13,8 @@ from sciatica_coach.language.voices import RECORDINGS
 WEB = Path(__file__).parents[1] / "web"
 """The browser side: JavaScript, style sheets, HTML, pictures."""
 MODULES = "/coach-modules"
+_MODULES_AGAIN = f"{MODULES}/again-{{attempt:int}}"
+"""A browser keeps in mind that a module has failed: the next attempt has other addresses."""
 CLIPS = "/coach-clips"
 PICTURES = "/coach-pictures"
 VOICES = "/coach-voice"
@@ -25,6 +27,7 @@ _KEEP = "public, max-age=31536000, immutable"
 def file_routes() -> list[Route]:
     """Routes for modules and pictures, the clips and the recorded phrases."""
     return [
+        folder_route(_MODULES_AGAIN, WEB, "**/*.js", "text/javascript"),
         folder_route(MODULES, WEB, "**/*.js", "text/javascript"),
         folder_route(PICTURES, WEB / "pictures", "*.svg", "image/svg+xml"),
         folder_route(CLIPS, paths.SAMPLES, "*.mp4", "video/mp4"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sciatica_coach.ui import about, coach, review
+from sciatica_coach.ui import about, coach, phone, review
 from sciatica_coach.ui.choosing_language import choose_language
 from sciatica_coach.ui.files import WEB
 from sciatica_coach.ui.speaking import say, spoken
@@ -23,8 +23,11 @@ def main() -> None:
     reviewing = st.Page(
         review.page, title=say("Review"), icon=":material/movie:", url_path="review"
     )
+    phoning = st.Page(
+        phone.page, title=say("Phone"), icon=":material/smartphone:", url_path="phone"
+    )
     telling = st.Page(about.page, title=say("About"), icon=":material/info:", url_path="about")
-    page = st.navigation([coaching, reviewing, telling], position="top")
+    page = st.navigation([coaching, reviewing, phoning, telling], position="top")
     if page is not coaching or visit.live is None or visit.live.has_ended:
         choose_language(visit)  # not over a set that is going on
     page.run()

@@ -1,9 +1,9 @@
 """The Review page: a recorded video in, the same summary as after a set out."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,14 +18,24 @@ from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.review.analyse import analyse
+from sciatica_coach.review.analyse import Seen, judge, look, recognised
 from sciatica_coach.review.bystanders import Candidate, candidates
+from sciatica_coach.review.decimal_mark import DecimalMark
 from sciatica_coach.review.report import write_csv, write_json
 from sciatica_coach.ui import choosing
 from sciatica_coach.ui.speaking import in_words, say, say_error
 from sciatica_coach.ui.summary import show_summary
 
-_RESULT, _ROUND, _PEOPLE = "review-result", "review-round", "review-people"
+_WATCHED, _RESULT, _ROUND, _PEOPLE = (
+    "review-watched",
+    "review-result",
+    "review-round",
+    "review-people",
+)
+_EXERCISE, _NEXT_EXERCISE = "review-exercise", "review-next-exercise"
+"""The field, and what it is to show from the next run on: a field cannot be changed in its own."""
+_ANY = ""
+"""Stands in the field for the exercise that the coach sees."""
 _THUMBNAIL_PX = 220
 
 
@@ -33,17 +43,33 @@ _THUMBNAIL_PX = 220
 class Order:
     """What is to be made of a video."""
 
-    exercise: Exercise
+    exercise: Exercise | None
+    """None for the one that the coach sees."""
     side: Side | None
     model: Model
     hold_s: float | None
-    reps: int
+    reps: int | None
+
+    @property
+    def judged_by(self) -> tuple[object, ...]:
+        """All that asks for another judgement of the same poses."""
+        return self.exercise and self.exercise.id, self.side, self.hold_s, self.reps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """What was seen in a video, to be judged as often as wanted; the video is gone by then."""
+
+    seen: Seen
+    proposed: Exercise | None
+    """The exercise that the coach sees; None if it is none that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was made of one; the video itself is gone by then."""
+    """What was made of one video."""
 
+    judged_by: tuple[object, ...]
     name: str
     exercise: Exercise
     record: SetRecord
@@ -80,33 +106,44 @@ def page() -> None:
         order = _choose_order(exercises)
     with left:
         _take_video(order)
-    result: Result | None = st.session_state.get(_RESULT)
-    if result is not None:
-        _show_result(result)
+    watched: Watched | None = st.session_state.get(_WATCHED)
+    if watched is not None:
+        _show_judged(watched, order)
 
 
 def _choose_order(exercises: dict[str, Exercise]) -> Order:
-    names = {key: in_words(exercise).name for key, exercise in exercises.items()}
-    chosen = st.selectbox(
-        say("Exercise"),
-        list(names),
-        format_func=names.__getitem__,
-        key="review-exercise",
-    )
-    exercise = exercises[chosen]
-    side = choosing.choose_side(exercise, None, key="review")
-    dose = exercise.dose
-    columns = st.columns(2 if dose.hold_s else 1)
-    reps = columns[0].number_input(
-        say("Repetitions"), 1, 100, dose.reps, key=f"review-reps-{exercise.id}"
-    )
-    hold_s = None
-    if dose.hold_s:
-        hold_key = f"review-hold-{exercise.id}"
-        hold_s = choosing.choose_hold(columns[1], dose.hold_s, key=hold_key)
+    exercise = _choose_exercise(exercises)
+    side = hold_s = reps = None
+    if exercise is not None:
+        side = choosing.choose_side(exercise, None, key="review")
+        dose = exercise.dose
+        columns = st.columns(2 if dose.hold_s else 1)
+        reps = columns[0].number_input(
+            say("Repetitions"), 1, 100, dose.reps, key=f"review-reps-{exercise.id}"
+        )
+        if dose.hold_s:
+            hold_key = f"review-hold-{exercise.id}"
+            hold_s = choosing.choose_hold(columns[1], dose.hold_s, key=hold_key)
     with st.expander(say("Settings"), icon=":material/tune:"):
         model = choosing.choose_model(RECORDING_MODEL, key="review")
-    return Order(exercise, side, model, hold_s, int(reps))
+    return Order(exercise, side, model, hold_s, reps)
+
+
+def _choose_exercise(exercises: dict[str, Exercise]) -> Exercise | None:
+    """The exercise, or None for the one that the coach sees: nothing is preset."""
+    names = {_ANY: say("Let the coach see")}
+    names |= {key: in_words(exercise).name for key, exercise in exercises.items()}
+    if _NEXT_EXERCISE in st.session_state:
+        st.session_state[_EXERCISE] = st.session_state.pop(_NEXT_EXERCISE)
+    chosen = st.selectbox(
+        say("Exercise"), list(names), format_func=names.__getitem__, key=_EXERCISE
+    )
+    watched: Watched | None = st.session_state.get(_WATCHED)
+    if watched is not None and watched.proposed is not None and watched.proposed.id == chosen:
+        st.caption(say("Proposed by what is seen in the video. You can choose another one."))
+    elif chosen == _ANY and watched is None:
+        st.caption(say("The coach proposes the exercise that is seen in the video."))
+    return exercises.get(chosen)
 
 
 def _take_video(order: Order) -> None:
@@ -127,7 +164,7 @@ def _take_video(order: Order) -> None:
         return
     try:
         if begin:
-            st.session_state.pop(_RESULT, None)
+            order = _without_proposal(order)
             st.session_state[_PEOPLE] = Company(upload.file_id, _who_is_there(upload))
         bystanders: Company | None = st.session_state.get(_PEOPLE)
         if bystanders is None or bystanders.upload != upload.file_id:
@@ -136,13 +173,24 @@ def _take_video(order: Order) -> None:
         if not has_answered:
             return
         st.session_state.pop(_PEOPLE)
-        st.session_state[_RESULT] = _analyse(upload, order, place)
+        st.session_state[_WATCHED] = watched = _watch(upload, order, place)
+        if watched.proposed is not None:
+            st.session_state[_NEXT_EXERCISE] = watched.proposed.id
     except CoachError as error:
         st.session_state.pop(_PEOPLE, None)
         st.error(say_error(error), icon=":material/error:")
         return
     st.session_state[_ROUND] = uploads + 1  # an uploader with another key lets go of the file
     st.rerun()
+
+
+def _without_proposal(order: Order) -> Order:
+    """What is asked for of another video: what was proposed for the one before is not."""
+    watched: Watched | None = st.session_state.pop(_WATCHED, None)
+    if watched is None or watched.proposed is None or watched.proposed != order.exercise:
+        return order
+    st.session_state[_NEXT_EXERCISE] = _ANY
+    return replace(order, exercise=None)
 
 
 def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
@@ -186,7 +234,8 @@ def _who_is_there(upload: UploadedFile) -> tuple[Candidate, ...]:
         return candidates(video)
 
 
-def _analyse(upload: UploadedFile, order: Order, person_at: Point | None) -> Result:
+def _watch(upload: UploadedFile, order: Order, person_at: Point | None) -> Watched:
+    """Find the person in every frame, and which exercise it is if that was not said."""
     bar = st.progress(0.0, _told(0.0))
 
     def tell(share: float) -> None:
@@ -194,40 +243,58 @@ def _analyse(upload: UploadedFile, order: Order, person_at: Point | None) -> Res
 
     try:
         with _on_disk(upload) as video:
-            return _result(video, order, person_at, tell)
+            seen = look(
+                video, order.exercise, model=order.model, person_at=person_at, progress=tell
+            )
     except CoachError:
         bar.empty()
         raise
+    seen = replace(seen, path=Path(seen.path.name))
+    return Watched(seen, recognised(seen) if order.exercise is None else None)
 
 
 def _told(share: float) -> str:
     return say("Looking at the video: {share:.0%}", share=share) if share < 1 else say("Counting")
 
 
-def _result(
-    video: Path, order: Order, person_at: Point | None, progress: Callable[[float], None]
-) -> Result:
-    analysis = analyse(
-        video,
-        order.exercise,
-        side=order.side,
-        model=order.model,
-        hold_s=order.hold_s,
-        reps=order.reps,
-        person_at=person_at,
-        progress=progress,
-    )
-    record = analysis.result.record
-    write_json(analysis, video.with_suffix(".json"))
-    write_csv(record, video.with_suffix(".csv"))
-    return Result(
-        name=video.name,
-        exercise=order.exercise,
-        record=record,
-        warnings=analysis.notes,
-        json=video.with_suffix(".json").read_text(encoding="utf-8"),
-        csv=video.with_suffix(".csv").read_text(encoding="utf-8"),
-    )
+def _show_judged(watched: Watched, order: Order) -> None:
+    """The result; judged anew when something else is asked for, without the pose model."""
+    exercise = order.exercise or watched.proposed
+    if exercise is None:
+        st.divider()
+        st.header(watched.seen.path.name, anchor=False)
+        st.info(
+            say(
+                "None of the exercises that the coach knows was recognised in this video. Choose "
+                "the one that was done to see why nothing counts."
+            ),
+            icon=":material/help:",
+        )
+        return
+    result: Result | None = st.session_state.get(_RESULT)
+    if result is None or result.judged_by != order.judged_by:
+        with st.spinner(say("Counting")):
+            result = _result(watched.seen, exercise, order)
+        st.session_state[_RESULT] = result
+    _show_result(result)
+
+
+def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
+    analysis = judge(seen, exercise, side=order.side, hold_s=order.hold_s, reps=order.reps)
+    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
+        report, table = Path(folder) / "report.json", Path(folder) / "table.csv"
+        write_json(analysis, report)
+        decimal = DecimalMark.of_locale(st.context.locale)
+        write_csv(analysis.result.record, table, decimal=decimal)
+        return Result(
+            judged_by=order.judged_by,
+            name=seen.path.name,
+            exercise=exercise,
+            record=analysis.result.record,
+            warnings=analysis.notes,
+            json=report.read_text(encoding="utf-8"),
+            csv=table.read_text(encoding="utf-8"),
+        )
 
 
 def _show_result(result: Result) -> None:

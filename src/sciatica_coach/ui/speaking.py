@@ -44,6 +44,11 @@ def say_told(told: TranslatableText) -> str:
     return told.in_(spoken())
 
 
+def say_sentence(told: TranslatableText) -> str:
+    """The same with a capital and a full stop."""
+    return told.sentence_in(spoken())
+
+
 def say_error(error: Exception) -> str:
     """What went wrong; what is meant for writers of definitions stays English as their files."""
     told = error.args[0] if error.args else ""

@@ -15,7 +15,7 @@ from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.chart import angle_chart, followed
-from sciatica_coach.ui.speaking import in_words, say, say_count, say_told
+from sciatica_coach.ui.speaking import in_words, say, say_count, say_sentence
 
 _SIGNS = {
     Severity.STOP: ":material/dangerous:",
@@ -38,9 +38,12 @@ def show_summary(
     """
     exercise = in_words(exercise)
     st.subheader(headline(record), anchor=False)
+    reasons = len(record.no_reps_reasons)
+    for reason in record.warnings[:reasons]:
+        st.info(say_sentence(reason), icon=":material/help:")
     _figures(exercise, record)
     _show_faults(exercise, record)
-    _show_warnings([*warnings, *record.warnings])
+    _show_warnings([*warnings, *record.warnings[reasons:]])
     _show_chart(exercise, record)
     if record.reps:
         with st.expander(say("Each repetition")):
@@ -119,9 +122,8 @@ def _seen(times: int) -> str:
 
 
 def _show_warnings(warnings: list[TranslatableText]) -> None:
-    for warning in map(say_told, warnings):
-        sentence = warning[0].upper() + warning[1:].rstrip(".")
-        st.warning(f"{sentence}.", icon=":material/visibility_off:")
+    for warning in warnings:
+        st.warning(say_sentence(warning), icon=":material/visibility_off:")
 
 
 def _show_chart(exercise: Exercise, record: SetRecord) -> None:

@@ -26,6 +26,7 @@ const WATCH_MS = 500;
  * @property {(troubles: Troubles) => void} trouble called when one has come, changed or gone
  * @property {() => void} watch called twice a second
  * @property {() => void} [sourceEnd] called when a clip is over
+ * @property {SourceListener["cameras"]} [cameras] called when there are others, or another is shown
  */
 
 /** @template {{ kind: "update", sequence: number }} [U=Update] */
@@ -60,20 +61,24 @@ export class LivePage {
     this.#source = makeSource(video, {
       trouble: (source) => this.#setTroubles({ source }),
       end: () => listener.sourceEnd?.(),
+      cameras: (cameras, shown) => listener.cameras?.(cameras, shown),
     });
     this.#link = new Link(socketUrl(socket), {
       trouble: (link) => this.#setTroubles({ link }),
       hello: (hello) => {
         listener.hello(hello);
-        this.#offerFirst();
+        this.#offerWaiting();
       },
       update: (update, frame) => {
-        if (!this.hasTrouble) this.#source.begin();
         listener.update(update, frame);
+        if (this.hasTrouble) return;
+        this.#source.pictureJudged(frame);
+        this.#offerWaiting();
       },
       scene: (message) => listener.scene?.(message),
     });
-    this.#frames = new Frames(video, (frame) => this.#offer(frame));
+    const captureTimeMs = this.#source.captureTimeMs.bind(this.#source);
+    this.#frames = new Frames(video, (frame) => this.#offer(frame), captureTimeMs);
   }
 
   get hasTrouble() {
@@ -113,22 +118,28 @@ export class LivePage {
     this.#source.open();
   }
 
+  /** Show another camera, as has been chosen. */
+  chooseSource() {
+    this.#source.choose();
+  }
+
   /** @param {Frame} frame */
   #offer(frame) {
+    this.#source.pictureShown(frame.shownMs);
     const now = performance.now();
     if (now - this.#offeredMs < this.leastIntervalMs) return;
     this.#offeredMs = now;
     this.#link.offer(frame);
   }
 
-  /** A clip stands still until its first picture has been judged. */
-  #offerFirst() {
+  /** A clip stands still until its picture has been judged. */
+  #offerWaiting() {
     const frame = this.#source.isWaiting ? this.#frames.current() : null;
     if (frame) this.#link.offer(frame);
   }
 
   #watch() {
-    this.#offerFirst();
+    this.#offerWaiting();
     this.#source.watch(this.#frames.lastShownMs);
     this.#listener.watch();
   }

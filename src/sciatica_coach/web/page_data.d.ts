@@ -12,6 +12,8 @@ export interface ViewData {
   language: string;
   set_up_pictures: SetUpPictures;
   mirrored: boolean;
+  /** Whether the person lies: a picture that stands upright shows them small. */
+  lies_down: boolean;
   name: string;
   side: string;
   reps: number;
@@ -59,6 +61,9 @@ export interface KioskData {
   exercise: string;
   set_up_pictures: SetUpPictures;
   mirrored: boolean;
+  lies_down: boolean;
+  /** Name of the camera that the staff has chosen; empty if none was. */
+  camera: string;
   volume: number;
   muted: boolean;
   reps: number;
@@ -77,6 +82,7 @@ export interface StaffSettings {
   language: string;
   volume: number;
   muted: boolean;
+  camera: string;
 }
 
 export interface Health {

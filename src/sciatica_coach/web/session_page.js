@@ -1,25 +1,25 @@
 // The page of a session: joins pictures and connection with what is shown and said.
 
 import { Voice } from "./audio/voice.js";
+import { CameraChooser } from "./controls/camera_chooser.js";
 import { FullScreen } from "./controls/full_screen.js";
 import { makeOthersInert } from "./controls/inert_page.js";
 import { keyAction } from "./controls/keys.js";
 import { Panel } from "./controls/panel.js";
 import { openSettings } from "./controls/settings.js";
 import { Camera } from "./net/camera.js";
+import { findCamera } from "./net/cameras.js";
 import { Clip } from "./net/clip.js";
 import { dispatchUpdate, LivePage } from "./page.js";
 import { find } from "./screen/find.js";
 import { fillIn } from "./screen/texts.js";
 import { View } from "./screen/view.js";
 
+/** @import { CameraChoice } from "./net/cameras.js" */
 /** @import { Frame } from "./net/frames.js" */
 /** @import { Update } from "./net/messages.js" */
 /** @import { Troubles } from "./page.js" */
 /** @import { Component, SessionData } from "./page_data.js" */
-
-/** The frames of a clip that are on their way when it is over are still answered. */
-const LAST_FRAMES_MS = 600;
 
 /** One session on the screen. */
 class SessionPage {
@@ -28,6 +28,7 @@ class SessionPage {
   #settings = openSettings();
   #view;
   #panel;
+  #cameraChooser;
   #fullScreen;
   #voice;
   #page;
@@ -45,6 +46,8 @@ class SessionPage {
       this.#page.send({ kind: "choose", x, y });
     this.#view = new View(root, data, this.#settings, onPick);
     this.#panel = new Panel(root, this.#settings);
+    const onChoose = (/** @type {CameraChoice} */ camera) => this.#chooseCamera(camera);
+    this.#cameraChooser = new CameraChooser(root, data.texts, onChoose);
     const button = find(root, ".full-screen", HTMLElement);
     this.#fullScreen = new FullScreen(this.#view.screen, button, data.texts);
     this.#voice = new Voice({ language: data.language, folder: data.voice, session: data.socket });
@@ -79,13 +82,16 @@ class SessionPage {
       video: this.#view.video,
       socket,
       makeSource: (video, listener) =>
-        clip ? new Clip(video, listener, clip) : new Camera(video, listener),
+        clip
+          ? new Clip(video, listener, clip)
+          : new Camera(video, listener, () => this.#settings.camera),
       listener: {
         hello: (hello) => this.#view.setSkeleton(hello),
         update: (update, frame) => this.#show(update, frame),
         trouble: (troubles) => this.#showTrouble(troubles),
         watch: () => this.#watch(),
-        sourceEnd: () => setTimeout(() => this.end(), LAST_FRAMES_MS),
+        sourceEnd: () => this.end(),
+        cameras: (cameras, shown) => this.#showCameras(cameras, shown),
       },
     });
   }
@@ -108,6 +114,24 @@ class SessionPage {
     window.addEventListener("keydown", (event) => this.#onKey(event), { signal, capture: true });
     signal.addEventListener("abort", this.#settings.subscribe(() => this.#view.applySettings()));
     signal.addEventListener("abort", makeOthersInert(this.#view.screen));
+  }
+
+  /** @param {CameraChoice} camera */
+  #chooseCamera(camera) {
+    this.#settings.setCamera(camera);
+    this.#page.chooseSource();
+  }
+
+  /**
+   * @param {CameraChoice[]} cameras
+   * @param {CameraChoice | null} shown
+   */
+  #showCameras(cameras, shown) {
+    if (this.#hasEnded) return;
+    this.#cameraChooser.show(cameras, shown);
+    const chosen = this.#settings.camera;
+    const isMissing = chosen && shown && !findCamera(cameras, chosen);
+    this.#view.showMissingCamera(isMissing ? { wanted: chosen.name, name: shown.name } : null);
   }
 
   #focusStop() {

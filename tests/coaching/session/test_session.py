@@ -20,6 +20,7 @@ from sciatica_coach.coaching.session.state import (
     SessionUpdate,
 )
 from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.coaching.sets.no_reps import NoRepsReason
 from sciatica_coach.coaching.sets.record import SetProgress
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.gesture import RAISED_S
@@ -73,7 +74,12 @@ def session_for(
             set_progress=set_progress,
         )
 
-    return Session(sets_of(exercise, asked_dose, sides), follow, resumed=resumed)
+    return Session(
+        sets_of(exercise, asked_dose, sides),
+        follow,
+        resumed=resumed,
+        exercises=EXERCISES.values(),
+    )
 
 
 def watch(
@@ -350,3 +356,28 @@ def test_a_session_goes_on_from_what_was_kept_of_it():
     assert seen[0].update.reps == 1
     assert seen[-1].session_phase is SessionPhase.FINISHED
     assert [each.complete_reps for each in resumed.finish()] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("asked", "side", "body", "reason"),
+    [
+        pytest.param(KNEE_TO_CHEST, Side.LEFT, knee_to_chest, NoRepsReason.OTHER_LEG, id="leg"),
+        pytest.param(
+            FIGURE_4, Side.RIGHT, knee_to_chest, NoRepsReason.OTHER_EXERCISE, id="exercise"
+        ),
+        pytest.param(NERVE_FLOSS, Side.RIGHT, floss, None, id="as asked"),
+    ],
+)
+def test_what_else_was_done_is_told_at_the_end(asked, side, body, reason):
+    session = session_for(asked, (side,))
+    for index in range(int(SET_S * RATE_HZ)):
+        time_s = index / RATE_HZ
+        session.go_on()  # the near side is the right one, and that may stay so
+        session.step(pose(body(SET(time_s)), time_s), time_s=time_s)
+    (record,) = session.finish()
+    assert record.no_reps_reasons == ((reason,) if reason else ())
+
+
+def test_a_session_that_ends_before_its_first_frame_says_so():
+    (record,) = session_for().finish()
+    assert record.no_reps_reasons == (NoRepsReason.NOBODY,)

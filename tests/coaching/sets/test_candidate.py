@@ -328,3 +328,17 @@ def test_a_hold_that_was_not_seen_whole_is_not_called_too_short(gap_s, rules):
     assert not judged.rep.complete
     assert judged.rep.faults == rules
     assert judged.rep.hold_s < 3.5 if gap_s < 1 else judged.rep.hold_s < 1.5
+
+
+def test_where_it_stands_is_told_for_the_reason_why_nothing_counted():
+    candidate = candidate_of()
+    before = candidate.followed(measured(0.0, {**RESTING, HIP: 10.0}))
+    assert (before.side, before.movement, before.phase) == (Side.RIGHT, PULL, Phase.START)
+    assert (before.angle_deg, before.progress, before.lacks) == (10.0, None, None)
+    follow(candidate, ONCE, 5.0)
+    held = candidate.followed(measured(5.0, {**RESTING, HIP: 100.0}))
+    assert (held.phase, held.target_deg) == (Phase.TARGET, 90.0)
+    assert held.progress > 1
+    follow(candidate, ONCE, 7.0, begin_s=5.0, also=lambda _: {OTHER_LEG: 60.0})
+    broken_off = candidate.followed(measured(7.0, RESTING))
+    assert (broken_off.progress, broken_off.lacks) == (None, PULL.start[0].advice)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from sciatica_coach.coaching.feedback.advice import AdviceCode
+from sciatica_coach.coaching.sets.no_reps import NoReps, NoRepsReason, other_leg
 from sciatica_coach.coaching.sets.record import AngleSeries, SetProgress, SetRecord
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.quantities import QUANTITY_COUNT, Quantity
 from tests.coaching.built import fault, rep
@@ -108,3 +110,20 @@ def test_with_its_sides_swapped_what_was_done_is_of_the_other_leg():
 def test_nothing_done_is_the_beginning():
     assert SetProgress() == SetProgress((), (), ())
     assert SetProgress().with_sides_swapped() == SetProgress()
+
+
+def test_reasons_come_before_what_else_must_be_known():
+    """And those that are found later stand in place of those before."""
+    dark = TranslatableText("you went on in little light: angles are less sure")
+    nobody = NoReps(NoRepsReason.NOBODY, TranslatableText("nobody was found"))
+    first = record_of().with_warning(dark).explained_by((nobody,))
+    assert (first.no_reps_reasons, first.warnings) == ((NoRepsReason.NOBODY,), (nobody.text, dark))
+    found = other_leg(Side.LEFT)
+    then = first.explained_by((found,))
+    assert (then.no_reps_reasons, then.warnings) == ((NoRepsReason.OTHER_LEG,), (found.text, dark))
+
+
+def test_what_is_known_already_is_not_told_twice():
+    nobody = NoReps(NoRepsReason.NOBODY, TranslatableText("nobody was found"))
+    record = record_of().with_warning(nobody.text).explained_by((nobody,))
+    assert record.warnings == (nobody.text,)

@@ -42,7 +42,7 @@ def of(name: str) -> Plan:
 
 
 def test_it_has_the_fields_that_the_page_reads():
-    assert set(given()) == fields_of("ViewData") | fields_of("SessionData") | {"module"}
+    assert set(given()) == fields_of("ViewData") | fields_of("SessionData") | {"modules", "page"}
 
 
 def test_it_brings_its_page_its_styles_and_its_code():
@@ -68,6 +68,18 @@ def test_the_socket_is_that_of_the_visit():
 def test_the_picture_is_mirrored_for_whom_it_helps(name, clip, mirrored, address):
     told = given(of(name), clip=clip)
     assert (told["mirrored"], told["clip"]) == (mirrored, address)
+
+
+@pytest.mark.parametrize(
+    ("name", "clip", "lies_down"),
+    [
+        pytest.param("nerve-floss", None, False, id="who sits"),
+        pytest.param("single-knee-to-chest", None, True, id="who lies"),
+        pytest.param("single-knee-to-chest", "x.mp4", False, id="a clip cannot be turned"),
+    ],
+)
+def test_the_page_knows_who_would_be_small_across_an_upright_picture(name, clip, lies_down):
+    assert given(of(name), clip=clip)["lies_down"] is lies_down
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

@@ -7,7 +7,7 @@ from sciatica_coach.ui.files import read_web_file
 from tests.ui.web_texts import marked, places, read_of, sources, unfilled, unused
 
 HTML = read_web_file("session.html")
-CODE = sources("screen", "controls", "audio", "net", "session_page.js")
+CODE = sources("screen", "controls", "audio", "net", "session_page.js", "component.js")
 PUT_TOGETHER = ("_title", "_words", "_retry", "_of")
 """Ends of keys that the page puts together, from a trouble's name or a button's."""
 

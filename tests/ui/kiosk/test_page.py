@@ -1,6 +1,7 @@
 """The kiosk's page: whole, and with every word in every language."""
 
 import re
+from html import escape
 
 import pytest
 
@@ -28,13 +29,22 @@ def fields_of(interface: str) -> set[str]:
 
 
 def test_the_page_holds_the_cameras_part_and_its_styles():
-    page = page_html()
+    page = page_html(language_for("en"))
     assert "<!-- session -->" not in page
     assert "<!-- styles -->" not in page
     assert read_web_file("session.html") in page
     linked = re.findall(rf'href="{STYLES}/([^"]+)"', page)
     assert {*camera.STYLES, "kiosk/exercise.css"} <= set(linked)
     assert all((WEB / "css" / name).is_file() for name in linked)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_before_its_scripts_have_come_the_page_says_so_in_its_language(code):
+    language = language_for(code)
+    page = page_html(language)
+    assert f">{escape(language.say(TEXTS['trouble']))}<" in page
+    assert f">{escape(language.say(TEXTS['trouble_words']))}<" in page
+    assert re.search('class="out-of-order"[^>]*hidden', page) is None
 
 
 def test_the_data_have_the_fields_that_the_page_reads():

@@ -4,10 +4,11 @@ The coach judges one set; the session says when a set begins, pauses and ends, a
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum, auto
 
+from sciatica_coach.coaching.alternatives import with_alternatives
 from sciatica_coach.coaching.feedback.advice import WAIVABLE
 from sciatica_coach.coaching.feedback.message import Message, MessageKind, message_of
 from sciatica_coach.coaching.feedback.phrases import Phrase
@@ -16,6 +17,7 @@ from sciatica_coach.coaching.feedback.target_overlay import TargetOverlays
 from sciatica_coach.coaching.feedback.update import SetState, Update, unjudged
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.plan import SetPlan
+from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.coaching.session.set_runner import SetRunner
 from sciatica_coach.coaching.session.state import (
     PausedBy,
@@ -24,10 +26,12 @@ from sciatica_coach.coaching.session.state import (
     SessionUpdate,
 )
 from sciatica_coach.coaching.sets.record import AngleSeries, SetProgress, SetRecord
+from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.gesture import RaisedArm
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
+from sciatica_coach.motion.temporal import SlidingWindow
 
 COUNT_DOWN_S = 4.0
 """"Ready", and three seconds counted."""
@@ -37,6 +41,10 @@ _LAPSE_S = 1.0
 """A count-down goes on over so much: of who keeps still, the estimate loses a leg for moments."""
 _AWAY_S = 1.5
 """Out of sight or out of position for so long, and it is called a pause."""
+_EXPLAINED_S = 60.0
+"""If nothing counts, the last so many seconds say why: judging them takes a second at most."""
+_EXPLAINED_STEP_S = 0.09
+"""Ten frames a second are enough for that, and keep a few megabytes at most."""
 _SHOWS_TARGET = (SessionPhase.SET_UP, SessionPhase.COUNT_DOWN, SessionPhase.EXERCISE)
 _UNDER_WAY = (SetState.MOVING, SetState.HOLDING, SetState.DONE)
 
@@ -61,6 +69,8 @@ class Session:
         Makes what judges a set, and goes on from what was done of it already.
     resumed
         Where to go on after the server was started anew.
+    exercises
+        Those that the person may be doing instead, to be told at the end if nothing counted.
     """
 
     def __init__(
@@ -69,6 +79,7 @@ class Session:
         follow: Callable[[SetPlan, SetProgress], SetRunner],
         *,
         resumed: SessionState | None = None,
+        exercises: Iterable[Exercise] = (),
     ) -> None:
         resumed = resumed or SessionState()
         self._set_plans = set_plans
@@ -88,6 +99,8 @@ class Session:
         self._near: Side | None = None
         self._found_s = math.inf
         self._update: Update | None = None
+        self._exercises = tuple(exercises)
+        self._uncounted = SlidingWindow[FrameObservation](_EXPLAINED_S)
 
     @property
     def set_plan(self) -> SetPlan:
@@ -139,6 +152,7 @@ class Session:
             update = unjudged(self._update, pose, time_s)
         else:
             update = self._follower.step(pose, time_s=time_s, picture=picture)
+            self._keep_uncounted(update, FrameObservation(time_s, pose, picture))
         self._update = update
         if self._arm.update(pose, time_s):
             self._command = self._wish_of_an_arm(update)
@@ -153,7 +167,22 @@ class Session:
             return last
         if self._ended and not last.reps:
             return tuple(self._ended)
-        return (*self._ended, last)
+        return (*self._ended, self._explained(last))
+
+    def _keep_uncounted(self, update: Update, observation: FrameObservation) -> None:
+        """Keep what was seen while nothing has counted: it may be another exercise."""
+        if update.reps or self.set_plan.measures:
+            self._uncounted.clear()
+        elif observation.time_s - self._uncounted.latest_s >= _EXPLAINED_STEP_S:
+            self._uncounted.append(observation.time_s, observation)
+
+    def _explained(self, record: SetRecord) -> SetRecord:
+        """The record, which says so if another leg or exercise was seen."""
+        if record.complete_reps:
+            return record
+        return with_alternatives(
+            record, self.set_plan.exercise, self._uncounted.values, others=self._exercises
+        )
 
     @property
     def _is_asked_to_wait(self) -> bool:
@@ -303,6 +332,7 @@ class Session:
         self._index += 1
         self._follower = self._follow(self.set_plan, SetProgress())
         self._target_overlays = TargetOverlays(self.set_plan.exercise)
+        self._uncounted.clear()
         self._update = _before(self.set_plan, update)
         self._narrator.rest(update.time_s)
         self._enter(SessionPhase.REST, update.time_s)

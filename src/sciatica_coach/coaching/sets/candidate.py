@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sciatica_coach.coaching.faults.log import Fault, FaultLog
+from sciatica_coach.coaching.feedback.advice import TOO_NEAR
 from sciatica_coach.coaching.movement.reps import STAY_S, Rep, RepCounter
 from sciatica_coach.coaching.movement.sample import MovementSample, first_unmet
 from sciatica_coach.coaching.movement.start_position import StartPosition, StartPositionDetector
+from sciatica_coach.coaching.sets.no_reps import Followed
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.exercise.limit import Condition
 from sciatica_coach.exercise.movement import Movement, Phase
@@ -102,6 +104,22 @@ class MovementCandidate:
     def angle_deg(self, measurement: PoseMeasurement) -> float:
         """The angle that tells this movement; NaN where it cannot be trusted."""
         return self._driver_deg(self._sample(measurement))
+
+    def followed(self, measurement: PoseMeasurement) -> Followed:
+        """Where it stands now, after an update by this measurement."""
+        angle_deg = self.angle_deg(measurement)
+        progress = self._counter.progress(angle_deg) if self._armed else None
+        too_near = TOO_NEAR.text if self.is_too_near else None
+        lacks = self.unmet.advice if self.unmet is not None else too_near
+        return Followed(
+            side=self.side,
+            movement=self.movement,
+            phase=self._counter.phase,
+            angle_deg=angle_deg,
+            progress=progress,
+            target_deg=self._counter.target_deg,
+            lacks=lacks,
+        )
 
     def update(
         self, measurement: PoseMeasurement, *, in_position: bool, may_arm: bool

@@ -21,6 +21,7 @@ from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.movement.start_position import StartPosition
 from sciatica_coach.coaching.movement.stream import MeasuredStream
 from sciatica_coach.coaching.sets.candidate import JudgedRep, MovementCandidate
+from sciatica_coach.coaching.sets.no_reps import SetEvidence
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.coaching.sets.recorder import Recorder
 from sciatica_coach.exercise.definition import Dose, Exercise
@@ -79,6 +80,7 @@ class Coach:
         self._adviser = AdviceGiver(exercise)
         self._cues = CueGiver(exercise.rules)
         self._recorder = Recorder(exercise, side, self.dose, self._baselines, set_progress)
+        self._evidence = SetEvidence(exercise)
         for code in set_progress.waived:
             self._adviser.waive(code)
         self._candidates = tuple(
@@ -131,7 +133,9 @@ class Coach:
         if ended:
             self._recorder.keep(ended.rep, ended.faults)
         self._recorder.see(measurement, picture)
-        return self._update(measurement, advice, ended)
+        update = self._update(measurement, advice, ended)
+        self._evidence.see(update, (each.followed(measurement) for each in self._candidates))
+        return update
 
     @property
     def set_progress(self) -> SetProgress:
@@ -160,11 +164,19 @@ class Coach:
         self._recorder.waive(code)
 
     def finish(self) -> SetRecord:
-        """The set so far; the repetition that is being held counts if it was held long enough."""
+        """The set so far; the repetition that is being held counts if it was held long enough.
+
+        Without a complete repetition the record says why.
+        """
         leader = self._leader
         pending = leader.unfinished(self._stream.last_s) if leader else None
         rep, faults = (pending.rep, pending.faults) if pending else (None, ())
-        return self._recorder.record(rep, faults, swapped=self._is_misnamed)
+        record = self._recorder.record(rep, faults, swapped=self._is_misnamed)
+        if record.complete_reps:
+            return record
+        return record.explained_by(
+            self._evidence.reasons(record.reps, hold_asked_s=self.dose.hold_s)
+        )
 
     def _follow(self, measurement: PoseMeasurement, *, in_position: bool) -> JudgedRep | None:
         """Let every candidate take the measurement; what ends counts only if it is the leader's."""

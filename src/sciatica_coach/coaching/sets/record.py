@@ -9,6 +9,7 @@ from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.feedback.advice import AdviceCode
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
+from sciatica_coach.coaching.sets.no_reps import NoReps, NoRepsReason
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.pose import FloatArray
@@ -114,6 +115,22 @@ class SetRecord:
     warnings: tuple[TranslatableText, ...]
     """What was not judged, and why, in sentences."""
     angle_series: AngleSeries
+    no_reps_reasons: tuple[NoRepsReason, ...] = ()
+    """Why no repetition is complete, likeliest first; their sentences are the first `warnings`.
+    Empty if one is."""
+
+    def with_warning(self, warning: TranslatableText) -> Self:
+        """The same with one more thing that must be known."""
+        return replace(self, warnings=(*self.warnings, warning))
+
+    def explained_by(self, found: tuple[NoReps, ...]) -> Self:
+        """The same with these reasons for having no complete repetition, in place of others."""
+        told = self.warnings[len(self.no_reps_reasons) :]
+        return replace(
+            self,
+            no_reps_reasons=tuple(each.reason for each in found),
+            warnings=tuple(dict.fromkeys((*(each.text for each in found), *told))),
+        )
 
     @property
     def complete_reps(self) -> int:

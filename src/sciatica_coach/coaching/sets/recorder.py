@@ -12,6 +12,7 @@ from sciatica_coach.coaching.feedback.waiver import HIDES_ANGLES, unmeasured
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
+from sciatica_coach.coaching.sets.no_reps import NOBODY, SELDOM_FOUND
 from sciatica_coach.coaching.sets.picture_notes import PictureNotes
 from sciatica_coach.coaching.sets.record import AngleSeries, Range, SetProgress, SetRecord
 from sciatica_coach.exercise.definition import Dose, Exercise
@@ -162,15 +163,11 @@ class Recorder:
         self, angle_series: AngleSeries, reps: tuple[Rep, ...]
     ) -> tuple[TranslatableText, ...]:
         if not angle_series.tracked.any():
-            return (TranslatableText("nobody was found in the picture: nothing was measured"),)
+            return (TranslatableText(NOBODY),)
         warnings = []
         lost = 1 - float(angle_series.tracked.mean())
         if lost >= _HIDDEN_SHARE:
-            warnings.append(
-                TranslatableText(
-                    "nobody was found for {share:.0%} of the time: nothing counted then", share=lost
-                )
-            )
+            warnings.append(TranslatableText(SELDOM_FOUND, share=lost))
         return (*warnings, *self._hidden_legs(angle_series, reps))
 
     def _hidden_legs(

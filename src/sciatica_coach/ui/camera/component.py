@@ -9,7 +9,7 @@ from sciatica_coach.live.protocol import set_title
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.camera import STYLES
-from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
+from sciatica_coach.ui.camera.set_up import is_mirrored, lies_down, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, read_web_file
 from sciatica_coach.ui.speaking import say, spoken
@@ -40,9 +40,11 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
     shown = mount(
         key="camera",
         data={
-            "module": f"{MODULES}/session_page.js",
+            "modules": MODULES,
+            "page": "session_page.js",
             "socket": f"/live/{token}",
             "mirrored": clip is None and is_mirrored(plan.exercise),
+            "lies_down": clip is None and lies_down(plan.exercise),
             "clip": f"{CLIPS}/{clip}" if clip else None,
             "language": language.code,
             "texts": {name: language.say(text) for name, text in TEXTS.items()},

@@ -21,4 +21,9 @@ def is_mirrored(exercise: Exercise) -> bool:
 
     Whoever is upright looks into one; whoever lies compares it with the drawing, which is none.
     """
-    return exercise.position is not Position.SUPINE
+    return not lies_down(exercise)
+
+
+def lies_down(exercise: Exercise) -> bool:
+    """Whether the person lies: across a picture that stands upright they would be small."""
+    return exercise.position is Position.SUPINE

@@ -9,6 +9,7 @@ TEXTS = {
     # The message, while the coach has not said anything yet or cannot.
     "connecting": N_("One moment."),
     "waiting": N_("Waiting for the camera."),
+    "waiting_for_page": N_("Waiting for the page."),
     "paused": N_("Paused."),
     "ending": N_("One moment: your summary is coming."),
     # Figures.
@@ -36,6 +37,7 @@ TEXTS = {
     # Settings.
     "settings": N_("Settings"),
     "close": N_("Close"),
+    "camera": N_("Camera"),
     "volume": N_("Volume"),
     "rate": N_("Speed of the voice"),
     "muted": N_("No voice and no tones"),
@@ -52,6 +54,10 @@ TEXTS = {
         "Space or Esc stops at once. The arm nearer to the camera, raised for two seconds, pauses, "
         "and goes on again."
     ),
+    # The camera.
+    "choose_camera": N_("Choose another one"),
+    "other_camera": N_("“{wanted}” is not plugged in: this is “{name}”."),
+    "turned": N_("Turn the camera or phone on its side."),
     # Screen readers.
     "exercise": N_("Exercise"),
     "set_up_picture": N_(
@@ -91,7 +97,9 @@ TEXTS = {
     "vanished_words": N_("Plug it in again. Your set goes on by itself, nothing is lost."),
     "vanished_retry": N_("Try again"),
     "frozen_title": N_("Paused: the camera sends no picture."),
-    "frozen_words": N_("Uncover it, or unplug it and plug it in again."),
+    "frozen_words": N_(
+        "Open its cover or switch it on; if that does not help, unplug it and plug it in again."
+    ),
     "frozen_retry": N_("Try again"),
     "unknown_title": N_("The camera does not start."),
     "unknown_words": N_("Unplug it and plug it in again, or restart the browser, then try again."),
@@ -99,6 +107,11 @@ TEXTS = {
     "clip_title": N_("The clip does not play."),
     "clip_words": N_("Your browser cannot show this video. Try another browser."),
     "clip_retry": N_("Try again"),
+    "unloaded_title": N_("This page has not loaded completely."),
+    "unloaded_words": N_(
+        "I try again by myself. If it stays like this, load the page again, or press STOP."
+    ),
+    "unloaded_retry": N_("Try again"),
     "lost_title": N_("Paused: the connection to the coach is lost."),
     "lost_words": N_("I try again by myself. Your set is kept."),
     "lost_retry": N_("Try now"),
@@ -114,3 +127,17 @@ TEXTS = {
     "foreign_words": N_("Open the page at the address that the coach printed when it started."),
     "foreign_retry": N_("Try again"),
 }
+
+CHOICE_TEXTS = {
+    "show_cameras": N_("Choose the camera"),
+    "any_camera": N_("Whichever is there"),
+    "only_camera": N_("Camera: {name}"),
+    **{key: TEXTS[key] for key in ("camera", "connecting", "waiting_for_page")},
+    **{
+        f"{trouble}_{part}": TEXTS[f"{trouble}_{part}"]
+        for trouble in ("denied", "missing", "busy", "unknown", "unloaded")
+        for part in ("title", "words")
+    },
+    "unloaded_retry": TEXTS["unloaded_retry"],
+}
+"""What the choice of the camera before a session says."""

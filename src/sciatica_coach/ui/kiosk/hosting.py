@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.route import KioskRoute
 from sciatica_coach.kiosk.staff_route import StaffRoute
+from sciatica_coach.language.catalog import languages
 from sciatica_coach.ui.files import WEB, file_routes, folder_route
 from sciatica_coach.ui.kiosk.page import STYLES, page_data, page_html
 
@@ -40,9 +41,8 @@ def kiosk_app(kiosk: Kiosk) -> Starlette:
 
 
 def _page_routes(kiosk: Kiosk) -> list[BaseRoute]:
-    page = page_html()
-
     async def show(_request: Request) -> Response:
+        page = page_html(languages()[kiosk.settings.language])
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
     async def tell(_request: Request) -> Response:

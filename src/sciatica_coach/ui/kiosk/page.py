@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from sciatica_coach.exercise.definition import Exercise
@@ -11,7 +12,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.safety.screening import Tier, emergency_number, load_screening
 from sciatica_coach.ui import camera
-from sciatica_coach.ui.camera.set_up import is_mirrored, set_up_picture
+from sciatica_coach.ui.camera.set_up import is_mirrored, lies_down, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS as SESSION_TEXTS
 from sciatica_coach.ui.files import CLIPS, PICTURES, read_web_file
 from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
@@ -19,12 +20,20 @@ from sciatica_coach.ui.kiosk.texts import STAFF_TEXTS, TEXTS
 STYLES = "/kiosk-files/css"
 
 
-def page_html() -> str:
-    """The page, with the camera component's own part in its place."""
+def page_html(language: Language) -> str:
+    """The page, with the camera component's own part in its place.
+
+    Parameters
+    ----------
+    language
+        Of the words that stand there until the page's scripts put in all the others.
+    """
     page = read_web_file("kiosk.html")
     links = [f'<link rel="stylesheet" href="{STYLES}/{name}">' for name in camera.STYLES]
     links.append(f'<link rel="stylesheet" href="{STYLES}/kiosk/exercise.css">')
     page = page.replace("<!-- styles -->", "\n    ".join(links))
+    for name in ("trouble", "trouble_words"):
+        page = page.replace(f"<!-- {name} -->", escape(language.say(TEXTS[name])))
     return page.replace("<!-- session -->", read_web_file("session.html"))
 
 
@@ -36,6 +45,8 @@ def page_data(exercises: Mapping[str, Exercise], settings: Settings) -> dict[str
         "exercise": settings.exercise,
         "set_up_pictures": _set_up_pictures(exercises[settings.exercise], settings),
         "mirrored": is_mirrored(exercises[settings.exercise]),
+        "lies_down": lies_down(exercises[settings.exercise]),
+        "camera": settings.camera,
         "volume": settings.volume,
         "muted": settings.muted,
         "reps": settings.reps,

@@ -61,6 +61,7 @@ STAFF_TEXTS = {
     "malformed": N_("One of these values cannot be used."),
     "health": N_("How the kiosk is doing"),
     "camera": N_("Camera"),
+    "any_camera": N_("Whichever is there"),
     "vision_worker": N_("Pose model"),
     "works": N_("works"),
     "replaced": N_("Pose model started again"),

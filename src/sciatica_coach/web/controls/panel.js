@@ -19,6 +19,7 @@ export class Panel {
     this.#panel = find(root, ".settings", HTMLElement);
     this.#opener = find(root, ".open-settings", HTMLElement);
     this.#settings = settings;
+    this.#opener.hidden = false;
     const { signal } = this.#undo;
     const closer = find(root, ".close-settings", HTMLElement);
     const toggle = () => (this.isOpen ? this.close() : this.open());
@@ -36,7 +37,7 @@ export class Panel {
     for (const control of this.#panel.querySelectorAll("input")) this.#fill(control);
     this.#panel.hidden = false;
     this.#opener.setAttribute("aria-expanded", "true");
-    this.#panel.querySelector("input")?.focus();
+    find(this.#panel, "label:not([hidden]) :is(input, select)", HTMLElement).focus();
   }
 
   /** Give the focus back to where it came from. */

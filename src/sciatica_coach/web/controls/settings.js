@@ -4,9 +4,12 @@
 // `set(name, value)` brings a value into its bounds or leaves it out, `subscribe(listener)` reports
 // every change, also one made in another tab; it gives back what ends that.
 
+/** @import { CameraChoice } from "../net/cameras.js" */
 /** @import { LetterSetting } from "../screen/letters.js" */
 
 const KEY = "sciatica-coach-settings";
+/** Browsers' ids have 64 characters. */
+const LONGEST_TEXT = 200;
 
 /**
  * @typedef {object} SettingValues
@@ -16,6 +19,8 @@ const KEY = "sciatica-coach-settings";
  * @property {LetterSetting} letters from how far away the letters are to be read
  * @property {boolean} target_overlay whether the target position is laid over the picture
  * @property {"auto" | "light" | "dark"} theme
+ * @property {string} camera_id of the camera that was chosen; empty if none was
+ * @property {string} camera_name what it is called, by which it is found when its id has changed
  */
 
 /** @typedef {keyof SettingValues} SettingName */
@@ -44,6 +49,11 @@ function oneOf(...values) {
   return (/** @type {unknown} */ value) => values.find((each) => each === value);
 }
 
+/** @param {unknown} value */
+function shortText(value) {
+  return typeof value === "string" ? value.slice(0, LONGEST_TEXT) : undefined;
+}
+
 /**
  * What there is to set: what holds until it is set, and what a value becomes (undefined if none).
  *
@@ -56,6 +66,8 @@ export const SETTINGS = {
   letters: { preset: "3m", valid: oneOf("2m", "3m", "large") },
   target_overlay: { preset: true, valid: oneOf(true, false) },
   theme: { preset: "auto", valid: oneOf("auto", "light", "dark") },
+  camera_id: { preset: "", valid: shortText },
+  camera_name: { preset: "", valid: shortText },
 };
 const NAMES = /** @type {SettingName[]} */ (Object.keys(SETTINGS));
 
@@ -98,6 +110,22 @@ export class Settings {
       // No room, or not allowed to keep anything.
     }
     this.#report(name);
+  }
+
+  /**
+   * The camera that was chosen; null if none was.
+   *
+   * @returns {CameraChoice | null}
+   */
+  get camera() {
+    const { camera_id: id, camera_name: cameraName } = this.#values;
+    return cameraName ? { id, name: cameraName } : null;
+  }
+
+  /** @param {CameraChoice} camera */
+  setCamera({ id, name: cameraName }) {
+    this.set("camera_name", cameraName);
+    this.set("camera_id", id);
   }
 
   /** @param {SettingsListener} listener */

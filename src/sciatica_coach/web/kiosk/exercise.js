@@ -161,6 +161,7 @@ function viewData({ texts, data, code }) {
     language: code,
     set_up_pictures: data.set_up_pictures,
     mirrored: data.mirrored,
+    lies_down: data.lies_down,
     name: texts.exercises[data.exercise],
     side: "",
     reps: data.reps,

@@ -29,14 +29,14 @@ class KioskPage {
   #demonstrations = new Demonstrations(document);
   #exercise = new Exercise(document, (message) => this.#page.send(message));
   #staffMenu = new StaffMenu(document, {
-    onSettings: async () => this.#setData(await fetchData()),
+    onSettings: async () => this.#takeSettings(await fetchData()),
     onRestart: () => this.#page.reopenSource(),
   });
   /** @type {LivePage<KioskUpdate>} */
   #page = new LivePage({
     video: this.#camera,
     socket: "/kiosk-live",
-    makeSource: (video, listener) => new Camera(video, listener),
+    makeSource: (video, listener) => new Camera(video, listener, () => this.#chosenCamera()),
     sourceTrouble: "asking",
     listener: {
       hello: (hello) => this.#exercise.setSkeleton(hello),
@@ -44,6 +44,7 @@ class KioskPage {
       scene: (message) => this.#show(message),
       trouble: (troubles) => this.#showTrouble(troubles),
       watch: () => this.#reportPresence(),
+      cameras: (cameras) => this.#staffMenu.setCameras(cameras),
     },
   });
 
@@ -56,6 +57,19 @@ class KioskPage {
     this.#listen();
     guardPage(() => this.#staffMenu.open());
     this.#page.open();
+  }
+
+  /** @param {KioskData} data after the staff has changed something */
+  #takeSettings(data) {
+    const isOther = data.camera !== this.#data.camera;
+    this.#setData(data);
+    if (isOther) this.#page.chooseSource();
+  }
+
+  /** The ids of cameras are others each time the kiosk's browser begins: only names are kept. */
+  #chosenCamera() {
+    const { camera: name } = this.#data;
+    return name ? { id: "", name } : null;
   }
 
   /** @param {KioskData} data */
@@ -166,3 +180,4 @@ async function fetchData() {
 }
 
 new KioskPage(await fetchData());
+document.body.toggleAttribute("data-loaded", true); // for watchdog.js

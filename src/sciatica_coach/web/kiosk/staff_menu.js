@@ -3,6 +3,7 @@
 import { find, findAll } from "../screen/find.js";
 import { fillIn, setText } from "../screen/texts.js";
 
+/** @import { CameraChoice } from "../net/cameras.js" */
 /** @import { Health, KioskData, KioskTexts, StaffAnswer, Texts } from "../page_data.js" */
 
 const PRESS_MS = 1500;
@@ -10,7 +11,9 @@ const IDLE_MS = 60_000;
 const REFRESH_MS = 2000;
 const SIDES = ["near", "left", "right"];
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0"];
-const FIELDS = /** @type {const} */ (["exercise", "side", "reps", "hold_s", "language", "volume"]);
+const FIELDS = /** @type {const} */ ([
+  "exercise", "side", "reps", "hold_s", "language", "volume", "camera",
+]);
 
 /**
  * @typedef {object} StaffListener
@@ -27,6 +30,9 @@ export class StaffMenu {
   #pass = "";
   /** @type {Texts} */
   #texts = {};
+  /** @type {CameraChoice[]} */
+  #cameras = [];
+  #chosenCamera = "";
   /** @type {StaffAnswer["doses"]} */
   #doses = {};
   #touchedMs = 0;
@@ -54,9 +60,27 @@ export class StaffMenu {
    */
   set(data, texts) {
     this.#texts = texts.staff;
+    this.#chosenCamera = data.camera;
+    this.#listCameras();
     setOptions(this.#select("exercise"), Object.entries(texts.exercises));
     setOptions(this.#select("side"), SIDES.map((side) => [side, texts.staff[side]]));
     setOptions(this.#select("language"), data.languages.map(({ code, name }) => [code, name]));
+  }
+
+  /** @param {CameraChoice[]} cameras */
+  setCameras(cameras) {
+    this.#cameras = cameras;
+    this.#listCameras();
+  }
+
+  /** The cameras that are there, and the chosen one if it is not. Hidden if there is no choice. */
+  #listCameras() {
+    const names = this.#cameras.map(({ name }) => name);
+    const chosen = this.#chosenCamera;
+    if (chosen && !names.includes(chosen)) names.push(chosen);
+    const options = [["", this.#texts.any_camera], ...names.map((name) => [name, name])];
+    setOptions(this.#select("camera"), options);
+    find(this.#menu, ".camera-choice", HTMLElement).hidden = names.length < 2;
   }
 
   open() {
@@ -117,6 +141,7 @@ export class StaffMenu {
       language: this.#select("language").value,
       volume: this.#input("volume").valueAsNumber,
       muted: this.#input("muted").checked,
+      camera: this.#select("camera").value,
     };
     const answer = await this.#ask({ what: "set", settings });
     if (!answer) return;

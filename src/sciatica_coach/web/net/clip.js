@@ -1,9 +1,13 @@
 // A sample clip as the source of pictures: plays once where the camera's picture would be.
 
+import { ClipClock } from "./clip_clock.js";
+
+/** @import { Frame } from "./frames.js" */
 /** @import { Source, SourceListener } from "./source.js" */
 
 /**
- * Waits on its first picture until that one has been judged: the first repetition would be missed.
+ * Plays as fast as the coach keeps pace, and stands still if need be: a clip can wait, a person
+ * cannot. Its pictures carry the clip's own time, so that waiting does not make a hold longer.
  *
  * @implements {Source}
  */
@@ -11,7 +15,7 @@ export class Clip {
   #video;
   #listener;
   #url;
-  #begun = false;
+  #clock = new ClipClock();
   #undo = new AbortController();
 
   /**
@@ -24,24 +28,46 @@ export class Clip {
     this.#listener = listener;
     this.#url = url;
     const { signal } = this.#undo;
-    video.addEventListener("ended", () => listener.end?.(), { signal });
+    video.addEventListener("ended", () => this.#clock.end(performance.now()), { signal });
     video.addEventListener("error", () => listener.trouble("clip"), { signal });
   }
 
   open() {
-    this.#begun = false;
+    this.#clock.hold();
     this.#listener.trouble(null);
     this.#video.autoplay = false;
     this.#video.src = this.#url;
   }
 
+  choose() {}
+
   get isWaiting() {
-    return !this.#begun;
+    return this.#clock.isHeld || this.#video.ended;
   }
 
-  async begin() {
-    if (this.#begun) return;
-    this.#begun = true;
+  /**
+   * @param {number} shownMs
+   * @param {VideoFrameCallbackMetadata} [about]
+   */
+  captureTimeMs(shownMs, about) {
+    return this.#clock.captureTimeMs(shownMs, 1000 * (about?.mediaTime ?? this.#video.currentTime));
+  }
+
+  /** @param {number} shownMs */
+  pictureShown(shownMs) {
+    if (this.#clock.isLate(shownMs)) this.#video.pause();
+  }
+
+  /** @param {Frame} frame */
+  pictureJudged({ shownMs }) {
+    const wasHeld = this.#clock.isHeld;
+    this.#clock.judged(performance.now());
+    this.#video.playbackRate = this.#clock.rate;
+    if (this.#clock.isOver(shownMs)) this.#listener.end?.();
+    else if (wasHeld && !this.#video.ended) this.#play();
+  }
+
+  async #play() {
     try {
       await this.#video.play();
     } catch (error) {

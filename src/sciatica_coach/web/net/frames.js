@@ -1,5 +1,7 @@
 // Turns what a video element shows into small JPEG pictures with the moment of their capture.
 
+/** @import { Source } from "./source.js" */
+
 const WIDTH_PX = 480;
 const QUALITY = 0.75;
 const BELIEVABLE_MS = 1000;
@@ -18,6 +20,7 @@ export class Frames {
   #video;
   /** @type {((frame: Frame) => void) | null} */
   #onFrame;
+  #timeOf;
   #handle = 0;
   #canvas = document.createElement("canvas");
   /** When the last picture was shown, on the browser's rising clock. */
@@ -26,10 +29,12 @@ export class Frames {
   /**
    * @param {HTMLVideoElement} video
    * @param {(frame: Frame) => void} onFrame
+   * @param {Source["captureTimeMs"]} timeOf when the picture was taken that is shown
    */
-  constructor(video, onFrame) {
+  constructor(video, onFrame, timeOf) {
     this.#video = video;
     this.#onFrame = onFrame;
+    this.#timeOf = timeOf;
     this.#waitForNext();
   }
 
@@ -46,15 +51,18 @@ export class Frames {
    */
   current() {
     const now = performance.now();
-    const shows = this.#video.videoWidth && this.#video.readyState >= 2;
-    return shows ? { shownMs: now, capturedMs: now, pack: () => this.#pack() } : null;
+    return this.#showsPicture ? this.#frame(now, this.#timeOf(now)) : null;
+  }
+
+  get #showsPicture() {
+    return this.#video.videoWidth > 0 && this.#video.readyState >= 2;
   }
 
   #waitForNext() {
     if (!this.#onFrame) return;
     if ("requestVideoFrameCallback" in this.#video) {
       this.#handle = this.#video.requestVideoFrameCallback((now, about) =>
-        this.#take(now, about.captureTime),
+        this.#take(now, about),
       );
     } else {
       this.#handle = requestAnimationFrame((now) => this.#take(now));
@@ -63,14 +71,22 @@ export class Frames {
 
   /**
    * @param {number} now
-   * @param {number} [captureMs]
+   * @param {VideoFrameCallbackMetadata} [about]
    */
-  #take(now, captureMs) {
+  #take(now, about) {
     this.#waitForNext();
-    const frame = this.current();
-    if (!frame) return;
-    this.lastShownMs = frame.shownMs;
-    this.#onFrame?.({ ...frame, capturedMs: captureTimeMs(captureMs, now) });
+    if (!this.#showsPicture) return;
+    this.lastShownMs = performance.now();
+    this.#onFrame?.(this.#frame(this.lastShownMs, this.#timeOf(now, about)));
+  }
+
+  /**
+   * @param {number} shownMs
+   * @param {number} capturedMs
+   * @returns {Frame}
+   */
+  #frame(shownMs, capturedMs) {
+    return { shownMs, capturedMs, pack: () => this.#pack() };
   }
 
   /**

@@ -8,6 +8,8 @@ import { FramePacing } from "./pacing.js";
 
 const VERSION = 1;
 const HEADER_BYTES = 16;
+/** A proxy may take the socket and let nothing through: that is a loss too. */
+const GREETED_WITHIN_MS = 10_000;
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 /** The browser's own code for a socket that ended without a word. */
 const ABNORMAL_CLOSURE = 1006;
@@ -63,6 +65,8 @@ export class Link {
   #socket = null;
   /** @type {number | undefined} */
   #timer;
+  /** @type {number | undefined} */
+  #greeting;
   #losses = 0;
   #pacing = new FramePacing();
   #closed = false;
@@ -87,6 +91,7 @@ export class Link {
     socket.onclose = (event) => {
       if (socket === this.#socket) this.#lose(event.code);
     };
+    this.#greeting = setTimeout(() => this.#giveUp(), GREETED_WITHIN_MS);
   }
 
   close() {
@@ -104,8 +109,7 @@ export class Link {
     const socket = this.#socket;
     if (socket?.readyState !== WebSocket.OPEN) return;
     if (this.#pacing.isSilent(performance.now())) {
-      this.#drop();
-      this.#lose(ABNORMAL_CLOSURE);
+      this.#giveUp();
       return;
     }
     if (!this.#pacing.isDue(performance.now())) return;
@@ -131,6 +135,7 @@ export class Link {
   /** @param {Incoming<U>} message */
   #receive(message) {
     if (message.kind === "hello") {
+      clearTimeout(this.#greeting);
       this.#losses = 0;
       this.#listener.trouble(null);
       this.#listener.hello(message);
@@ -142,8 +147,15 @@ export class Link {
     }
   }
 
+  /** The socket is there, but nothing comes. */
+  #giveUp() {
+    this.#drop();
+    this.#lose(ABNORMAL_CLOSURE);
+  }
+
   /** @param {number} code */
   #lose(code) {
+    clearTimeout(this.#greeting);
     this.#pacing.clear();
     if (this.#closed) return;
     const trouble = CLOSE_TROUBLES[code] ?? "lost";
@@ -153,6 +165,7 @@ export class Link {
   }
 
   #drop() {
+    clearTimeout(this.#greeting);
     const socket = this.#socket;
     this.#socket = null;
     this.#pacing.clear();

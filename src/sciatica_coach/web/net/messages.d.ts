@@ -21,7 +21,9 @@ export type Priority = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 export type Scene = "attract" | "consent" | "exercise" | "result";
 
 /** What can be wrong; the texts for each are in ui/camera/texts.py. */
-export type Trouble = CameraTrouble | ConnectionTrouble;
+export type Trouble = CameraTrouble | ConnectionTrouble | PageTrouble;
+/** Told by component.js, which is there before the page. */
+export type PageTrouble = "unloaded";
 export type CameraTrouble =
   | "asking"
   | "insecure"

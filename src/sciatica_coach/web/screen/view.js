@@ -36,6 +36,9 @@ export class View {
   /** @type {Hello["bones"]} */
   #bones = [];
   #isMirrored;
+  #liesDown;
+  /** Whether the picture is higher than it is wide. */
+  #isUpright = false;
   #settings;
   #hasBegun = false;
   #reps = 0;
@@ -62,6 +65,7 @@ export class View {
     this.stopButton = find(root, ".stop", HTMLButtonElement);
     this.#overlay = find(root, ".overlay", HTMLCanvasElement);
     this.#isMirrored = Boolean(data.mirrored);
+    this.#liesDown = Boolean(data.lies_down);
     this.screen.classList.toggle("mirrored", this.#isMirrored);
     this.video.addEventListener("resize", () => this.#shape());
     this.#personPicker = new PersonPicker(this.#part("people"), texts, onPick);
@@ -126,6 +130,8 @@ export class View {
     this.#ring.show(update);
     this.#angleBar.show(HAS_ANGLE.has(update.session_phase) ? update : {});
     this.#showPeople(update);
+    const isTurned = this.#isUpright && this.#liesDown && update.session_phase === "set_up";
+    this.#part("turned").hidden = !isTurned;
     this.#showButtons(update);
     this.#showMessage(update.message);
   }
@@ -158,6 +164,17 @@ export class View {
    */
   showSoundBlocked(isBlocked) {
     this.#part("silent").hidden = !isBlocked;
+  }
+
+  /**
+   * Say that another camera is shown than the one that was chosen.
+   *
+   * @param {{ wanted: string, name: string } | null} names
+   */
+  showMissingCamera(names) {
+    const note = this.#part("other-camera");
+    note.hidden = !names;
+    setText(note, names ? fillIn(this.#texts.other_camera, names) : "");
   }
 
   /** @param {string} text what stands under STOP */
@@ -235,10 +252,16 @@ export class View {
     this.#letters.fit();
   }
 
-  /** The picture's own shape says how much room is left beside it. */
+  /**
+   * The picture's own shape says how much room is left beside it. What was drawn on a picture of
+   * another shape is no longer in its place.
+   */
   #shape() {
     const { videoWidth, videoHeight } = this.video;
-    if (videoWidth) this.screen.style.setProperty("--shape", String(videoWidth / videoHeight));
+    if (!videoWidth) return;
+    this.screen.style.setProperty("--shape", String(videoWidth / videoHeight));
+    this.#isUpright = videoHeight > videoWidth;
+    clearCanvas(this.#overlay);
   }
 }
 
