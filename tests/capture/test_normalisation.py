@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sciatica_coach.capture.normalisation import normalised
+from sciatica_coach.capture.normalisation import PictureNormaliser, normalised
 from sciatica_coach.capture.picture_quality import picture_quality
 from sciatica_coach.motion.picture import PictureQuality
 from tests.films import sample_frames
@@ -51,3 +51,13 @@ def test_a_picture_of_one_grey_is_not_torn_apart():
     flat = np.full((48, 64, 3), 90, np.uint8)
     made = normalised(flat, PictureQuality(90.0, contrast=0.0, colourfulness=0.0))
     assert np.ptp(made) == 0
+
+
+def test_a_picture_that_is_poor_for_a_moment_is_left_alone():
+    dark = (0.2 * PICTURE).astype(np.uint8)
+    normaliser = PictureNormaliser()
+    seen = [
+        normaliser.shown(image, picture_quality(image), time_s) is image
+        for image, time_s in [(dark, 0.0), (dark, 0.4), (PICTURE, 0.6), (dark, 0.8), (dark, 1.4)]
+    ]
+    assert seen == [True, True, True, True, False]

@@ -57,6 +57,13 @@ def test_what_was_done_to_a_picture_is_found(picture, change, flaw):
     assert about_person(picture_quality(made), made, LYING).flaw is flaw
 
 
+def test_contrast_is_that_about_the_person(picture):
+    lying = replace(LYING, pixels=LYING.pixels + np.array([0.0, 1000.0]))
+    upright = cv2.copyMakeBorder(picture, 1000, 1000, 0, 0, cv2.BORDER_CONSTANT, value=(190,) * 3)
+    assert picture_quality(upright).flaw is PictureFlaw.PALE
+    assert picture_quality(upright, lying).flaw is None
+
+
 @pytest.mark.parametrize("sigma", [3.0, 10.0])
 def test_noise_is_measured_in_grey_levels(picture, sigma):
     assert picture_quality(noisy(picture, sigma)).noise == pytest.approx(sigma, rel=0.25)

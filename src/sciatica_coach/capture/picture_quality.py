@@ -11,6 +11,8 @@ from sciatica_coach.motion.pose import Image, Pose
 
 _REDUCED_PX = 160
 """Width of the reduced picture from which tones are taken."""
+_SURROUNDINGS = 0.25
+"""Of the person's longer side: what a pose model sees around them."""
 _WHITE = 250.0
 """Grey level from which nothing is told apart any more."""
 _TILE_PX, _TILES = 24, 5
@@ -32,25 +34,41 @@ def brightness(image: Image) -> float:
     return float(image[::8, ::8].mean())
 
 
-def picture_quality(image: Image) -> PictureQuality:
+def picture_quality(image: Image, person: Pose | None = None) -> PictureQuality:
     """Measure one picture.
 
     Parameters
     ----------
     image
         (H, W, 3) uint8, BGR.
+    person
+        Where the person was last: contrast is measured about them, as a wall that fills most of an
+        upright picture has none. None if that is not known.
     """
-    step = max(image.shape[1] // _REDUCED_PX, 1)
-    reduced = np.ascontiguousarray(image[::step, ::step])
+    reduced = _reduced(image)
     grey = cv2.cvtColor(reduced, cv2.COLOR_BGR2GRAY)
-    low, high = _percentiles(grey, (5, 95))
     return PictureQuality(
         brightness=brightness(image),
-        contrast=float(high - low),
+        contrast=_contrast(grey if person is None else _grey_about(image, person)),
         white_share=float((grey >= _WHITE).mean()),
         colourfulness=_colourfulness(reduced),
         noise=_noise(image),
     )
+
+
+def _reduced(image: Image) -> Image:
+    step = max(image.shape[1] // _REDUCED_PX, 1)
+    return np.ascontiguousarray(image[::step, ::step])
+
+
+def _grey_about(image: Image, person: Pose) -> Image:
+    about = _reduced(_about(image, person, margin=_SURROUNDINGS))
+    return np.asarray(cv2.cvtColor(about, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def _contrast(grey: "np.ndarray") -> float:
+    low, high = _percentiles(grey, (5, 95))
+    return float(high - low)
 
 
 def about_person(quality: PictureQuality, image: Image, pose: Pose) -> PictureQuality:
@@ -132,12 +150,14 @@ def _kept(sharp: "np.ndarray", soft: "np.ndarray", axis: int) -> float:
     return 1 - float(np.maximum(before - after, 0).sum()) / whole if whole > 0 else 1.0
 
 
-def _about(image: Image, pose: Pose) -> Image:
-    """The picture's part in which the person is."""
+def _about(image: Image, pose: Pose, *, margin: float = 0.0) -> Image:
+    """The picture's part in which the person is, and of their longer side so much more around."""
     height, width = image.shape[:2]
     known = pose.pixels[np.isfinite(pose.pixels).all(axis=1)]
     if not len(known):
         return image
-    left, top = np.clip(known.min(axis=0), 0, (max(width - 16, 0), max(height - 16, 0))).astype(int)
-    right, bottom = np.maximum(known.max(axis=0), (left + 16, top + 16)).astype(int)
+    more_px = margin * float(np.ptp(known, axis=0).max())
+    first, last = known.min(axis=0) - more_px, known.max(axis=0) + more_px
+    left, top = np.clip(first, 0, (max(width - 16, 0), max(height - 16, 0))).astype(int)
+    right, bottom = np.maximum(last, (left + 16, top + 16)).astype(int)
     return image[top:bottom, left:right]

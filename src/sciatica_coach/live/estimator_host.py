@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sciatica_coach.capture.normalisation import normalised
+from sciatica_coach.capture.normalisation import PictureNormaliser
 from sciatica_coach.capture.people import Bystanders, Point, hip_centre
 from sciatica_coach.capture.picture_quality import about_person, picture_quality
 from sciatica_coach.capture.still_picture import STANDS_STILL_S, StillPictureDetector
@@ -47,7 +47,8 @@ class EstimatorHost:
     ) -> None:
         self._open_estimator = open_estimator
         self._estimator: LiveEstimator | None = None
-        self._still = StillPictureDetector()
+        self._still, self._normaliser = StillPictureDetector(), PictureNormaliser()
+        self._last_pose: Pose | None = None
         self.person_at = person_at
         """Where the selected person was last; None if nobody was selected."""
         self.frames = 0
@@ -81,14 +82,16 @@ class EstimatorHost:
             self._estimator = self._opened()
         estimator = self._estimator
         picture = replace(
-            picture_quality(image),
+            picture_quality(image, self._last_pose),
             stands_still=self._still.update(image, time_s) >= STANDS_STILL_S,
         )
-        pose = estimator.estimate(Frame(normalised(image, picture), time_s, self.frames))
+        shown = self._normaliser.shown(image, picture, time_s)
+        pose = estimator.estimate(Frame(shown, time_s, self.frames))
         bystanders = estimator.bystanders
         if pose is not None and bystanders.is_chosen:
             self.person_at = hip_centre(pose)
         self.frames += 1
+        self._last_pose = pose
         if pose is not None:
             picture = about_person(picture, image, pose)
             pose = replace(pose, picture=picture)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sciatica_coach.capture.normalisation import normalised
+from sciatica_coach.capture.normalisation import PictureNormaliser
 from sciatica_coach.capture.people import (
     PeopleSampler,
     PeopleSnapshot,
@@ -106,11 +106,12 @@ def _observe(
     sampler: PeopleSampler | None = None,
 ) -> tuple[FrameObservation, ...]:
     observations, still_s = [], []
-    still = StillPictureDetector()
+    still, normaliser = StillPictureDetector(), PictureNormaliser()
+    pose: Pose | None = None
     with estimator:
         for frame in frames:
-            picture = picture_quality(frame.image)
-            shown = replace(frame, image=normalised(frame.image, picture))
+            picture = picture_quality(frame.image, pose)
+            shown = replace(frame, image=normaliser.shown(frame.image, picture, frame.time_s))
             if sampler is not None:
                 sampler.add(shown)
             pose = estimator.estimate(shown)

@@ -58,6 +58,9 @@ class AdviceCode(StrEnum):
     POSTURE = "posture"
 
 
+_POOR_FACTOR = 1.3
+"""Uncertainty against that of a good picture from which a person who is not seen clearly is put
+down to the picture; a wall that fills an upright picture alone gives 1.1."""
 WAIVABLE = frozenset(
     {
         AdviceCode.TOO_DARK,
@@ -257,7 +260,9 @@ def _poor(picture: PictureQuality | None) -> Advice | None:
         return None
     if picture.brightness < DARK:
         return TOO_DARK
-    return _OF_FLAWS[picture.flaw] if picture.flaw else None
+    if picture.flaw is None or picture.uncertainty_factor < _POOR_FACTOR:
+        return None
+    return _OF_FLAWS[picture.flaw]
 
 
 def _visibility(pose: Pose, side: Side) -> float:
