@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from itertools import repeat, takewhile
+from itertools import cycle, islice, takewhile
 from pathlib import Path
 
 import cv2
@@ -21,6 +21,8 @@ _AT_TARGET = 0.99
 """Share of a repetition's own way from which it is held."""
 _HELD_LONGER_S = 1.5
 """Holds in the clips are so short that a busy machine sees half of them."""
+_NOISE, _GRAINS = 2.0, 5
+"""Grey levels by which a webcam's pixels flicker, and how many such pictures follow each other."""
 _AFTER_S = 0.8
 """A repetition has been seen to be over some moments after its end."""
 
@@ -48,7 +50,7 @@ def both_legs(clip: str, path: Path, *, ready_s: float, still_s: float, empty_s:
     dose = {"ready_s": ready_s, "reps": len(_truth(clip).reps), "still_s": still_s}
     with path.open("wb") as out:
         out.writelines(_set(clip, Side.LEFT, **dose))
-        out.writelines(repeat(packed(_empty(clip)), round(empty_s * CAMERA_FPS)))
+        out.writelines(_shown(_empty(clip), round(empty_s * CAMERA_FPS)))
         out.writelines(_set(clip, Side.RIGHT, **dose))
     return path
 
@@ -61,7 +63,7 @@ def _set(clip: str, side: Side, *, ready_s: float, reps: int, still_s: float) ->
     longer_s |= {0: ready_s, math.floor(end_s * CAMERA_FPS): still_s}
     for number, image in enumerate(images(clip, end_s)):
         times = 1 + round(longer_s.get(number, 0.0) * CAMERA_FPS)
-        yield from repeat(packed(_seen_from(side, image)), times)
+        yield from _shown(_seen_from(side, image), times)
 
 
 def _holds(truth: Truth) -> Iterator[int]:
@@ -96,6 +98,13 @@ def _empty(clip: str) -> Image:
     """A wall of the room's own brightness."""
     first = next(images(clip, 1.0))
     return np.full_like(first, first.mean(axis=(0, 1)).astype(np.uint8))
+
+
+def _shown(image: Image, times: int) -> Iterator[bytes]:
+    """A picture for so long, as a webcam shows it: no two pictures of a camera are the same."""
+    grains = np.random.default_rng(0).normal(0, _NOISE, (_GRAINS, *image.shape))
+    for grain in islice(cycle(grains), times):
+        yield packed(np.clip(image + grain, 0, 255).astype(np.uint8))
 
 
 def packed(image: Image) -> bytes:

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from sciatica_coach.capture.video import Video, brightness
+from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.paths import SAMPLES
 from tests.films import corner_picture, film, silence, sound_only
@@ -243,10 +243,6 @@ def test_pictures_without_a_container_have_no_times(tmp_path):
     video, frames = read(path)
     assert len(frames) == 9
     assert "the file holds no times" in video.warnings[0]
-
-
-def test_brightness_is_the_mean_grey():
-    assert brightness(np.full((48, 64, 3), 77, np.uint8)) == pytest.approx(77.0)
 
 
 @pytest.mark.parametrize(("size_px", "tiny"), [((64, 48), True), ((160, 120), False)])

@@ -16,6 +16,7 @@ from sciatica_coach.coaching.recording import (
 from sciatica_coach.motion.crossed_leg import crossed_side
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.measurement import PoseMeasurer
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.quantities import Quantity
 from tests.body import Body, pose, supine
 from tests.coaching.play import (
@@ -32,7 +33,7 @@ DOSE = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0})
 ONCE = course((0, 0), (1.5, 0), (3.0, 1), (5.0, 1), (6.5, 0), (8, 0))
 
 
-def filmed(body_at, duration_s, *, brightness=None, swapped=lambda _: False):
+def filmed(body_at, duration_s, *, picture=None, swapped=lambda _: False):
     """One observation a frame; None is nobody, and `swapped` has the legs' names exchanged."""
     made = []
     for time_s in times(duration_s, RATE_HZ):
@@ -40,7 +41,7 @@ def filmed(body_at, duration_s, *, brightness=None, swapped=lambda _: False):
         seen = pose(body, time_s) if body else None
         if seen and swapped(time_s):
             seen = seen.with_legs_swapped()
-        made.append(FrameObservation(time_s, seen, brightness))
+        made.append(FrameObservation(time_s, seen, picture))
     return made
 
 
@@ -58,7 +59,7 @@ def test_every_observation_has_its_update_and_the_set_its_record():
 
 @pytest.mark.parametrize("brightness", [20.0, 120.0])
 def test_the_light_of_each_frame_is_heeded(brightness):
-    result = judged(filmed(lambda _: None, 2.0, brightness=brightness))
+    result = judged(filmed(lambda _: None, 2.0, picture=PictureQuality(brightness)))
     assert result.updates[-1].advice.code == ("too_dark" if brightness < 40 else "nobody")
     assert result.record.tracked_share == 0
 

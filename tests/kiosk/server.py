@@ -21,7 +21,7 @@ from sciatica_coach.motion.pose import Frame, Pose
 from sciatica_coach.ui.kiosk.hosting import kiosk_app
 from tests.coaching.play import EXERCISES
 from tests.kiosk.people import sitting
-from tests.live.scene import JPEG, Replay
+from tests.live.scene import JPEGS, Replay
 
 PIN = "2468"
 
@@ -127,7 +127,8 @@ class Page:
         for _ in range(max(1, round(seconds * rate_hz))):
             self.now_s += 1 / rate_hz
             self._sequence += 1
-            self._socket.send(pack_capture(Capture(self._sequence, self.now_s, JPEG)))
+            jpeg = JPEGS[self._sequence % len(JPEGS)]
+            self._socket.send(pack_capture(Capture(self._sequence, self.now_s, jpeg)))
             answer = self.hear()
         return answer
 

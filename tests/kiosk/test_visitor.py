@@ -17,6 +17,7 @@ from sciatica_coach.kiosk.visitor import (
     Visitor,
 )
 from sciatica_coach.motion.gesture import RAISED_S
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 from tests.kiosk.people import FLOSS_S, NERVE_FLOSS, flossing, sitting, with_an_arm_up
 
@@ -47,7 +48,7 @@ class Stay:
         for _ in range(round(seconds * rate_hz)):
             self.now_s += 1 / rate_hz
             found = made(self.now_s - begun_s) if made else None
-            self.visitor.process_pose(found, time_s=self.now_s, brightness=120.0)
+            self.visitor.process_pose(found, time_s=self.now_s, picture=PictureQuality(120.0))
 
     def press(self, button: Button) -> None:
         self.visitor.press(button, self.now_s)

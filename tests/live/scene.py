@@ -31,13 +31,15 @@ def jpeg(width: int = 64, height: int = 48, grey: int = 120) -> bytes:
 
 
 JPEG = jpeg()
+JPEGS = [jpeg(grey=grey) for grey in (120, 122, 124, 126)]
+"""No camera gives one picture twice: what stands still is noticed."""
 
 
 def captures(start_s: float = 0.0, end_s: float = DURATION_S, *, clock_s: float = 0.0):
     """The frames of a stretch of the set, by a browser clock that shows `clock_s` at its start."""
     moments = [time_s for time_s in times(end_s, RATE_HZ) if time_s >= start_s]
     return [
-        Capture(number, clock_s + time_s - start_s, JPEG)
+        Capture(number, clock_s + time_s - start_s, JPEGS[number % len(JPEGS)])
         for number, time_s in enumerate(moments, start=1)
     ]
 

@@ -18,7 +18,9 @@ def test_the_first_frame_opens_the_estimator_and_close_closes_it():
     assert not host.is_open
     observation = host.process(GREY, 0.0)
     assert observation.pose is not None
-    assert (observation.time_s, observation.people, observation.brightness) == (0.0, 1, 120.0)
+    assert (observation.time_s, observation.people) == (0.0, 1)
+    assert observation.picture.brightness == 120.0
+    assert observation.pose.picture is observation.picture
     assert host.is_open
     host.close()
     host.close()

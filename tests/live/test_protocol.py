@@ -18,6 +18,7 @@ from sciatica_coach.live.protocol import (
     SelectionRequest,
     Surroundings,
 )
+from sciatica_coach.motion.picture import PictureQuality
 from tests.body import pose, supine
 from tests.coaching.play import KNEE_TO_CHEST
 from tests.coaching.session.test_session import session_for
@@ -63,7 +64,9 @@ def test_other_messages_are_refused(data, code, reason):
 
 
 def test_the_answer_holds_what_the_component_draws():
-    session_update = session_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    session_update = session_for().step(
+        pose(supine(), 0.0), time_s=0.0, picture=PictureQuality(100.0)
+    )
     told = json.loads(protocol.update_message(5, session_update, ALONE))
     assert told["kind"] == "update"
     assert told["sequence"] == 5

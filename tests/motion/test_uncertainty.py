@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sciatica_coach.motion.landmarks import SIDES, Side
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.quantities import ANGLES, QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.uncertainty import standard_errors_deg
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
@@ -44,3 +45,13 @@ def test_it_grows_with_what_two_estimates_differ_by():
     assert np.array_equal(
         stated[:, Side.RIGHT.column], agreed[:, Side.RIGHT.column], equal_nan=True
     )
+
+
+@pytest.mark.parametrize("deviation", [None, np.zeros((QUANTITY_COUNT, 2))], ids=["one", "two"])
+def test_it_grows_with_a_poor_picture_and_with_nothing_else(deviation):
+    good = standard_errors_deg(seen_from(Side.LEFT), deviation)
+    poor = PictureQuality(20.0, contrast=25.0, noise=3.0)
+    same = standard_errors_deg(seen_from(Side.LEFT), deviation, PictureQuality(120.0))
+    assert np.array_equal(good, same, equal_nan=True)
+    worse = standard_errors_deg(seen_from(Side.LEFT), deviation, poor)
+    assert worse[HIP] == pytest.approx(poor.uncertainty_factor * good[HIP])

@@ -75,7 +75,7 @@ def test_an_empty_room(finder):
     watched, _ = see(frames, finder, 0)
     assert watched.people == 0
     assert [each.pose for each in watched.observations] == [None] * 5
-    assert [each.brightness for each in watched.observations] == pytest.approx([60.0] * 5)
+    assert [each.picture.brightness for each in watched.observations] == pytest.approx([60.0] * 5)
 
 
 class GhostFinder:

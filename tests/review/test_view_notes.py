@@ -19,9 +19,9 @@ SIDE_ON = Viewpoint(
 )
 
 
-def recording(hip_px=(640.0, 400.0), brightness=120.0, count=10):
+def recording(hip_px=(640.0, 400.0), count=10):
     made = pose(replace(supine(), hip_px=hip_px))
-    return [FrameObservation(index / 25, made, brightness) for index in range(count)]
+    return [FrameObservation(index / 25, made) for index in range(count)]
 
 
 def turned(turn_deg, position=Position.SUPINE):
@@ -45,7 +45,6 @@ def turned(turn_deg, position=Position.SUPINE):
             SIDE_ON, recording((1150.0, 400.0)), "feet went beyond the right edge", id="feet"
         ),
         pytest.param(SIDE_ON, recording((120.0, 400.0)), "head went beyond the left", id="head"),
-        pytest.param(SIDE_ON, recording(brightness=20.0), "was dark: more light", id="dark"),
     ],
 )
 def test_what_is_noted(viewpoint, observations, words):

@@ -19,6 +19,7 @@ from sciatica_coach.kiosk.visitor import Scene
 from sciatica_coach.live import protocol
 from sciatica_coach.live.scheduler import FrameRate
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import read_web_file
 from tests.body import pose, supine
@@ -49,7 +50,9 @@ def values_of(union: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def update() -> dict:
-    session_update = session_for().step(pose(supine(), 0.0), time_s=0.0, brightness=100.0)
+    session_update = session_for().step(
+        pose(supine(), 0.0), time_s=0.0, picture=PictureQuality(100.0)
+    )
     around = protocol.Surroundings(2, SEVERAL, FrameRate(fps=5, people=3))
     return json.loads(protocol.update_message(5, session_update, around))
 

@@ -191,11 +191,6 @@ class Video:
         )
 
 
-def brightness(image: Image) -> float:
-    """Mean grey of a picture, 0..255, of every eighth pixel."""
-    return float(image[::8, ::8].mean())
-
-
 def _is_of_pictures(container: InputContainer) -> bool:
     brand = container.metadata.get("major_brand", "").encode()
     return container.format.name in _PICTURE_FORMATS or brand in PICTURE_BRANDS

@@ -16,6 +16,7 @@ from sciatica_coach.motion.crossed_leg import CrossedLeg
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.leg_labels import OfflineLegLabeler, OnlineLegLabeler
 from sciatica_coach.motion.measurement import LegLabeler, PoseMeasurement, PoseMeasurer
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.smoothing import zero_phase
 from sciatica_coach.motion.viewpoint import ViewpointEstimator, camera_directions
@@ -31,8 +32,8 @@ class FrameObservation:
     time_s: float
     pose: Pose | None
     """None if nobody was found."""
-    brightness: float | None = None
-    """Mean grey of the picture, 0..255."""
+    picture: PictureQuality | None = None
+    """How well the picture shows a person; None if it was not measured."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,23 +72,23 @@ def judge_recording(
         If times do not rise.
     """
     measurements = read_recording(observations, legs_in_hindsight(exercise, observations, side))
-    lights = [observation.brightness for observation in observations]
+    pictures = [observation.picture for observation in observations]
     coach = Coach(exercise, side=side, dose=dose, baselines=baselines)
-    result = _coached(coach, measurements, lights)
+    result = _coached(coach, measurements, pictures)
     starts = _seen_too_late(coach, measurements)
     if not starts:
         return result
     again = Coach(exercise, side=side, dose=dose, baselines=baselines, starts=starts)
-    with_first = _coached(again, measurements, lights)
+    with_first = _coached(again, measurements, pictures)
     return with_first if _adds_the_first(with_first.record, result.record) else result
 
 
 def _coached(
-    coach: Coach, measurements: Sequence[PoseMeasurement], lights: Sequence[float | None]
+    coach: Coach, measurements: Sequence[PoseMeasurement], pictures: Sequence[PictureQuality | None]
 ) -> RecordingResult:
     updates = tuple(
-        coach.take(measurement, brightness=light)
-        for measurement, light in zip(measurements, lights, strict=True)
+        coach.take(measurement, picture=picture)
+        for measurement, picture in zip(measurements, pictures, strict=True)
     )
     return RecordingResult(updates, coach.finish())
 

@@ -71,7 +71,7 @@ def _live(exercise: Exercise, dose: Dose, observations: Sequence[FrameObservatio
         coach.step(
             first_estimate(each),
             time_s=each.time_s,
-            brightness=each.brightness,
+            picture=each.picture,
         )
         for each in observations
     ]

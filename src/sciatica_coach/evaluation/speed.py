@@ -14,7 +14,8 @@ from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions,
 
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
 from sciatica_coach.capture.model import Model
-from sciatica_coach.capture.video import Video, brightness
+from sciatica_coach.capture.picture_quality import picture_quality
+from sciatica_coach.capture.video import Video
 from sciatica_coach.coaching.recording import judge_recording
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.pose import Frame
@@ -115,7 +116,7 @@ def _stages_ms(clip: Path, analysis: Analysis, model: Model) -> dict[str, float]
             "decode (own thread)": 1000 * decoding_s,
             "pose": 1000 * finding_s,
             "people (own thread)": 1000 * looking_s,
-            "light": 1000 * _mean_s(lambda frame: brightness(frame.image), frames),
+            "picture quality": 1000 * _mean_s(lambda frame: picture_quality(frame.image), frames),
             "coach": 1000
             * _seconds(lambda: judge_recording(exercise, analysis.observations))
             / total,

@@ -120,7 +120,7 @@ class Kiosk:
         self._observation = observation
         before = visitor.scene
         visitor.process_pose(
-            observation.pose, time_s=observation.time_s, brightness=observation.brightness
+            observation.pose, time_s=observation.time_s, picture=observation.picture
         )
         self._after_scene(before)
         return True

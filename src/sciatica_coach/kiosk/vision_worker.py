@@ -15,7 +15,7 @@ from sciatica_coach.capture.people import (
     bounding_box,
     distinct_people,
 )
-from sciatica_coach.capture.video import brightness
+from sciatica_coach.capture.picture_quality import picture_quality
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.live.estimator import LiveEstimator, open_live_estimator
@@ -179,7 +179,7 @@ class _VisionThread:
         self._frames += 1
         nearest = max(people, key=lambda pose: _area(bounding_box(pose)), default=None)
         boxes = Bystanders(tuple(map(bounding_box, people)))
-        return LiveObservation(time_s, nearest, len(people), boxes, brightness(image))
+        return LiveObservation(time_s, nearest, len(people), boxes, picture_quality(image))
 
     def _select_person(self, point: Point) -> None:
         if self._host is not None:

@@ -10,6 +10,7 @@ from sciatica_coach.coaching.session.session import Session
 from sciatica_coach.coaching.session.state import SessionPhase, SessionUpdate
 from sciatica_coach.kiosk.result import Result, result_of
 from sciatica_coach.motion.gesture import RAISED_S, RaisedArm
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 
 ALONE_S = 60.0
@@ -83,14 +84,14 @@ class Visitor:
             return None
         return max(0.0, longest_s[self.scene] - (self._now_s - self._since_s))
 
-    def process_pose(self, pose: Pose | None, *, time_s: float, brightness: float) -> None:
+    def process_pose(self, pose: Pose | None, *, time_s: float, picture: PictureQuality) -> None:
         """Take the pose of a frame; frames come with rising times."""
         self._now_s = max(self._now_s, time_s)
         if pose is not None:
             self._active_s = self._now_s
         raised = self._arm.update(pose, time_s)
         if self._session is not None:
-            self.session_update = self._session.step(pose, time_s=time_s, brightness=brightness)
+            self.session_update = self._session.step(pose, time_s=time_s, picture=picture)
             if self.session_update.session_phase is SessionPhase.FINISHED:
                 self._end()
         elif raised and self.scene is Scene.ATTRACT:

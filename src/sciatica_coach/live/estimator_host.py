@@ -1,12 +1,15 @@
 """Opens, uses and closes the pose estimator of one session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sciatica_coach.capture.normalisation import PictureNormaliser
 from sciatica_coach.capture.people import Bystanders, Point, hip_centre
-from sciatica_coach.capture.video import brightness
+from sciatica_coach.capture.picture_quality import about_person, picture_quality
+from sciatica_coach.capture.still_picture import STANDS_STILL_S, StillPictureDetector
 from sciatica_coach.live.estimator import LiveEstimator
 from sciatica_coach.live.memory import give_back
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Frame, Image, Pose
 
 
@@ -20,8 +23,8 @@ class LiveObservation:
     people: int
     """How many people were in the picture lately."""
     bystanders: Bystanders
-    brightness: float
-    """Mean grey level of the picture, 0..255."""
+    picture: PictureQuality
+    """How well the picture shows the person."""
 
 
 class EstimatorHost:
@@ -44,6 +47,8 @@ class EstimatorHost:
     ) -> None:
         self._open_estimator = open_estimator
         self._estimator: LiveEstimator | None = None
+        self._still, self._normaliser = StillPictureDetector(), PictureNormaliser()
+        self._last_pose: Pose | None = None
         self.person_at = person_at
         """Where the selected person was last; None if nobody was selected."""
         self.frames = 0
@@ -76,12 +81,21 @@ class EstimatorHost:
         if self._estimator is None:
             self._estimator = self._opened()
         estimator = self._estimator
-        pose = estimator.estimate(Frame(image, time_s, self.frames))
+        picture = replace(
+            picture_quality(image, self._last_pose),
+            stands_still=self._still.update(image, time_s) >= STANDS_STILL_S,
+        )
+        shown = self._normaliser.shown(image, picture, time_s)
+        pose = estimator.estimate(Frame(shown, time_s, self.frames))
         bystanders = estimator.bystanders
         if pose is not None and bystanders.is_chosen:
             self.person_at = hip_centre(pose)
         self.frames += 1
-        return LiveObservation(time_s, pose, estimator.people, bystanders, brightness(image))
+        self._last_pose = pose
+        if pose is not None:
+            picture = about_person(picture, image, pose)
+            pose = replace(pose, picture=picture)
+        return LiveObservation(time_s, pose, estimator.people, bystanders, picture)
 
     def close(self) -> None:
         """Close the estimator and give back its memory; the next frame opens another one."""

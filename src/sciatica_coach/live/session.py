@@ -218,9 +218,7 @@ class LiveSession:
             observation = self._host.process(image, time_s)
             self._people, self._bystanders = observation.people, observation.bystanders
             self._frames_with_bystanders += observation.people > 1
-            return self._session.step(
-                observation.pose, time_s=time_s, brightness=observation.brightness
-            )
+            return self._session.step(observation.pose, time_s=time_s, picture=observation.picture)
 
     def select_person(self, lease: int, point: Point) -> None:
         """Follow the person at this point of the picture, as somebody has pointed out.

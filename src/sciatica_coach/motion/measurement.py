@@ -122,7 +122,9 @@ class PoseMeasurer:
             pose = self._legs.settle(pose)
         values = measure(pose.pixels, facing)
         viewpoint = self._viewpoint.update(pose, values)
-        standard_error_deg = standard_errors_deg(viewpoint, _deviation_deg(pose, facing))
+        standard_error_deg = standard_errors_deg(
+            viewpoint, _deviation_deg(pose, facing), pose.picture
+        )
         trust = _trust(pose) * _certainty(standard_error_deg)
         # What is surely wrong must not reach the smoothing, or it would spoil its neighbours.
         values = np.where(trust > 0, values, np.nan)

@@ -15,6 +15,7 @@ from sciatica_coach.motion.landmarks import (
     Part,
     Side,
 )
+from sciatica_coach.motion.picture import PictureQuality
 
 FloatArray = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -60,6 +61,8 @@ class Pose:
     """(33, 2) half of what the first two estimates differ by; None if there was one estimate."""
     legs_disputed: bool = False
     """Whether two estimates gave the legs each other's names: then those are a guess."""
+    picture: PictureQuality | None = None
+    """How well its picture shows the person; None if it was not measured."""
 
     def __post_init__(self) -> None:
         for name, shape in (

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from sciatica_coach.motion.landmarks import SIDES
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.quantities import QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.viewpoint import Viewpoint
@@ -51,7 +52,9 @@ _ONE_ESTIMATE, _TWO_ESTIMATES = _table(_ONE_ESTIMATE_DEG), _table(_TWO_ESTIMATES
 
 
 def standard_errors_deg(
-    viewpoint: Viewpoint | None, deviation_deg: FloatArray | None = None
+    viewpoint: Viewpoint | None,
+    deviation_deg: FloatArray | None = None,
+    picture: PictureQuality | None = None,
 ) -> FloatArray:
     """The standard error of every angle of one pose.
 
@@ -61,16 +64,20 @@ def standard_errors_deg(
         Tells which leg is the far one; while that is not known both are taken as far.
     deviation_deg
         (quantity, side) degrees by which two estimates lie from their mean; None if there was one.
+    picture
+        How well the picture shows the person; None for a good one.
 
     Returns
     -------
     (quantity, side) degrees; `bound_90_deg` says what it means. NaN for what is no angle.
     """
+    factor = picture.uncertainty_factor if picture else 1.0
     near = viewpoint.near_side if viewpoint else None
     columns = [0 if side is near else 1 for side in SIDES]
     if deviation_deg is None:
-        return _ONE_ESTIMATE[:, columns]
-    return np.asarray(np.hypot(_TWO_ESTIMATES[:, columns], _PER_DEVIATION * deviation_deg))
+        return factor * _ONE_ESTIMATE[:, columns]
+    agreed = factor * _TWO_ESTIMATES[:, columns]
+    return np.asarray(np.hypot(agreed, _PER_DEVIATION * deviation_deg))
 
 
 def bound_90_deg(standard_error_deg: Degrees) -> Degrees:

@@ -1,9 +1,10 @@
-"""Tracks the person who exercises through a whole video, and measures the light of every frame."""
+"""Tracks the person who exercises through a whole video, and measures each picture."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sciatica_coach.capture.normalisation import PictureNormaliser
 from sciatica_coach.capture.people import (
     PeopleSampler,
     PeopleSnapshot,
@@ -17,7 +18,8 @@ from sciatica_coach.capture.people import (
     tracks,
 )
 from sciatica_coach.capture.person_lock import LockedEstimator
-from sciatica_coach.capture.video import brightness
+from sciatica_coach.capture.picture_quality import about_person, picture_quality
+from sciatica_coach.capture.still_picture import StillPictureDetector, still_stretches
 from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.motion.pose import Frame, Pose, PoseEstimator
 
@@ -103,15 +105,34 @@ def _observe(
     advance: Advance,
     sampler: PeopleSampler | None = None,
 ) -> tuple[FrameObservation, ...]:
-    observations = []
+    observations, still_s = [], []
+    still, normaliser = StillPictureDetector(), PictureNormaliser()
+    pose: Pose | None = None
     with estimator:
         for frame in frames:
+            picture = picture_quality(frame.image, pose)
+            shown = replace(frame, image=normaliser.shown(frame.image, picture, frame.time_s))
             if sampler is not None:
-                sampler.add(frame)
-            pose = estimator.estimate(frame)
-            observations.append(FrameObservation(frame.time_s, pose, brightness(frame.image)))
+                sampler.add(shown)
+            pose = estimator.estimate(shown)
+            if pose is not None:
+                picture = about_person(picture, frame.image, pose)
+                pose = replace(pose, picture=picture)
+            observations.append(FrameObservation(frame.time_s, pose, picture))
+            still_s.append(still.update(frame.image, frame.time_s))
             advance(len(observations))
-    return tuple(observations)
+    stretches = still_stretches([each.time_s for each in observations], still_s)
+    return tuple(_marked(each, stretches) for each in observations)
+
+
+def _marked(
+    observation: FrameObservation, stretches: tuple[tuple[float, float], ...]
+) -> FrameObservation:
+    """The observation, with its picture marked if it is of a stretch that stood still."""
+    stood = any(begin_s < observation.time_s <= end_s for begin_s, end_s in stretches)
+    if not stood or observation.picture is None:
+        return observation
+    return replace(observation, picture=replace(observation.picture, stands_still=True))
 
 
 def _kept_to(

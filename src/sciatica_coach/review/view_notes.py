@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from sciatica_coach.coaching.feedback.advice import DARK, OFF_SIDE_DEG
+from sciatica_coach.coaching.feedback.advice import OFF_SIDE_DEG
 from sciatica_coach.coaching.feedback.camera_placement import (
     Edge,
     Standpoint,
@@ -144,7 +142,6 @@ def view_notes(
         *_off_side(viewpoint),
         *_small(viewpoint),
         *_cut_off(viewpoint, observations),
-        *_dark(observations),
     )
 
 
@@ -179,9 +176,3 @@ def _cut_off(
         share = frames / len(poses)
         if share >= _OFTEN:
             yield TranslatableText(_BEYOND[gone_most], share=share)
-
-
-def _dark(observations: Sequence[FrameObservation]) -> Iterator[TranslatableText]:
-    light = [each.brightness for each in observations if each.brightness is not None]
-    if light and float(np.median(light)) < DARK:
-        yield TranslatableText("the picture was dark: more light makes angles more exact")

@@ -11,16 +11,19 @@ from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, Side
 from sciatica_coach.motion.measurement import nothing
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
 from tests.body import Body, Leg, pose, seated, supine
 from tests.coaching.play import FIGURE_4, KNEE_TO_CHEST, NERVE_FLOSS
 
+GOOD = PictureQuality(120.0)
 
-def last_update(exercise, make, *, seconds=2.0, brightness=None):
+
+def last_update(exercise, make, *, seconds=2.0, picture=None):
     coach = Coach(exercise)
     update = None
     for index in range(int(seconds * 30)):
-        update = coach.step(make(index / 30), time_s=index / 30, brightness=brightness)
+        update = coach.step(make(index / 30), time_s=index / 30, picture=picture)
     return update
 
 
@@ -86,8 +89,8 @@ def test_advice(exercise, make, code, words):
 
 
 def test_darkness_is_blamed_only_when_it_is_dark():
-    dark = last_update(KNEE_TO_CHEST, lambda t: None, brightness=15.0)
-    bright = last_update(KNEE_TO_CHEST, lambda t: None, brightness=120.0)
+    dark = last_update(KNEE_TO_CHEST, lambda t: None, picture=PictureQuality(15.0))
+    bright = last_update(KNEE_TO_CHEST, lambda t: None, picture=PictureQuality(120.0))
     assert (dark.advice.code, bright.advice.code) == ("too_dark", "nobody")
 
 
@@ -119,9 +122,9 @@ def seen_from(turn_deg, *, time_s=0.0, made=None, near=Side.RIGHT, position=Posi
     return replace(nothing(time_s), pose=made, viewpoint=view)
 
 
-def said(measurements, *, exercise=KNEE_TO_CHEST, brightness=120.0):
+def said(measurements, *, exercise=KNEE_TO_CHEST, picture=GOOD):
     giver = AdviceGiver(exercise)
-    return [giver.update(measurement, brightness, None) for measurement in measurements]
+    return [giver.update(measurement, picture, None) for measurement in measurements]
 
 
 @pytest.mark.parametrize(
@@ -179,9 +182,10 @@ def test_who_does_not_fit_in_is_told_to_move_the_camera_back():
 def test_little_light_is_blamed_only_for_what_is_unclear():
     dim = replace(pose(supine()), visibility=np.full(LANDMARK_COUNT, 0.4))
     unclear = [seen_from(0, time_s=i / 30, made=dim) for i in range(30)]
-    assert said(unclear, brightness=20.0)[-1].code == "too_dark"
-    assert said(unclear, brightness=120.0)[-1] is None
-    assert said([seen_from(0, time_s=i / 30) for i in range(30)], brightness=20.0)[-1] is None
+    assert said(unclear, picture=PictureQuality(20.0))[-1].code == "too_dark"
+    assert said(unclear)[-1] is None
+    clear = [seen_from(0, time_s=i / 30) for i in range(30)]
+    assert said(clear, picture=PictureQuality(20.0))[-1] is None
 
 
 def test_what_is_said_does_not_flicker_at_a_limit():
@@ -221,3 +225,28 @@ def test_from_too_far_round_nothing_is_counted():
     assert last_update(KNEE_TO_CHEST, turned(30)).advice is None
     refused = last_update(KNEE_TO_CHEST, turned(42))
     assert (refused.stage, refused.advice.code) == (SetState.LOOKING, "not_side_on")
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        pytest.param(PictureQuality(220.0, white_share=0.9), "over_exposed", id="over-exposed"),
+        pytest.param(PictureQuality(120.0, noise=30.0), "unclear_picture", id="noisy"),
+        pytest.param(PictureQuality(120.0, contrast=20.0), "unclear_picture", id="pale"),
+        pytest.param(PictureQuality(120.0, stands_still=True), "stands_still", id="still"),
+    ],
+)
+def test_a_poor_picture_is_blamed_when_nobody_is_found(picture, code):
+    assert said([nothing(i / 30) for i in range(30)], picture=picture)[-1].code == code
+
+
+def test_a_picture_that_stands_still_is_told_though_the_person_is_seen_well():
+    seen = [seen_from(0, time_s=i / 30) for i in range(30)]
+    advice = said(seen, picture=PictureQuality(120.0, stands_still=True))[-1]
+    assert (advice.code, advice.is_spoken) == ("stands_still", False)
+
+
+@pytest.mark.parametrize(("rate_hz", "code"), [(3.0, "too_few_pictures"), (6.0, None)])
+def test_too_few_pictures_are_told(rate_hz, code):
+    advice = said([seen_from(0, time_s=i / rate_hz) for i in range(20)])[-1]
+    assert (advice and advice.code) == code

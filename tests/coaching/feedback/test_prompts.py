@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from sciatica_coach.coaching.feedback.advice import NOBODY, TOO_FAR
+from sciatica_coach.coaching.feedback.advice import NOBODY, STANDS_STILL, TOO_FAR
 from sciatica_coach.coaching.feedback.phrases import Phrase
 from sciatica_coach.coaching.feedback.prompts import SpokenPrompts
 from sciatica_coach.coaching.feedback.update import SetState
@@ -266,3 +266,7 @@ def test_it_knows_whether_something_is_being_said():
     prompts.lately(0.0)
     assert prompts.is_speaking(1.0)
     assert not prompts.is_speaking(3.0)
+
+
+def test_an_advice_that_no_voice_has_recorded_is_not_said():
+    assert heard(lambda prompts, t: prompts.advise(t, STANDS_STILL, may_go_on=False), 9.0) == []

@@ -12,6 +12,7 @@ from sciatica_coach.coaching.own_range.calibration import Calibration, Calibrati
 from sciatica_coach.coaching.session.set_runner import SetRunner
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
+from sciatica_coach.motion.picture import PictureQuality
 from tests.body import pose, seated, supine
 from tests.coaching.play import KNEE_TO_CHEST, times
 
@@ -50,7 +51,9 @@ def test_every_frame_has_an_update_of_its_time(make: Make):
     ("body", "light", "code"),
     [
         pytest.param(None, {}, AdviceCode.NOBODY, id="nobody"),
-        pytest.param(None, {"brightness": 10.0}, AdviceCode.TOO_DARK, id="in the dark"),
+        pytest.param(
+            None, {"picture": PictureQuality(10.0)}, AdviceCode.TOO_DARK, id="in the dark"
+        ),
         pytest.param(seated(), {}, AdviceCode.WRONG_POSITION, id="sits"),
     ],
 )

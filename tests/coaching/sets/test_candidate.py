@@ -311,6 +311,25 @@ def test_the_angle_is_that_of_the_movement_where_it_can_be_trusted():
     assert candidate.angle_deg(unseen) == pytest.approx(NAN, nan_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("gap_s", "rules"),
+    [
+        pytest.param(0.5, ("hold_too_short",), id="a moment"),
+        pytest.param(2.0, (), id="long: nobody knows how long it was held"),
+    ],
+)
+def test_a_hold_that_was_not_seen_whole_is_not_called_too_short(gap_s, rules):
+    (judged,) = follow(
+        candidate_of(hold_s=5.0),
+        ONCE,
+        11.0,
+        in_position=lambda t: not 4.6 <= t < 4.6 + gap_s,
+    )
+    assert not judged.rep.complete
+    assert judged.rep.faults == rules
+    assert judged.rep.hold_s < 3.5 if gap_s < 1 else judged.rep.hold_s < 1.5
+
+
 def test_where_it_stands_is_told_for_the_reason_why_nothing_counted():
     candidate = candidate_of()
     before = candidate.followed(measured(0.0, {**RESTING, HIP: 10.0}))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.sets.coach import Coach
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.quantities import Quantity
 from tests.body import Body, Leg, pose, seated, supine
 from tests.coaching.play import (
@@ -394,3 +395,50 @@ def test_noise_of_the_landmarks_changes_no_count(noise_px, seed):
 
 def test_sitting_still_is_nothing():
     assert not play(NERVE_FLOSS, lambda t: seated(), 20.0).record.reps
+
+
+def coached(times_s, body_at, *, hold_s=20.0, picture_at=lambda _: None):
+    """A set of knee-to-chest with a long hold, by pictures of these times."""
+    coach = Coach(KNEE_TO_CHEST, dose=KNEE_TO_CHEST.dose.model_copy(update={"hold_s": hold_s}))
+    updates = [
+        coach.step(pose(body_at(time_s), time_s), time_s=time_s, picture=picture_at(time_s))
+        for time_s in times_s
+    ]
+    return updates, coach.finish()
+
+
+@pytest.mark.parametrize("hold_s", [1.0, 5.0])
+def test_with_three_pictures_a_second_nothing_is_judged_and_it_is_said(hold_s):
+    progress, duration_s = reps(3, hold_s=2.0)
+    updates, record = coached(
+        times(duration_s, 3.0), lambda t: knee_to_chest(progress(t)), hold_s=hold_s
+    )
+    assert updates[-1].advice.code == "too_few_pictures"
+    assert (record.reps, record.faults) == ((), ())
+    assert any("too few pictures" in each for each in record.warnings)
+
+
+def test_while_the_computer_slept_nobody_held_and_nothing_is_faulted():
+    """A hold of 10 s in which no picture came for 40 s, where 20 s are asked for."""
+    progress = course((0, 0), (2, 0), (4, 1), (54, 1), (56, 0), (60, 0))
+    awake = [t for t in times(60.0, 10.0) if not 9.0 < t < 49.0]
+    updates, record = coached(awake, lambda t: knee_to_chest(progress(t)))
+    (rep,) = record.reps
+    assert rep.hold_s == pytest.approx(10.0, abs=1.0)
+    assert (rep.complete, rep.faults, record.faults) == (False, (), ())
+    assert "repetition 1 was out of sight for a while" in record.warnings[0]
+    assert updates[-1].reps == 0
+
+
+def test_a_picture_that_stands_still_is_no_hold():
+    progress = course((0, 0), (2, 0), (4, 1), (54, 1), (56, 0), (60, 0))
+    still, moving = PictureQuality(120.0, stands_still=True), PictureQuality(120.0)
+    updates, record = coached(
+        times(60.0, 10.0),
+        lambda t: knee_to_chest(progress(t)),
+        picture_at=lambda t: still if 6.0 < t < 50.0 else moving,
+    )
+    assert (record.reps, record.faults) == ((), ())
+    assert updates[-1].reps == 0
+    assert updates[200].advice.code == "stands_still"
+    assert any("stood still from 6 to 50 s" in each for each in record.warnings)

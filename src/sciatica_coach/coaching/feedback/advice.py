@@ -9,10 +9,12 @@ import numpy as np
 
 from sciatica_coach.coaching.feedback import camera_placement
 from sciatica_coach.coaching.feedback.camera_placement import cut_off, how_to_show, how_to_turn
+from sciatica_coach.coaching.movement.frame_rate import LEAST_HZ, FrameRateMonitor
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.motion.landmarks import Part, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.picture import PictureFlaw, PictureQuality
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.viewpoint import Position, Viewpoint
@@ -48,13 +50,22 @@ class AdviceCode(StrEnum):
     WRONG_SIDE = "wrong_side"
     START_POSITION = "start_position"
     KEEP_STILL = "keep_still"
+    STANDS_STILL = "stands_still"
+    TOO_FEW_PICTURES = "too_few_pictures"
+    OVER_EXPOSED = "over_exposed"
+    UNCLEAR_PICTURE = "unclear_picture"
     HIDDEN = "hidden"
     POSTURE = "posture"
 
 
+_POOR_FACTOR = 1.3
+"""Uncertainty against that of a good picture from which a person who is not seen clearly is put
+down to the picture; a wall that fills an upright picture alone gives 1.1."""
 WAIVABLE = frozenset(
     {
         AdviceCode.TOO_DARK,
+        AdviceCode.OVER_EXPOSED,
+        AdviceCode.UNCLEAR_PICTURE,
         AdviceCode.TOO_FAR,
         AdviceCode.NOT_IN_VIEW,
         AdviceCode.WRONG_POSITION,
@@ -71,6 +82,8 @@ class Advice:
 
     code: AdviceCode
     text: str
+    is_spoken: bool = True
+    """False for what is only shown: no voice has recorded it."""
 
 
 _IN_POSITION = {
@@ -88,6 +101,30 @@ _TURN = {
 }
 NOBODY = Advice(AdviceCode.NOBODY, N_("I cannot see you. Move into the picture."))
 TOO_DARK = Advice(AdviceCode.TOO_DARK, N_("It is too dark. More light, please."))
+OVER_EXPOSED = Advice(
+    AdviceCode.OVER_EXPOSED, N_("Over-exposed: turn away from the window."), is_spoken=False
+)
+UNCLEAR_PICTURE = Advice(
+    AdviceCode.UNCLEAR_PICTURE,
+    N_("The picture is unclear. More light, clean lens."),
+    is_spoken=False,
+)
+STANDS_STILL = Advice(
+    AdviceCode.STANDS_STILL, N_("The picture stands still: check the camera."), is_spoken=False
+)
+TOO_FEW_PICTURES = Advice(
+    AdviceCode.TOO_FEW_PICTURES,
+    N_("Too few pictures a second: close other programs."),
+    is_spoken=False,
+)
+_OF_FLAWS = {
+    PictureFlaw.DARK: TOO_DARK,
+    PictureFlaw.OVER_EXPOSED: OVER_EXPOSED,
+    PictureFlaw.NOISY: UNCLEAR_PICTURE,
+    PictureFlaw.PALE: UNCLEAR_PICTURE,
+    PictureFlaw.BLURRED: UNCLEAR_PICTURE,
+    PictureFlaw.COLOURLESS: UNCLEAR_PICTURE,
+}
 TOO_FAR = Advice(AdviceCode.TOO_FAR, N_("Too far away. Come one step closer."))
 KEEP_STILL = Advice(AdviceCode.KEEP_STILL, N_("Good. Now keep still for a moment."))
 TOO_NEAR = Advice(AdviceCode.START_POSITION, N_("Begin further back: rest the leg lower."))
@@ -110,10 +147,17 @@ def sentences() -> tuple[str, ...]:
 
 
 class AdviceGiver:
-    """Looks for what keeps the set from going on; a complaint must last to be made."""
+    """Looks for what keeps the set from going on; a complaint must last to be made.
 
-    def __init__(self, exercise: Exercise) -> None:
+    Parameters
+    ----------
+    least_hz
+        Pictures a second that are needed.
+    """
+
+    def __init__(self, exercise: Exercise, *, least_hz: float = LEAST_HZ) -> None:
         self._position = exercise.position
+        self._frame_rate = FrameRateMonitor(least_hz)
         self._waived: set[AdviceCode] = set()
         self._waiting: Advice | None = None
         self._since_s = math.nan
@@ -130,7 +174,7 @@ class AdviceGiver:
     def update(
         self,
         measurement: PoseMeasurement,
-        brightness: float | None,
+        picture: PictureQuality | None,
         side: Side | None,
         *,
         near: Side | None = None,
@@ -139,14 +183,15 @@ class AdviceGiver:
 
         Parameters
         ----------
-        brightness
-            Mean grey of the picture, 0..255; None if unknown.
+        picture
+            How well the picture shows the person; None if unknown.
         side
             The side that must be seen whole; None while either will do.
         near
             The side that must be towards the camera; None if either will do.
         """
-        complaints = self._complaints(measurement, brightness, side, near)
+        self._frame_rate.update(measurement.time_s)
+        complaints = self._complaints(measurement, picture, side, near)
         found = next((each for each in complaints if each.code not in self._waived), None)
         if _code(found) != _code(self._waiting) or math.isnan(self._since_s):
             self._since_s = measurement.time_s
@@ -162,19 +207,23 @@ class AdviceGiver:
     def _complaints(
         self,
         measurement: PoseMeasurement,
-        brightness: float | None,
+        picture: PictureQuality | None,
         side: Side | None,
         near: Side | None,
     ) -> Iterator[Advice]:
         """All that is not right, what must be mended first at the front."""
         pose, viewpoint = measurement.pose, measurement.viewpoint
-        dark = brightness is not None and brightness < DARK
+        if picture is not None and picture.stands_still:
+            yield STANDS_STILL
+        if self._frame_rate.is_too_low:
+            yield TOO_FEW_PICTURES
+        poor = _poor(picture)
         if pose is None or viewpoint is None:
-            yield TOO_DARK if dark else NOBODY
+            yield poor or NOBODY
             return
         seen_side = side or viewpoint.near_side or Side.RIGHT
-        if dark and _visibility(pose, seen_side) < _UNCLEAR:
-            yield TOO_DARK
+        if poor and _visibility(pose, seen_side) < _UNCLEAR:
+            yield poor
         yield from self._out_of_frame(pose, viewpoint, seen_side)
         yield from self._in_a_wrong_way(measurement, viewpoint, near)
 
@@ -203,6 +252,17 @@ class AdviceGiver:
         if _code(self._given) == code:
             return _BACK
         return _KEPT if self._was_right else 1.0
+
+
+def _poor(picture: PictureQuality | None) -> Advice | None:
+    """What of the picture a missing or badly seen person is put down to."""
+    if picture is None:
+        return None
+    if picture.brightness < DARK:
+        return TOO_DARK
+    if picture.flaw is None or picture.uncertainty_factor < _POOR_FACTOR:
+        return None
+    return _OF_FLAWS[picture.flaw]
 
 
 def _visibility(pose: Pose, side: Side) -> float:

@@ -52,7 +52,7 @@ class SpokenPrompts:
 
     def advise(self, time_s: float, advice: Advice | None, *, may_go_on: bool) -> None:
         """How to come into the right view; again if it is not followed."""
-        if advice is None:
+        if advice is None or not advice.is_spoken:
             self._advised = self._complained_s = None
             self._announcer.withdraw(_ADVICE)
             return

@@ -8,6 +8,8 @@ from sciatica_coach.language.translatable_text import TranslatableText
 
 _UNMEASURED = {
     AdviceCode.TOO_DARK: N_("you went on in little light: angles are less sure"),
+    AdviceCode.OVER_EXPOSED: N_("you went on with an over-exposed picture: angles are less sure"),
+    AdviceCode.UNCLEAR_PICTURE: N_("you went on with an unclear picture: angles are less sure"),
     AdviceCode.TOO_FAR: N_("you went on far from the camera: angles are less sure"),
     AdviceCode.NOT_IN_VIEW: N_(
         "you went on partly out of the picture: what was out of it was not judged"

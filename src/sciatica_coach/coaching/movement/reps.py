@@ -60,6 +60,9 @@ class Rep:
     """Ids of the rules seen within it, each once."""
     progress_integral_s: float = 0.0
     """Progress summed over time: how much of a movement it was, noise at the peak apart."""
+    interrupted: bool = False
+    """Whether it was out of sight for longer than a moment once the target had been reached: then
+    nobody knows how long it was held."""
 
     def with_sides_swapped(self) -> Self:
         """The same, of the other leg."""
@@ -80,6 +83,8 @@ class _Attempt:
     unfit_s: float = 0.0
     """Of that, the time in which the posture was not that of the exercise."""
     back_s: float | None = None
+    interrupted: bool = False
+    """Whether it was out of sight for longer than a moment after the target was reached."""
 
     @property
     def reached(self) -> bool:
@@ -205,6 +210,7 @@ class RepCounter:
         if elapsed_s > _MAX_GAP_S:
             if self._attempt and self._attempt.hold:
                 self._attempt.hold.conclude()
+                self._attempt.interrupted = True
             self._recent.forget()
         self._recent.remember(time_s, angle_deg)
         progress = self.progress(angle_deg)
@@ -279,6 +285,7 @@ class RepCounter:
             reached=attempt.reached,
             complete=attempt.reached and hold_s >= self._hold_asked_s,
             progress_integral_s=attempt.progress_integral_s,
+            interrupted=attempt.interrupted,
         )
 
     @property

@@ -34,6 +34,7 @@ from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText, one_after_another
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 
 STILL_S = 2.0
@@ -54,6 +55,9 @@ _THE_SAME_AGAIN = N_("The ends differed. Once more, please.")
 _DONE = N_("Done. Your own range is measured.")
 INSTRUCTIONS = (_REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE)
 """All that is said of how it goes on."""
+_LEAST_HZ = 2.5
+"""Pictures a second: an end that is held still for seconds is measured by few of them too (found at
+3 a second, uneven ones as well)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Calibration:
         self._asked_side = side
         self._still_s = still_s
         self._stream = MeasuredStream(exercise, side)
-        self._adviser = AdviceGiver(exercise)
+        self._adviser = AdviceGiver(exercise, least_hz=_LEAST_HZ)
         self._candidates = tuple(
             RangeCandidate(movement, each, still_s)
             for each in ((side,) if side else SIDES)
@@ -105,7 +109,9 @@ class Calibration:
         self._given: Counter[str] = Counter()
         self._cue: Cue | None = None
 
-    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
+    def step(
+        self, pose: Pose | None, *, time_s: float, picture: PictureQuality | None = None
+    ) -> Update:
         """Take the next frame of a live source, as the coach does.
 
         Raises
@@ -113,9 +119,11 @@ class Calibration:
         ValueError
             If time does not rise.
         """
-        return self.take(self._stream.measure(pose, time_s), brightness=brightness)
+        return self.take(self._stream.measure(pose, time_s), picture=picture)
 
-    def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
+    def take(
+        self, measurement: PoseMeasurement, *, picture: PictureQuality | None = None
+    ) -> Update:
         """Take the next measurement, already smoothed.
 
         Raises
@@ -124,8 +132,10 @@ class Calibration:
             If time does not rise.
         """
         self._stream.advance(measurement.time_s)
-        advice = self._adviser.update(measurement, brightness, self._asked_side)
-        if advice is None and measurement.pose is not None and not self._is_done:
+        advice = self._adviser.update(measurement, picture, self._asked_side)
+        stands_still = picture is not None and picture.stands_still
+        is_seen = measurement.pose is not None and not stands_still
+        if advice is None and is_seen and not self._is_done:
             self._follow(measurement)
         update = self._update(measurement, advice)
         if update.advice is not None:
@@ -334,7 +344,7 @@ def measure_recording(
     for measurement, observation in zip(
         read_recording(observations, legs), observations, strict=True
     ):
-        calibration.take(measurement, brightness=observation.brightness)
+        calibration.take(measurement, picture=observation.picture)
     return calibration.finish()
 
 

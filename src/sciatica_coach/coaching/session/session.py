@@ -29,6 +29,7 @@ from sciatica_coach.coaching.sets.record import AngleSeries, SetProgress, SetRec
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.gesture import RaisedArm
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.temporal import SlidingWindow
 
@@ -126,7 +127,7 @@ class Session:
         self._command = _Command.GO_ON
 
     def step(
-        self, pose: Pose | None, *, time_s: float, brightness: float | None = None
+        self, pose: Pose | None, *, time_s: float, picture: PictureQuality | None = None
     ) -> SessionUpdate:
         """Take the next frame.
 
@@ -136,8 +137,8 @@ class Session:
             None if nobody was found.
         time_s
             When the frame was taken: later than the one before.
-        brightness
-            Mean grey of the picture, 0..255.
+        picture
+            How well the picture shows a person; None if it was not measured.
 
         Raises
         ------
@@ -150,8 +151,8 @@ class Session:
         if self._update is not None and self._looks_on:
             update = unjudged(self._update, pose, time_s)
         else:
-            update = self._follower.step(pose, time_s=time_s, brightness=brightness)
-            self._keep_uncounted(update, FrameObservation(time_s, pose, brightness))
+            update = self._follower.step(pose, time_s=time_s, picture=picture)
+            self._keep_uncounted(update, FrameObservation(time_s, pose, picture))
         self._update = update
         if self._arm.update(pose, time_s):
             self._command = self._wish_of_an_arm(update)

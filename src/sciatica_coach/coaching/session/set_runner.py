@@ -6,13 +6,16 @@ from sciatica_coach.coaching.feedback.advice import AdviceCode
 from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 
 
 class SetRunner(Protocol):
     """A coach, or a calibration."""
 
-    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
+    def step(
+        self, pose: Pose | None, *, time_s: float, picture: PictureQuality | None = None
+    ) -> Update:
         """Take the next frame."""
         ...
 

@@ -277,7 +277,7 @@ class MovementCandidate:
         outcome = None
         if not rep.reached:
             outcome = Outcome.NOT_FAR_ENOUGH
-        elif not rep.complete:
+        elif not rep.complete and not rep.interrupted:
             outcome = Outcome.HOLD_TOO_SHORT
         log, self._log = self._log, None
         faults = log.conclude(outcome, rep.end_s) if log else ()

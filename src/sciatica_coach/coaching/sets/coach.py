@@ -29,6 +29,7 @@ from sciatica_coach.exercise.movement import Movement, Phase
 from sciatica_coach.motion.angles import JOINTS
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.quantities import Quantity
 
@@ -92,7 +93,9 @@ class Coach:
                 each.assume(starts[each.side, each.movement.id])
         self._leader: MovementCandidate | None = None
 
-    def step(self, pose: Pose | None, *, time_s: float, brightness: float | None = None) -> Update:
+    def step(
+        self, pose: Pose | None, *, time_s: float, picture: PictureQuality | None = None
+    ) -> Update:
         """Take the next frame of a live source.
 
         Parameters
@@ -101,17 +104,19 @@ class Coach:
             None if nobody was found.
         time_s
             When the frame was taken: later than the one before.
-        brightness
-            Mean grey of the picture, 0..255.
+        picture
+            How well the picture shows a person; None if it was not measured.
 
         Raises
         ------
         ValueError
             If time does not rise.
         """
-        return self.take(self._stream.measure(pose, time_s), brightness=brightness)
+        return self.take(self._stream.measure(pose, time_s), picture=picture)
 
-    def take(self, measurement: PoseMeasurement, *, brightness: float | None = None) -> Update:
+    def take(
+        self, measurement: PoseMeasurement, *, picture: PictureQuality | None = None
+    ) -> Update:
         """Take the next measurement, already smoothed.
 
         Raises
@@ -121,12 +126,13 @@ class Coach:
         """
         self._stream.advance(measurement.time_s)
         near = self._asked_side if self._require_near_side and not self._has_begun else None
-        advice = self._adviser.update(measurement, brightness, self._asked_side, near=near)
-        in_position = advice is None and measurement.pose is not None
+        advice = self._adviser.update(measurement, picture, self._asked_side, near=near)
+        stands_still = picture is not None and picture.stands_still
+        in_position = advice is None and measurement.pose is not None and not stands_still
         ended = self._follow(measurement, in_position=in_position)
         if ended:
             self._recorder.keep(ended.rep, ended.faults)
-        self._recorder.see(measurement)
+        self._recorder.see(measurement, picture)
         update = self._update(measurement, advice, ended)
         self._evidence.see(update, (each.followed(measurement) for each in self._candidates))
         return update

@@ -1,6 +1,7 @@
 """Gathers what remains of a set while it is done."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.movement.sample import TRUST
 from sciatica_coach.coaching.sets.no_reps import NOBODY, SELDOM_FOUND
+from sciatica_coach.coaching.sets.picture_notes import PictureNotes
 from sciatica_coach.coaching.sets.record import AngleSeries, Range, SetProgress, SetRecord
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.exercise.limit import Leg
@@ -20,6 +22,7 @@ from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.motion.measurement import PoseMeasurement
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.quantities import ANGLES, MIDLINE, QUANTITY_COUNT, Quantity
 from sciatica_coach.motion.uncertainty import bound_90_deg
 from sciatica_coach.motion.viewpoint import Viewpoint
@@ -56,6 +59,7 @@ class Recorder:
         self._trust: list[np.ndarray] = []
         self._standard_errors_deg: list[np.ndarray] = []
         self._viewpoints: list[Viewpoint] = []
+        self._pictures = PictureNotes()
         self._done = set_progress
 
     @property
@@ -78,8 +82,9 @@ class Recorder:
         if code not in self._done.waived:
             self._done = replace(self._done, waived=(*self._done.waived, code))
 
-    def see(self, measurement: PoseMeasurement) -> None:
+    def see(self, measurement: PoseMeasurement, picture: PictureQuality | None = None) -> None:
         """Keep one measurement; memory is a kilobyte a frame at most."""
+        self._pictures.update(measurement.time_s, picture)
         self._times_s.append(measurement.time_s)
         self._values.append(measurement.values.astype(np.float32))
         self._trust.append(measurement.trust.astype(np.float16))
@@ -123,7 +128,12 @@ class Recorder:
             tracked_share=float(angle_series.tracked.mean()) if len(angle_series.tracked) else 0.0,
             viewpoint=self._usual_viewpoint(),
             range_of_motion={} if HIDES_ANGLES in done.waived else _ranges(angle_series),
-            warnings=(*self._warnings(angle_series, done.reps), *unmeasured(done.waived)),
+            warnings=(
+                *self._pictures.sentences(self._times_s),
+                *_interrupted(done.reps),
+                *self._warnings(angle_series, done.reps),
+                *unmeasured(done.waived),
+            ),
             angle_series=angle_series,
         )
 
@@ -177,6 +187,17 @@ class Recorder:
         if hidden < _HIDDEN_SHARE:
             return ()
         return (TranslatableText(_HIDDEN_LEG[side], share=hidden),)
+
+
+def _interrupted(reps: tuple[Rep, ...]) -> Iterator[TranslatableText]:
+    """Repetitions that may have been held long enough while nobody saw it."""
+    for number, rep in enumerate(reps, 1):
+        if rep.interrupted and not rep.complete:
+            yield TranslatableText(
+                "repetition {number} was out of sight for a while: how long it was held is not "
+                "known, so it was not counted",
+                number=number,
+            )
 
 
 def _ranges(angle_series: AngleSeries) -> dict[Side, dict[Quantity, Range]]:
