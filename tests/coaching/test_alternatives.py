@@ -29,7 +29,7 @@ PROGRESS, DURATION_S = reps(2)
 def filmed(body_at, *, share=1.0, rate_hz=10.0):
     """Two repetitions; a share of the way."""
     return [
-        FrameObservation(time_s, pose(body_at(share * PROGRESS(time_s)), time_s), 120.0)
+        FrameObservation(time_s, pose(body_at(share * PROGRESS(time_s)), time_s))
         for time_s in times(DURATION_S, rate_hz)
     ]
 

@@ -11,7 +11,7 @@ STAGES = {
     "decode (own thread)",
     "pose",
     "people (own thread)",
-    "light",
+    "picture quality",
     "coach",
     "report",
     "annotate (on demand)",
@@ -41,7 +41,7 @@ def test_it_is_of_the_clip_that_was_given(speed):
 def test_every_stage_takes_time(speed):
     assert set(speed.stages_ms) == STAGES
     assert all(each_ms > 0 for each_ms in speed.stages_ms.values())
-    assert speed.stages_ms["light"] < speed.stages_ms["pose"]
+    assert speed.stages_ms["picture quality"] < speed.stages_ms["pose"]
 
 
 def test_rates_are_frames_a_second(speed):

@@ -25,13 +25,17 @@ DOSE: Dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0, "reps": 3})
 PLAN = Plan(KNEE_TO_CHEST, (Side.RIGHT,), DOSE, Model.LITE)
 
 
-def jpeg(width: int = 64, height: int = 48, grey: int = 120) -> bytes:
-    image = np.full((height, width, 3), grey, dtype=np.uint8)
-    return bytes(cv2.imencode(".jpg", image)[1])
+def jpeg(width: int = 64, height: int = 48, number: int = 0) -> bytes:
+    """A picture of light and dark squares, with the flicker of a camera."""
+    row, column = np.indices((height, width)) // 16
+    squares = 50.0 + 160 * ((row + column) % 2)
+    flicker = np.random.default_rng(number).normal(0, 1, (height, width, 3))
+    image = np.dstack([squares - 20, squares, squares + 20]) + flicker
+    return bytes(cv2.imencode(".jpg", np.clip(image, 0, 255).astype(np.uint8))[1])
 
 
 JPEG = jpeg()
-JPEGS = [jpeg(grey=grey) for grey in (120, 122, 124, 126)]
+JPEGS = [jpeg(192, 144, number) for number in range(4)]
 """No camera gives one picture twice: what stands still is noticed."""
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from sciatica_coach.motion.landmarks import SIDES, Part
 from sciatica_coach.motion.picture import PictureQuality
-from sciatica_coach.motion.pose import Image, Pose
+from sciatica_coach.motion.pose import FloatArray, Image, Pose
 
 _REDUCED_PX = 160
 """Width of the reduced picture from which tones are taken."""
@@ -90,7 +90,8 @@ def about_person(quality: PictureQuality, image: Image, pose: Pose) -> PictureQu
 
 def _clipped_limbs(image: Image, pose: Pose) -> float:
     """Share of points along the trunk and the legs at which the picture is plain white."""
-    joints = np.stack([pose.pixels[[part.of(side) for part in _LIMBS]] for side in SIDES])
+    pixels = _pixels_in(image, pose)
+    joints = np.stack([pixels[[part.of(side) for part in _LIMBS]] for side in SIDES])
     shares = np.linspace(0, 1, _POINTS)[:, np.newaxis, np.newaxis, np.newaxis]
     points = (joints[:, :-1] + shares * np.diff(joints, axis=1)).reshape(-1, 2)
     height, width = image.shape[:2]
@@ -98,6 +99,12 @@ def _clipped_limbs(image: Image, pose: Pose) -> float:
         inside = ((points >= 0) & (points < (width, height))).all(axis=1)
     columns, rows = points[inside].astype(int).T
     return float((image[rows, columns].min(axis=1) >= _WHITE).mean()) if len(rows) else 0.0
+
+
+def _pixels_in(image: Image, pose: Pose) -> FloatArray:
+    """(33, 2) landmarks in a picture that may be of another size than the one they are from."""
+    height, width = image.shape[:2]
+    return np.asarray(pose.pixels * (width, height) / pose.size_px)
 
 
 def _percentiles(grey: "np.ndarray", percents: tuple[int, int]) -> tuple[int, int]:
@@ -153,7 +160,8 @@ def _kept(sharp: "np.ndarray", soft: "np.ndarray", axis: int) -> float:
 def _about(image: Image, pose: Pose, *, margin: float = 0.0) -> Image:
     """The picture's part in which the person is, and of their longer side so much more around."""
     height, width = image.shape[:2]
-    known = pose.pixels[np.isfinite(pose.pixels).all(axis=1)]
+    pixels = _pixels_in(image, pose)
+    known = pixels[np.isfinite(pixels).all(axis=1)]
     if not len(known):
         return image
     more_px = margin * float(np.ptp(known, axis=0).max())

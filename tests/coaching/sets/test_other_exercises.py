@@ -193,7 +193,7 @@ def test_looking_at_the_screen_is_not_looking_down():
     for time_s in times(duration_s, 30.0):
         made = pose(floss(progress(time_s), head=0.5), time_s)
         observations.append(
-            FrameObservation(time_s, turned(made) if progress(time_s) > 0.6 else made, 120.0)
+            FrameObservation(time_s, turned(made) if progress(time_s) > 0.6 else made)
         )
     record = judge_recording(NERVE_FLOSS, observations).record
     assert record.complete_reps == 3
@@ -207,7 +207,7 @@ def test_of_a_recording_the_first_repetition_counts_if_the_start_is_seen_later(r
     points += [(time_s + 7.5, value) for time_s, value in points[1:]]
     way = course(*points)
     observations = [
-        FrameObservation(time_s, pose(knee_to_chest(way(max(time_s - rest_s, 0.0))), time_s), 120.0)
+        FrameObservation(time_s, pose(knee_to_chest(way(max(time_s - rest_s, 0.0))), time_s))
         for time_s in times(15.0, 30.0)
     ]
     dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0})
@@ -222,7 +222,7 @@ def test_getting_into_the_start_position_is_no_first_repetition():
         (0.0, 0.55), (2.0, 0.0), (4.0, 0.0), (6.0, 1.0), (8.0, 1.0), (10.0, 0.0), (12, 0.0)
     )
     observations = [
-        FrameObservation(time_s, pose(knee_to_chest(way(time_s)), time_s), 120.0)
+        FrameObservation(time_s, pose(knee_to_chest(way(time_s)), time_s))
         for time_s in times(12.0, 30.0)
     ]
     dose = KNEE_TO_CHEST.dose.model_copy(update={"hold_s": 1.0})

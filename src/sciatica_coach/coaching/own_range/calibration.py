@@ -55,7 +55,7 @@ _THE_SAME_AGAIN = N_("The ends differed. Once more, please.")
 _DONE = N_("Done. Your own range is measured.")
 INSTRUCTIONS = (_REST, _OUT, _STAY, _BACK, _REST_AGAIN, _ONCE_MORE, _THE_SAME_AGAIN, _DONE)
 """All that is said of how it goes on."""
-_LEAST_HZ = 2.5
+_LEAST_HZ = 2.0
 """Pictures a second: an end that is held still for seconds is measured by few of them too (found at
 3 a second, uneven ones as well)."""
 
