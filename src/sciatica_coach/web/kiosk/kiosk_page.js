@@ -158,7 +158,10 @@ class KioskPage {
 
   /** @param {Troubles} troubles */
   #showTrouble({ source, link }) {
+    const isOver = !source && !link && !this.#outOfOrder.hidden;
     this.#outOfOrder.hidden = !source && !link;
+    // Hidden parts cannot be focused, and an open dialog keeps what it has.
+    if (isOver && document.activeElement === document.body) this.#scenes.focus();
     if (link) this.#show(nobody(this.#data.language));
   }
 }

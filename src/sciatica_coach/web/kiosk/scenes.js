@@ -36,7 +36,7 @@ export class Scenes {
     this.#showNotice(state);
     this.#showEnd(state);
     if (state.result) this.#showResult(state.result);
-    if (isNew) this.#focus();
+    if (isNew) this.focus();
     return isNew;
   }
 
@@ -81,7 +81,7 @@ export class Scenes {
   }
 
   /** A keyboard goes on where the scene does. */
-  #focus() {
+  focus() {
     const [button] = findAll(this.#page, `.scene.${this.scene} [data-press]`);
     button?.focus({ preventScroll: true });
   }
