@@ -74,7 +74,7 @@ def test_a_shell_completes_what_is_typed(typed, offered):
 
 def test_the_completion_that_is_installed_asks_the_installed_program(tmp_path):
     command = f"{sys.executable} -m sciatica_coach.cli --install-completion"
-    done = in_shell(f"HOME={tmp_path} exec bash -c '{command}'")
+    done = in_shell(f"HOME={tmp_path} exec bash -c '{command}; exit $?'")
     assert (done.returncode, done.stderr) == (0, "")
     written = (tmp_path / ".bash_completions" / "sciatica-coach.sh").read_text()
     assert "_SCIATICA_COACH_COMPLETE=complete_bash $1" in written
