@@ -94,7 +94,16 @@ def analyse(  # noqa: PLR0913  # each is an option
     own = tuple(own for each in possible if person is not None for own in _own_ranges(person, each))
     place = _place(person_at) if person_at is not None else None
     options = AnalysisOptions(
-        *(asked, side.side, model, hold_s, reps, annotated, own, place, csv_decimal, xlsx),
+        asked,
+        side=side.side,
+        model=model,
+        hold_s=hold_s,
+        reps=reps,
+        annotated=annotated,
+        baselines=own,
+        person_at=place,
+        csv_decimal=csv_decimal,
+        xlsx=xlsx,
         writes_files=writes_files,
         keeps_report=json,
     )

@@ -85,7 +85,7 @@ class AnalysisOptions:
     person_at: Point | None = None
     """Where the person to follow is, in shares of the picture's width and height."""
     csv_decimal: DecimalMark = DecimalMark.POINT
-    """Decimal mark of the table; None for figures that do without one."""
+    """Decimal mark of the table."""
     xlsx: bool = False
     """Whether a spreadsheet is written too."""
     writes_files: bool = True
