@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,14 @@ from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.errors import SourceError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import SAMPLES
-from sciatica_coach.review.analyse import Seen, VideoInfo, judge, prescribed, recognised
+from sciatica_coach.review.analyse import (
+    Seen,
+    VideoInfo,
+    judge,
+    measure_baseline,
+    prescribed,
+    recognised,
+)
 from sciatica_coach.review.report import report
 from tests.body import pose
 from tests.coaching.play import course, knee_to_chest, times
@@ -59,6 +67,15 @@ def test_a_video_without_a_person(tmp_path):
     assert done.result.record.tracked_share == 0.0
     assert not done.result.record.reps
     assert done.warnings[0] == "nobody was found in the picture: nothing was measured"
+
+
+def test_who_measures_a_range_is_told_what_is_wrong_with_the_video(tmp_path):
+    path = film(tmp_path / "tiny.mp4", np.arange(20) / 10, picture=corner_picture((64, 48)))
+    measured = measure_baseline(
+        path, EXERCISES["figure-4"], measured_on=date(2026, 10, 3), model=Model.LITE
+    )
+    assert measured.baseline is None
+    assert any("is too small to judge a movement" in note for note in measured.notes)
 
 
 def test_a_video_of_one_frame(tmp_path):

@@ -117,6 +117,8 @@ def baseline_of_video(  # noqa: PLR0913, PLR0917  # each is an option of the com
             model=model,
             progress=partial(tell, video),
         )
+    for note in measurement.notes:
+        complain(f"{video}: {note}.")
     found = measurement.baseline
     if found is None:
         complain(f"{video}: {measurement.problem}")

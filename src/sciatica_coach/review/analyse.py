@@ -242,9 +242,10 @@ def measure_baseline(  # noqa: PLR0913  # as above
         If the pose model is missing or fails.
     """
     seen = look(path, exercise, model=model, progress=progress)
-    return measure_recording(
+    result = measure_recording(
         exercise, seen.observations, measured_on=measured_on, model=model.path.stem, side=side
     )
+    return replace(result, notes=seen.notes)
 
 
 def look(

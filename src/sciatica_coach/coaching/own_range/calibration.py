@@ -67,6 +67,8 @@ class CalibrationResult:
     baseline: Baseline | None
     problem: TranslatableText | None
     """One or two sentences that say what to do; None if there is a baseline."""
+    notes: tuple[TranslatableText, ...] = ()
+    """What else must be known of the source that was measured."""
 
 
 class Calibration:
