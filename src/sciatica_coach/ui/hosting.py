@@ -13,6 +13,7 @@ from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.phone.access import PhoneAccess, asked_access
 from sciatica_coach.ui.files import file_routes
+from sciatica_coach.ui.upload_route import upload_routes
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
 """The script that Streamlit runs for every page."""
@@ -29,7 +30,7 @@ def routes() -> list[BaseRoute]:
     limit_arenas()
     VISITS.tidy_regularly()
     _let_phones_in()
-    own = [*LiveRoute(VISITS).routes, *file_routes()]
+    own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return [*own, *(_under(base, each) for each in own if base)]
 
@@ -55,4 +56,4 @@ def _under(base: str, route: Route | WebSocketRoute) -> BaseRoute:
     """
     if isinstance(route, WebSocketRoute):
         return WebSocketRoute(f"/{base}{route.path}", route.endpoint)
-    return Route(f"/{base}{route.path}", route.endpoint)
+    return Route(f"/{base}{route.path}", route.endpoint, methods=route.methods)
