@@ -12,8 +12,8 @@ from sciatica_coach.ui.upload_store import (
     SIZE_VARIABLE,
     Refusal,
     UploadLimits,
+    UploadError,
     Uploads,
-    UploadRefused,
 )
 
 LIMITS = UploadLimits(
@@ -73,7 +73,7 @@ def read(upload):
 
 
 def refusal(action) -> Refusal:
-    with pytest.raises(UploadRefused) as refused:
+    with pytest.raises(UploadError) as refused:
         action()
     return refused.value.refusal
 
@@ -123,7 +123,12 @@ def test_a_ticket_is_the_pages_own_and_serves_once(scene):
 
 @pytest.mark.parametrize(
     ("size", "why"),
-    [(0, Refusal.EMPTY), (-1, Refusal.EMPTY), (101, Refusal.TOO_LARGE), (10**15, Refusal.TOO_LARGE)],
+    [
+        (0, Refusal.EMPTY),
+        (-1, Refusal.EMPTY),
+        (101, Refusal.TOO_LARGE),
+        (10**15, Refusal.TOO_LARGE),
+    ],
 )
 def test_a_size_that_is_not_taken(scene, size, why):
     assert refusal(lambda: scene.begin(size=size)) is why

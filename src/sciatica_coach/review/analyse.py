@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -31,6 +32,8 @@ from sciatica_coach.review.bystanders import snapshot_every_s
 from sciatica_coach.review.pose_track import PoseTrack, track_person
 
 Progress = Callable[[float], None]
+REPORTED_EVERY_S = 0.25
+"""Long videos get on by a percent in many seconds: too long for whoever wants to end it."""
 
 _FOLLOWED = {
     (Position.SUPINE, "left"): N_("the one who lies, on the left,"),
@@ -340,14 +343,18 @@ def _known(exercise_id: str) -> Exercise:
 
 
 def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[int], None]:
-    """Tells each whole percent once: whoever listens may draw a page."""
-    reported = -1
+    """Tells each whole percent, and otherwise a few times a second.
+
+    Whoever listens may draw a page, or end the work by raising.
+    """
+    reported, reported_s = -1, 0.0
 
     def advance(frames: int) -> None:
-        nonlocal reported
+        nonlocal reported, reported_s
         percent = min(100 * frames // frame_count, 100) if frame_count else 0
-        if progress is not None and percent != reported:
-            reported = percent
+        now_s = monotonic()
+        if progress is not None and (percent != reported or now_s - reported_s > REPORTED_EVERY_S):
+            reported, reported_s = percent, now_s
             progress(percent / 100)
 
     return advance

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sciatica_coach.ui.upload_store import Reception, Refusal, Uploads, UploadRefused
+from sciatica_coach.ui.upload_store import Reception, Refusal, UploadError, Uploads
 
 UPLOADS = Uploads()
 """Pages and the route run in one process, in different threads: they meet here."""
@@ -69,7 +69,7 @@ class UploadRoute:
             key = await run_in_threadpool(
                 self._uploads.begin, headers.get(TICKET, ""), name, size_bytes
             )
-        except UploadRefused as refused:
+        except UploadError as refused:
             return _refused(refused.refusal)
         except OSError:  # no folder, or no room in it
             return _refused(Refusal.DISK_FULL)
@@ -81,13 +81,13 @@ class UploadRoute:
         try:
             _check_origin(request)
             reception = self._uploads.sending(key)
-        except UploadRefused as refused:
+        except UploadError as refused:
             return _refused(refused.refusal)
         is_whole = False
         try:
             await self._write(request, reception)
             is_whole = True
-        except UploadRefused as refused:
+        except UploadError as refused:
             return _refused(refused.refusal)
         except ClientDisconnect:
             return _refused(Refusal.CUT_OFF)
@@ -104,7 +104,7 @@ class UploadRoute:
         async for data in self._awaited(request.stream(), reception):
             came_bytes += len(data)
             if came_bytes > upload.size_bytes:
-                raise UploadRefused(Refusal.TOO_LARGE)
+                raise UploadError(Refusal.TOO_LARGE)
             piece += data
             if len(piece) >= _PIECE_BYTES:
                 await run_in_threadpool(upload.write, piece)
@@ -112,7 +112,7 @@ class UploadRoute:
             self._check_pace(reception, came_bytes)
         await run_in_threadpool(upload.write, piece)
         if came_bytes != upload.size_bytes:
-            raise UploadRefused(Refusal.CUT_OFF)
+            raise UploadError(Refusal.CUT_OFF)
 
     async def _awaited(
         self, stream: AsyncIterator[bytes], reception: Reception
@@ -124,7 +124,7 @@ class UploadRoute:
             while True:
                 await asyncio.wait({coming}, timeout=_LOOK_EVERY_S)
                 if not reception.is_wanted:
-                    raise UploadRefused(Refusal.CUT_OFF)
+                    raise UploadError(Refusal.CUT_OFF)
                 if coming.done():
                     data = coming.result()
                     if data is None:
@@ -133,7 +133,7 @@ class UploadRoute:
                     yield data
                     coming = asyncio.ensure_future(_next(stream))
                 elif self._uploads.clock_s() - came_s > self._uploads.limits.quiet_s:
-                    raise UploadRefused(Refusal.TOO_SLOW)
+                    raise UploadError(Refusal.TOO_SLOW)
         finally:
             coming.cancel()
             with suppress(asyncio.CancelledError, ClientDisconnect):
@@ -143,7 +143,7 @@ class UploadRoute:
         limits = self._uploads.limits
         took_s = self._uploads.clock_s() - reception.begun_s - limits.first_s
         if took_s > 0 and came_bytes / took_s < limits.least_bytes_per_s:
-            raise UploadRefused(Refusal.TOO_SLOW)
+            raise UploadError(Refusal.TOO_SLOW)
 
 
 async def _next(stream: AsyncIterator[bytes]) -> bytes | None:
@@ -155,7 +155,7 @@ def _check_origin(request: Request) -> None:
     origin = urlsplit(request.headers.get("origin", ""))
     hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
     if not origin.netloc or origin.netloc not in hosts:
-        raise UploadRefused(Refusal.FOREIGN)
+        raise UploadError(Refusal.FOREIGN)
 
 
 def _refused(refusal: Refusal) -> Response:

@@ -6,6 +6,7 @@ another video or stops sending leaves nothing behind.
 
 import atexit
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -34,7 +35,17 @@ _USUAL_MB = 2048
 """Half an hour of a phone's film in full HD."""
 _LONGEST_NAME = 255
 """Characters of a file name that are kept: file systems know no longer ones."""
+_LONGEST_STEM_BYTES = 200
+"""Of a name that results are saved under, which gets an ending."""
 _NO_NAME = "video"
+_DEVICES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{kind}{n}" for kind in ("COM", "LPT") for n in range(10)),
+}
+"""No file may be called so on Windows."""
 _PRIVATE_FOLDER = 0o700
 _OPEN_FILES = Path("/proc/self/fd")
 """Where Linux shows the files that a process has open, those without a name as well."""
@@ -59,7 +70,7 @@ class Refusal(StrEnum):
     CUT_OFF = "cut_off"
 
 
-class UploadRefused(Exception):
+class UploadError(Exception):
     """A video is not taken."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -134,8 +145,10 @@ class Upload:
             self._close_if_unused()
 
     def write(self, data: bytes | bytearray) -> None:
-        """Add what has come."""
-        self._file.write(data)
+        """Add what has come; the system may take it in parts."""
+        left = memoryview(data)
+        while left:
+            left = left[self._file.write(left) :]
 
     def drop(self) -> None:
         """Delete it: at once, or when the last reader has let go of it."""
@@ -226,13 +239,13 @@ class Uploads:
 
         Raises
         ------
-        UploadRefused
+        UploadError
             If it is not taken. The ticket is used up all the same.
         """
         with self._lock:
             visit, session, _ = self._tickets.pop(ticket, (None, "", 0.0))
             if visit is None:
-                raise UploadRefused(Refusal.UNKNOWN_TICKET)
+                raise UploadError(Refusal.UNKNOWN_TICKET)
             self.drop(visit)
             self._check(size_bytes)
             now_s = self.clock_s()
@@ -246,13 +259,13 @@ class Uploads:
 
         Raises
         ------
-        UploadRefused
+        UploadError
             If there is none.
         """
         with self._lock:
             reception = self._receptions.get(key)
             if reception is None or reception.is_sending:
-                raise UploadRefused(Refusal.UNKNOWN_TICKET)
+                raise UploadError(Refusal.UNKNOWN_TICKET)
             reception.is_sending = True
             reception.begun_s = self.clock_s()
             return reception
@@ -336,9 +349,9 @@ class Uploads:
     def _check(self, size_bytes: int) -> None:
         limits = self.limits
         if size_bytes <= 0:
-            raise UploadRefused(Refusal.EMPTY)
+            raise UploadError(Refusal.EMPTY)
         if size_bytes > limits.file_bytes:
-            raise UploadRefused(Refusal.TOO_LARGE)
+            raise UploadError(Refusal.TOO_LARGE)
         coming = [each.upload for each in self._receptions.values()]
         there = [each.upload for each in self._kept.values()]
         taken_bytes = sum(each.size_bytes for each in [*coming, *there])
@@ -347,25 +360,34 @@ class Uploads:
             or len(coming) + len(there) >= limits.files
             or taken_bytes + size_bytes > limits.all_bytes
         ):
-            raise UploadRefused(Refusal.BUSY)
+            raise UploadError(Refusal.BUSY)
         self._folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
         promised_bytes = sum(each.size_bytes for each in coming)
         free_bytes = shutil.disk_usage(self._folder).free - promised_bytes
         if free_bytes - size_bytes < limits.spare_disk_bytes:
-            raise UploadRefused(Refusal.DISK_FULL)
+            raise UploadError(Refusal.DISK_FULL)
 
     def _new(self, name: str, size_bytes: int) -> Upload:
         """A file for its owner only (mode 600), unbuffered so that all that came can be read."""
         if _OPEN_FILES.is_dir():
-            file = tempfile.TemporaryFile(buffering=0, dir=self._folder)
+            file = tempfile.TemporaryFile(buffering=0, dir=self._folder)  # noqa: SIM115  # as below
             path = _OPEN_FILES / str(file.fileno())
-            return Upload(name, size_bytes, path, file, _has_name=False)  # type: ignore[arg-type]
+            return Upload(name, size_bytes, path, file, _has_name=False)
         number, written = tempfile.mkstemp(prefix="video-", dir=self._folder)
         opened = open(number, "wb", buffering=0)  # noqa: PTH123, SIM115  # closed by `drop`
-        return Upload(name, size_bytes, Path(written), opened, _has_name=True)  # type: ignore[arg-type]
+        return Upload(name, size_bytes, Path(written), opened, _has_name=True)
 
 
 def _clean(name: str) -> str:
     """The last part of a path, on one line and of a length that names have."""
     last = name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME]
     return visible(last) if last.strip(" .") else _NO_NAME
+
+
+def safe_stem(name: str) -> str:
+    """A name without its ending, of signs that every file system takes."""
+    kept = re.sub(r"[^\w .()-]", "_", Path(name).stem).strip(" .")
+    kept = kept.encode()[:_LONGEST_STEM_BYTES].decode(errors="ignore").strip(" .")
+    if not kept or kept.split(".")[0].upper() in _DEVICES:
+        return f"{_NO_NAME}-{kept}".strip("-")
+    return kept
