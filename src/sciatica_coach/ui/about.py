@@ -98,8 +98,11 @@ def footer() -> None:
 
 
 def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Markdown:
-    lines = ["| " + " | ".join(map(say, row)) + " |" for row in (columns, *rows)]
-    return Markdown("\n".join([lines[0], "|---" * len(columns) + "|", *lines[1:]]))
+    return joined("\n", [_row(columns), Markdown("|---|---|---|"), *map(_row, rows)])
+
+
+def _row(texts: tuple[str, ...]) -> Markdown:
+    return Markdown(f"| {joined(' | ', map(say, texts))} |")
 
 
 def _list(texts: tuple[str, ...]) -> Markdown:

@@ -176,8 +176,9 @@ def _take_video(order: Order) -> None:
         _stop_looking()
         _show_problem()
         return
+    button = st.empty()
     if not is_looking:
-        st.button(
+        button.button(
             say("Analyse"),
             type="primary",
             icon=":material/analytics:",
@@ -186,7 +187,7 @@ def _take_video(order: Order) -> None:
             on_click=_begin_looking,
         )
         return
-    st.button(
+    button.button(
         say("Cancel"),
         icon=":material/close:",
         width="stretch",

@@ -15,7 +15,7 @@ from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.chart import angle_chart, followed
-from sciatica_coach.ui.literal import Markdown, joined, literal
+from sciatica_coach.ui.literal import Markdown, joined, listed, literal
 from sciatica_coach.ui.speaking import in_words, say, say_count, say_sentence
 from sciatica_coach.visible_text import visible
 
@@ -106,7 +106,7 @@ def _show_faults(exercise: Exercise, record: SetRecord) -> None:
             st.success(say("Nothing to correct was seen."), icon=":material/check:")
         return
     st.markdown(f"**{say('What to look out for next time')}**")
-    st.markdown(joined("\n", [Markdown(f"- {line}") for line in told]))
+    st.markdown(listed(told))
 
 
 def fault_lines(exercise: Exercise, faults: Iterable[Fault]) -> list[Markdown]:

@@ -12,6 +12,7 @@ from sciatica_coach.ui.upload_store import Upload
 from sciatica_coach.ui.visiting import current_visit
 
 UPLOAD_TEXTS = {
+    "video": N_("Video"),
     "choose": N_("Choose a video"),
     "limit": N_("or drop it here. Up to {size}."),
     "sending": N_("The video is being sent"),
@@ -25,12 +26,12 @@ UPLOAD_TEXTS = {
     ),
     "refused_unknown_ticket": N_("This page is old: load it again, then send the video."),
     "refused_empty": N_("This file is empty: choose another one."),
-    "refused_too_large": N_("This video is larger than {size}: cut it, or film it anew, shorter."),
+    "refused_too_large": N_("This video is larger than {size}: send a shorter one."),
     "refused_busy": N_("Others are sending videos just now: try again in a minute."),
     "refused_disk_full": N_(
         "The coach's disk is nearly full: free some space on it, then send the video."
     ),
-    "refused_too_slow": N_("Nothing came for half a minute: send the video again."),
+    "refused_too_slow": N_("The video came too slowly or not at all: send it again."),
     "refused_cut_off": N_("The video did not come whole: send it again."),
     "refused_network": N_("The connection was lost: send the video again."),
     **{key: TEXTS[key] for key in ("unloaded_title", "unloaded_words", "unloaded_retry")},
