@@ -45,6 +45,9 @@ _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.HEAD_HEIGHT: (Part.EAR, Part.SHOULDER, Part.HIP),
     Quantity.WRIST_ALONG_SHIN: (Part.KNEE, Part.ANKLE),
 }
+_FOR_GOOD_PICTURES = [Quantity.HEAD_HEIGHT.row, Quantity.WRIST_ALONG_SHIN.row]
+"""They tell faults of form only, and no uncertainty of theirs is known that could grow: in a grey
+picture a hand was taken to be on the shin that held the thigh."""
 _JOINT_ROWS = [joint.quantity.row for joint in JOINTS]
 _NECK = [joint.quantity for joint in JOINTS].index(Quantity.NECK_FLEXION)
 _JOINT_LANDMARKS = {joint.quantity: joint.landmarks for joint in JOINTS}
@@ -187,6 +190,8 @@ def _trust(pose: Pose) -> FloatArray:
         trust[quantity.row] = trust[quantity.row].max()
     if profile_share(pose.pixels) < _PROFILE:
         trust[Quantity.NECK_FLEXION.row] = 0.0
+    if pose.picture is not None and pose.picture.flaw is not None:
+        trust[_FOR_GOOD_PICTURES] = 0.0
     return trust
 
 
