@@ -8,14 +8,13 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+_ONE_TEXT = """
+title header subheader markdown write caption info warning error success spinner expander popover
+button form_submit_button download_button link_button checkbox toggle radio selectbox multiselect
+segmented_control pills number_input text_input text_area slider status toast tabs badge dialog
+"""
 _TEXTS = {
-    **dict.fromkeys(
-        "title header subheader markdown write caption info warning error success spinner expander "
-        "button form_submit_button download_button link_button checkbox toggle radio selectbox "
-        "multiselect segmented_control pills number_input text_input text_area slider popover "
-        "status toast tabs badge toggle dialog".split(),
-        (0,),
-    ),
+    **dict.fromkeys(_ONE_TEXT.split(), (0,)),
     "metric": (0, 1),
     "progress": (1,),
     "image": (),
@@ -118,7 +117,7 @@ class _Scope:
             return self._is_safe(text.args[0])
         return self._is_safe(text)
 
-    def _is_safe(self, text: ast.expr) -> bool:
+    def _is_safe(self, text: ast.expr) -> bool:  # noqa: PLR0911  # one a kind of expression
         match text:
             case ast.Constant():
                 return True

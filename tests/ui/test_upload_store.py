@@ -11,8 +11,8 @@ from sciatica_coach.ui.upload_store import (
     MB,
     SIZE_VARIABLE,
     Refusal,
-    UploadLimits,
     UploadError,
+    UploadLimits,
     Uploads,
 )
 

@@ -172,22 +172,23 @@ def _take_video(order: Order) -> None:
     """Choose a video and look at it; while that goes on, this is where it can be ended."""
     is_looking = _is_looking()
     upload = choose_video(is_locked=is_looking)
+    st.button(
+        say("Analyse"),
+        type="primary",
+        icon=":material/analytics:",
+        width="stretch",
+        disabled=upload is None or is_looking,
+        key="analyse",
+        on_click=_begin_looking,
+    )
     if upload is None:
         _stop_looking()
         _show_problem()
         return
-    button = st.empty()
+    st.session_state.pop(_PROBLEM, None)  # of the video before
     if not is_looking:
-        button.button(
-            say("Analyse"),
-            type="primary",
-            icon=":material/analytics:",
-            width="stretch",
-            key="analyse",
-            on_click=_begin_looking,
-        )
         return
-    button.button(
+    st.button(
         say("Cancel"),
         icon=":material/close:",
         width="stretch",
@@ -211,7 +212,6 @@ def _is_looking() -> bool:
 
 def _begin_looking() -> None:
     st.session_state[_LOOKING] = True
-    st.session_state.pop(_PROBLEM, None)
     _forget_proposal()
 
 
