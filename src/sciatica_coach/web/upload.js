@@ -42,6 +42,7 @@ class UploadPart {
     this.#told = find(root, ".told", HTMLElement);
     this.#listen(root);
     this.show(component);
+    this.#take(this.#input.files); // chosen before this module had come
   }
 
   /**
