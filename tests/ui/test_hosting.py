@@ -1,6 +1,7 @@
 """What is served besides the pages, and that pages and routes know the same visits."""
 
 import json
+import tomllib
 import urllib.error
 import urllib.request
 
@@ -10,15 +11,17 @@ from starlette.routing import Route, WebSocketRoute
 from websockets.sync.client import connect
 
 from sciatica_coach.live.protocol import Capture, pack_capture
+from sciatica_coach.paths import ROOT
 from sciatica_coach.serving import PHONE_VARIABLE
 from sciatica_coach.ui import hosting
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, VOICES
 from sciatica_coach.ui.hosting import MAIN_SCRIPT, VISITS, routes
+from sciatica_coach.ui.upload_route import UPLOAD
 from tests.live.scene import JPEG, session
 from tests.live.server import served
 from tests.ui.pages import opened, visit_of
 
-OWN = {"/live/{token}", "/live-figures", "/coach-modules/{path:path}"}
+OWN = {"/live/{token}", "/live-figures", "/coach-modules/{path:path}", UPLOAD}
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +87,12 @@ def test_under_a_path_of_a_larger_site_everything_is_there_as_well(monkeypatch):
     found = paths()
     assert found.keys() >= OWN | {f"/a/coach{path}" for path in OWN}
     assert isinstance(found["/a/coach/live/{token}"], WebSocketRoute)
+    assert found[f"/a/coach{UPLOAD}"].methods == found[UPLOAD].methods == {"PUT"}
+
+
+def test_streamlits_own_way_for_files_which_holds_them_in_memory_takes_none():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] == 0
 
 
 def test_a_phone_that_cannot_be_let_in_is_told_and_the_coach_goes_on(monkeypatch, capsys):
