@@ -18,6 +18,7 @@ from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.live.visit_schema import VisitFileDamaged, from_json, to_json
 from sciatica_coach.live.visits import ABANDONED_S, Visit
 from sciatica_coach.paths import state_folder
+from sciatica_coach.small_file import read_small
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class VisitStore:
             try:
                 if self._is_abandoned(path):
                     return None
-                visit = from_json(path.read_bytes(), token)
+                visit = from_json(read_small(path), token)
             except FileNotFoundError:
                 return None
             except OSError as error:
