@@ -49,7 +49,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    uploads = Uploads(folder=tmp_path / "uploads", limits=LIMITS, is_present=lambda _: True)
+    uploads = Uploads(state=tmp_path, limits=LIMITS, is_present=lambda _: True)
     with served(upload_routes(uploads)) as port:
         yield Site(port, uploads)
     uploads.close()
@@ -132,7 +132,7 @@ def test_who_sends_nothing_is_given_up(site):
 
 def test_who_sends_too_slowly_is_given_up(tmp_path):
     slow = UploadLimits(spare_disk_bytes=0, first_s=-10.0, least_bytes_per_s=1000)
-    uploads = Uploads(folder=tmp_path, limits=slow, is_present=lambda _: True)
+    uploads = Uploads(state=tmp_path, limits=slow, is_present=lambda _: True)
     with served(upload_routes(uploads)) as port:
         assert Site(port, uploads).send(bytes(900))[1] == {"refusal": "too_slow"}
 

@@ -28,9 +28,9 @@ class Scene:
         self.now_s = 0.0
         self.pages = {"page"}
         self.receptions = []
-        self.folder = folder
+        self.folder = folder / "uploads"
         self.uploads = Uploads(
-            folder=folder,
+            state=folder,
             limits=limits,
             is_present=lambda session: session in self.pages,
             clock_s=lambda: self.now_s,
@@ -62,7 +62,7 @@ class Scene:
 
 @pytest.fixture
 def scene(tmp_path):
-    scene = Scene(tmp_path / "uploads")
+    scene = Scene(tmp_path)
     yield scene
     scene.close()
 
@@ -89,13 +89,13 @@ def test_a_video_is_read_as_often_as_wanted_and_has_no_name_on_the_disk(scene):
 
 def test_without_open_files_to_name_it_is_a_private_file_until_it_is_dropped(tmp_path, monkeypatch):
     monkeypatch.setattr(upload_store, "_OPEN_FILES", tmp_path / "none")
-    scene = Scene(tmp_path / "uploads")
+    scene = Scene(tmp_path)
     upload = scene.sent()
-    (file,) = scene.folder.iterdir()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with upload.opened() as path:
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert read(upload) == b"0123456789"
     scene.uploads.drop("visit")
-    assert list(scene.folder.iterdir()) == []
+    assert not path.parent.exists()
 
 
 def test_who_reads_a_video_keeps_it_until_done_though_it_is_dropped(scene):

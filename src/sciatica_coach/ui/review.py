@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 
 import streamlit as st
@@ -22,6 +21,7 @@ from sciatica_coach.review.analyse import REPORTED_EVERY_S, Seen, judge, look, r
 from sciatica_coach.review.bystanders import Candidate, candidates
 from sciatica_coach.review.decimal_mark import DecimalMark
 from sciatica_coach.review.report import write_csv, write_json
+from sciatica_coach.scratch import ScratchFolder
 from sciatica_coach.ui import choosing
 from sciatica_coach.ui.analysis_queue import AnalysisQueue, asked_analyses
 from sciatica_coach.ui.literal import Markdown, literal
@@ -358,8 +358,8 @@ def _show_judged(watched: Watched, order: Order) -> None:
 
 def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
     analysis = judge(seen, exercise, side=order.side, hold_s=order.hold_s, reps=order.reps)
-    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
-        report, table = Path(folder) / "report.json", Path(folder) / "table.csv"
+    with ScratchFolder() as scratch:
+        report, table = scratch.path / "report.json", scratch.path / "table.csv"
         write_json(analysis, report)
         decimal = DecimalMark.of_locale(st.context.locale)
         write_csv(analysis.result.record, table, decimal=decimal)

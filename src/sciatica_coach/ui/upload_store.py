@@ -24,8 +24,9 @@ from streamlit import runtime
 from sciatica_coach.errors import CoachError
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
-from sciatica_coach.live.visit_store import state_folder
 from sciatica_coach.live.visits import ABANDONED_S
+from sciatica_coach.paths import state_folder
+from sciatica_coach.scratch import ScratchFolder
 from sciatica_coach.visible_text import visible
 
 SIZE_VARIABLE = "SCIATICA_COACH_UPLOAD_MB"
@@ -119,7 +120,8 @@ class Upload:
     path: Path
     """Where it can be read while it is open."""
     _file: BinaryIO
-    _has_name: bool
+    _scratch: ScratchFolder | None
+    """Holds the file where it needs a name; emptied at the next start if the process is killed."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _readers: int = 0
     _is_dropped: bool = False
@@ -159,8 +161,8 @@ class Upload:
         with self._lock:
             if self._is_dropped and not self._readers and not self._file.closed:
                 self._file.close()
-                if self._has_name:
-                    self.path.unlink(missing_ok=True)
+                if self._scratch is not None:
+                    self._scratch.close()
 
 
 @dataclass(slots=True, eq=False)
@@ -198,8 +200,9 @@ class Uploads:
 
     Parameters
     ----------
-    folder
-        For files; None for one in the user's state folder. Made when it is needed, for its owner.
+    state
+        The folder for one of files, made when it is needed, for its owner; None for the user's
+        state folder.
     is_present
         Whether the page of a session is open.
     clock_s
@@ -209,14 +212,15 @@ class Uploads:
     def __init__(
         self,
         *,
-        folder: Path | None = None,
+        state: Path | None = None,
         limits: UploadLimits | None = None,
         is_present: Callable[[str], bool] = is_connected,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits or UploadLimits.asked_for()
         self.clock_s = clock_s
-        self._folder = folder or state_folder() / "uploads"
+        self._state = state or state_folder()
+        self._folder = self._state / "uploads"
         self._is_present = is_present
         self._lock = threading.RLock()
         self._is_closed = threading.Event()
@@ -372,10 +376,10 @@ class Uploads:
         if _OPEN_FILES.is_dir():
             file = tempfile.TemporaryFile(buffering=0, dir=self._folder)  # noqa: SIM115  # as below
             path = _OPEN_FILES / str(file.fileno())
-            return Upload(name, size_bytes, path, file, _has_name=False)
-        number, written = tempfile.mkstemp(prefix="video-", dir=self._folder)
-        opened = open(number, "wb", buffering=0)  # noqa: PTH123, SIM115  # closed by `drop`
-        return Upload(name, size_bytes, Path(written), opened, _has_name=True)
+            return Upload(name, size_bytes, path, file, None)
+        scratch = ScratchFolder(self._state)
+        path = scratch.path / _NO_NAME
+        return Upload(name, size_bytes, path, path.open("wb", buffering=0), scratch)
 
 
 def _clean(name: str) -> str:
