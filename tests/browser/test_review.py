@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from sciatica_coach.language.catalog import ENGLISH, Language, language_for
 from sciatica_coach.paths import ROOT, SAMPLES
@@ -23,7 +23,7 @@ def test_a_video_is_reviewed_in_the_browser(app, artefacts, tmp_path):
     clip = beginning(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mp4", frames=160)
     with opened_page() as page:
         page.goto(f"{app.url}/review")
-        page.get_by_label("Choose a video").set_input_files(clip)
+        field(page).set_input_files(clip)
         expect(page.get_by_role("button", name="Remove clip.mp4")).to_be_visible()
         page.get_by_role("button", name="Analyse").click()
         expect(page.get_by_text("Looking at the video")).to_be_visible()
@@ -42,8 +42,7 @@ def test_a_video_is_reviewed_in_the_browser(app, artefacts, tmp_path):
 
 
 def choose_file(page: Page, name: str, content: bytes = b"hello") -> None:
-    field = page.get_by_label("Choose a video")
-    field.set_input_files({"name": name, "mimeType": "video/mp4", "buffer": content})
+    field(page).set_input_files({"name": name, "mimeType": "video/mp4", "buffer": content})
 
 
 def test_what_is_no_video_is_said_in_one_sentence(app):
@@ -62,8 +61,15 @@ def clip(tmp_path_factory):
 
 def analyse(page: Page, url: str, clip: Path, language: Language = ENGLISH) -> None:
     page.goto(f"{url}/review")
-    page.get_by_label(language.say("Choose a video")).set_input_files(clip)
+    field(page, language).set_input_files(clip)
     page.get_by_role("button", name=language.say("Analyse")).click()
+
+
+def field(page: Page, language: Language = ENGLISH) -> Locator:
+    """For the file; a server that has just started takes its time."""
+    found = page.get_by_label(language.say("Choose a video"))
+    found.wait_for(timeout=90_000)
+    return found
 
 
 def test_a_closed_page_ends_its_analysis_and_one_loaded_again_has_its_video(app, clip, artefacts):

@@ -43,7 +43,8 @@ def test_every_reason_for_which_a_video_is_not_taken_has_its_sentence():
 
 def test_the_page_uses_every_text_and_no_other():
     source = read_web_file("upload.js") + read_web_file("upload.html")
-    used = set(re.findall(r"texts\.(?!js)(\w+)", source)) | set(re.findall(r'data-text="(\w+)"', source))
+    used = set(re.findall(r"texts\.(?!js)(\w+)|data-text=\"(\w+)\"", source))
+    used = {name for names in used for name in names if name}
     of_the_loader = {
         "connecting",
         "waiting_for_page",

@@ -17,7 +17,7 @@ from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.review.analyse import REPORTED_EVERY_S, Seen, judge, look, recognised
+from sciatica_coach.review.analyse import Seen, judge, look, recognised
 from sciatica_coach.review.bystanders import Candidate, candidates
 from sciatica_coach.review.decimal_mark import DecimalMark
 from sciatica_coach.review.report import write_csv, write_json
@@ -43,6 +43,8 @@ _EXERCISE, _NEXT_EXERCISE = "review-exercise", "review-next-exercise"
 _ANY = ""
 """Stands in the field for the exercise that the coach sees."""
 _THUMBNAIL_PX = 220
+_DRAWN_EVERY_S = 0.25
+"""So soon whoever closes the page or cancels ends the work."""
 _NOWHERE = Path(os.devnull)
 """Where a video is when it is gone: a file of its name in the server's folder is another one."""
 QUEUE = AnalysisQueue(asked_analyses())
@@ -302,32 +304,47 @@ def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
 
 
 def _who_is_there(video: Path) -> tuple[Candidate, ...]:
-    words = say("Looking who is there")
-    bar = st.progress(0.0, words)
-    told_s = monotonic()
-
-    def tell() -> None:
-        nonlocal told_s
-        if monotonic() - told_s > REPORTED_EVERY_S:
-            told_s = monotonic()
-            bar.progress(0.0, words)
-
-    found = candidates(video, on_frame=tell)
-    bar.empty()
+    bar = _Bar(say("Looking who is there"))
+    found = candidates(video, on_frame=bar.draw_now_and_then)
+    bar.clear()
     return found
 
 
 def _watch(video: Path, name: str, order: Order, person_at: Point | None) -> Watched:
     """Find the person in every frame, and which exercise it is if that was not said."""
-    bar = st.progress(0.0, _told(0.0))
-
-    def tell(share: float) -> None:
-        bar.progress(share, _told(share))
-
-    seen = look(video, order.exercise, model=order.model, person_at=person_at, progress=tell)
-    bar.progress(1.0, _told(1.0))
+    bar = _Bar(_told(0.0))
+    seen = look(
+        video,
+        order.exercise,
+        model=order.model,
+        person_at=person_at,
+        progress=lambda share: bar.draw(share, _told(share)),
+        on_frame=bar.draw_now_and_then,
+    )
+    bar.draw(1.0, _told(1.0))
     seen = replace(seen, path=_NOWHERE / name)
     return Watched(seen, recognised(seen) if order.exercise is None else None)
+
+
+class _Bar:
+    """How far the work is. Drawing it ends the work if nobody is there or wants it any more."""
+
+    def __init__(self, words: Markdown) -> None:
+        self._share, self._words = 0.0, words
+        self._drawn_s = monotonic()
+        self._place = st.progress(0.0, words)
+
+    def draw(self, share: float, words: Markdown) -> None:
+        self._share, self._words = share, words
+        self._drawn_s = monotonic()
+        self._place.progress(share, words)
+
+    def draw_now_and_then(self) -> None:
+        if monotonic() - self._drawn_s > _DRAWN_EVERY_S:
+            self.draw(self._share, self._words)
+
+    def clear(self) -> None:
+        self._place.empty()
 
 
 def _told(share: float) -> Markdown:
