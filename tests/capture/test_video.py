@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from sciatica_coach.capture import video as video_module
 from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.paths import SAMPLES
@@ -424,3 +425,13 @@ def test_what_is_no_video_file_is_said_at_once(tmp_path, kind):
             file.truncate(10**12)
     with pytest.raises(SourceError, match="is not a file|does not exist|is a folder|1000 GB, more"):
         Video(path)
+
+
+@pytest.mark.parametrize("limit", ["_MOST_FRAMES", "_MOST_DECODED"])
+def test_of_an_endless_video_the_beginning_is_read_and_that_is_told(tmp_path, monkeypatch, limit):
+    monkeypatch.setattr(video_module, limit, 20)
+    _, frames = read(path := film(tmp_path / "a.mp4", [number / 25 for number in range(50)]))
+    assert 19 <= len(frames) <= 20
+    with Video(path) as video:
+        list(video)
+    assert [each for each in video.warnings if "only its first 0 minutes were read" in each]
