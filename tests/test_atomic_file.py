@@ -160,7 +160,12 @@ WRITER = (
 
 def test_the_next_result_deletes_the_drafts_of_a_killed_process(tmp_path):
     """But not those of a process that lives."""
-    command = [sys.executable, "-c", WRITER, *(str(tmp_path / each) for each in ("a.json", "b.mp4"))]
+    command = [
+        sys.executable,
+        "-c",
+        WRITER,
+        *(str(tmp_path / each) for each in ("a.json", "b.mp4")),
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()

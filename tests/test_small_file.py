@@ -23,7 +23,7 @@ def test_what_is_too_large_is_not_read(tmp_path):
 @pytest.mark.parametrize("make", [os.mkdir, os.mkfifo], ids=["folder", "pipe"])
 def test_what_is_no_file_is_not_waited_for(tmp_path, make):
     make(tmp_path / "a")
-    with pytest.raises(OSError, match="directory|argument"):
+    with pytest.raises(OSError, match=r"directory|argument"):
         read_small(tmp_path / "a")
 
 

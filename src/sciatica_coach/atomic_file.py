@@ -42,8 +42,8 @@ _STOPPING = tuple(
 def atomic_files(*targets: Path, is_private: bool = False) -> Iterator[tuple[Path, ...]]:
     """Paths to write to in place of the targets, which they replace when all is done.
 
-    If anything goes wrong within, no draft is left behind, and older targets stay as they were. What
-    a process that was killed has left behind in the same folders is deleted.
+    If anything goes wrong within, no draft is left behind, and older targets stay as they were.
+    What a process that was killed has left behind in the same folders is deleted.
 
     Parameters
     ----------

@@ -20,9 +20,7 @@ _MOST_PROBLEMS = 50
 """Told of one file; who has mended those learns of the rest."""
 _LONGEST_PROBLEM = 500
 """Characters of one problem: keys and values of the file stand in it."""
-_DEEP_KEY = re.compile(
-    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
-)
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 """A key of more than twenty parts: the parser would take minutes over one of thousands."""
 _shown = reprlib.Repr()
 _shown.maxstring = _shown.maxother = 60

@@ -1,9 +1,9 @@
 """Files that are held by the process that made them, so that others know what was left behind.
 
-Of a process that was killed, or of a computer that lost its power, files remain that somebody would
-have deleted. Whether a file's maker still lives is not told by a number in its name: another process
-can have that number by now, or run beside it in a container. So the maker holds a lock on the file.
-The system lets go of it when the process ends, in whatever way. Windows needs no lock: there, a file
+Of a process that was killed, or of a computer that lost its power, files remain that it would have
+deleted. Whether a file's maker still lives is not told by a number in its name: another process can
+have that number by now, or run beside it in a container. So the maker holds a lock on the file. The
+system lets go of it when the process ends, in whatever way. Windows needs no lock: there, a file
 that somebody has open cannot be deleted.
 """
 

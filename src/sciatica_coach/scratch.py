@@ -1,9 +1,9 @@
 """Folders for files that are worked on and then deleted, even if the process is killed meanwhile.
 
-A video that was sent to be looked at must not stay on the disk. Its folder lies in the state folder,
-readable by its owner only, beside a file that is held by the process (`held_file`). Every start, and
-every new scratch folder, deletes those that nobody holds any more: after a kill, a crash or a power
-cut, what was promised to be deleted is deleted then.
+A video that was sent to be looked at must not stay on the disk. Its folder lies in the state
+folder, readable by its owner only, beside a file that is held by the process (`held_file`). Every
+start, and every new scratch folder, deletes those that nobody holds any more: after a kill, a crash
+or a power cut, what was promised to be deleted is deleted then.
 """
 
 import os

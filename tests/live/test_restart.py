@@ -7,8 +7,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.live.protocol import Capture, pack_capture
 from sciatica_coach.live.visit_store import VisitStore
-from sciatica_coach.paths import STATE_VARIABLE
 from sciatica_coach.live.visits import Visit, Visits
+from sciatica_coach.paths import STATE_VARIABLE
 from tests.browser.driving import App, free_port, running_app
 from tests.live.network import REPS, pictures, plan_of
 

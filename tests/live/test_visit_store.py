@@ -19,9 +19,9 @@ from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, SetEnded
 from sciatica_coach.live.visit_schema import to_json
 from sciatica_coach.live.visit_store import VisitStore
-from sciatica_coach.paths import STATE_VARIABLE
 from sciatica_coach.live.visits import Visit, Visits
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.paths import STATE_VARIABLE
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
 from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, poses, session, show

@@ -1,10 +1,10 @@
 """Decodes the JPEG pictures that a browser sends, and refuses those that would cost too much.
 
-Browsers write a canvas (`canvas.toBlob`) as a baseline picture in one scan: Chromium with
-libjpeg-turbo's defaults, Firefox likewise, Safari by ImageIO, which makes progressive ones only when
-it is asked to. So all that the format allows beyond that is no picture of ours, and it is dear: a
-progressive picture of 1 MB with its many scans takes more than a minute to decode. The marker
-segments are read here, before the decoder sees a byte, so that nobody pays for what is refused.
+Browsers write a canvas (`canvas.toBlob`) as a baseline picture in one scan: Chromium and Firefox
+with libjpeg-turbo's defaults, Safari by ImageIO, which makes progressive ones only when asked to.
+So all that the format allows beyond that is no picture of ours, and it is dear: a progressive
+picture of 1 MB with its many scans takes more than a minute to decode. The marker segments are read
+here, before the decoder sees a byte, so that nobody pays for what is refused.
 """
 
 import re
@@ -25,15 +25,13 @@ _MOST_SEGMENTS = 100
 """Marker segments before the picture's data. Browsers write about ten; a megabyte could hold
 250,000."""
 _SEQUENTIAL = frozenset({0xC0, 0xC1})
-"""Frame headers that are taken: baseline, and the same with finer quantisation (ITU-T T.81, B.1)."""
+"""Frame headers that are taken: baseline, and the same with finer quantisation (ITU-T T.81)."""
 _OTHER_FRAMES = frozenset({*range(0xC2, 0xD0)} - {0xC4, 0xC8, 0xCC})
 """Progressive, lossless, hierarchical and arithmetic ones."""
 _ARITHMETIC, _SCAN, _END, _LINES = 0xCC, 0xDA, 0xD9, 0xDC
 _HUFFMAN, _QUANTISATION, _RESTART_INTERVAL, _COMMENT = 0xC4, 0xDB, 0xDD, 0xFE
 _APPLICATION = range(0xE0, 0xF0)
-_HEADER_SEGMENTS = frozenset(
-    {_HUFFMAN, _QUANTISATION, _RESTART_INTERVAL, _COMMENT, *_APPLICATION}
-)
+_HEADER_SEGMENTS = frozenset({_HUFFMAN, _QUANTISATION, _RESTART_INTERVAL, _COMMENT, *_APPLICATION})
 """What may stand before the scan, besides the frame header."""
 _AFTER_DATA = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
 """The first marker that is neither a stuffed byte nor a restart marker."""

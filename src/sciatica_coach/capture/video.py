@@ -274,6 +274,9 @@ def _packets(
                 if packet.size or stamp_s is None:
                     yield packet
             return
+        except IndexError:
+            # All is read: PyAV stumbles at the end over tracks that appeared on the way.
+            return
         except av.FFmpegError:
             log.damaged += 1
             broken += 1

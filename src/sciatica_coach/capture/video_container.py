@@ -107,9 +107,7 @@ def film_tracks(container: InputContainer, path: Path) -> list[VideoStream]:
     """
     films = _films(container)
     readable = [
-        each
-        for each in films
-        if _has_decoder(each) and not is_too_large((each.width, each.height))
+        each for each in films if _has_decoder(each) and not is_too_large((each.width, each.height))
     ]
     if not readable:
         raise SourceError(TranslatableText(_UNREADABLE if films else _SOUND_ONLY, path=path))

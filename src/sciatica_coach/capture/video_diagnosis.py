@@ -36,6 +36,10 @@ def diagnose(path: Path) -> TranslatableText | None:
         return TranslatableText(
             "cannot be read ({reason}); check the disk it is on.", reason=error.strerror
         )
+    return _problem(path, head, size)
+
+
+def _problem(path: Path, head: bytes, size: int) -> TranslatableText | None:
     if not head:
         return TranslatableText("is empty (0 bytes); copy it again from the camera.")
     if size > _LARGEST_BYTES:
@@ -71,4 +75,6 @@ def _is_without_index(path: Path, head: bytes, size: int) -> bool:
     """
     with path.open("rb") as file:
         check_index(file, size)  # FFmpeg looks for one behind any first box
-        return head[4:8] in _FIRST_BOXES and not any(box.kind in _INDEX_BOXES for box in boxes(file, 0, size))
+        return head[4:8] in _FIRST_BOXES and not any(
+            box.kind in _INDEX_BOXES for box in boxes(file, 0, size)
+        )

@@ -39,7 +39,9 @@ def coach_ideal(exercise: Exercise, movement: Movement, side: Side) -> SetRecord
     hold_s = min(exercise.dose.hold_s, _LONGEST_HOLD_S)
     dose = exercise.dose.model_copy(update={"hold_s": hold_s})
     coach = Coach(exercise, dose=dose)
-    for measurement in ideal_measurements(exercise.model_copy(update={"dose": dose}), movement, side):
+    for measurement in ideal_measurements(
+        exercise.model_copy(update={"dose": dose}), movement, side
+    ):
         coach.take(measurement)
     return coach.finish()
 

@@ -57,7 +57,9 @@ def annotate(
         _plain_errors(),
         Video(source) as video,
         # "file:" keeps a folder such as "http:" from being read as a protocol.
-        av.open(f"file:{target.absolute()}", "w", format="mp4", options={"movflags": "faststart"}) as container,
+        av.open(
+            f"file:{target.absolute()}", "w", format="mp4", options={"movflags": "faststart"}
+        ) as container,
     ):
         stream = _stream(container, video)
         for frame, update in zip(video, updates, strict=False):
