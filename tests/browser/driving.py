@@ -259,12 +259,18 @@ def opened_page(
         broke: list[str] = []
         page.on("request", lambda request: went_out.append(request.url))
         page.on("pageerror", lambda error: broke.append(str(error)))
+        page.on("console", lambda told: broke.append(told.text) if _is_refusal(told.text) else None)
         try:
             yield page
         finally:
             browser.close()
     assert [url for url in went_out if not _is_local(url, network)] == []
     assert broke == []
+
+
+def _is_refusal(told: str) -> bool:
+    """Whether the browser has refused something by the policy that the server sends."""
+    return any(each in told for each in ("Content Security Policy", "Permissions policy", "CORS"))
 
 
 def _is_local(url: str, network: str | None) -> bool:
