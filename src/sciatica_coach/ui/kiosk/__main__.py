@@ -8,12 +8,15 @@ import uvicorn
 
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.http_server.connections import BoundedConnection
 from sciatica_coach.kiosk.kiosk import Kiosk
-from sciatica_coach.kiosk.pin import PIN_VARIABLE, Staff
-from sciatica_coach.kiosk.settings import settings_file
+from sciatica_coach.kiosk.lock_out import LockOut
+from sciatica_coach.kiosk.pin import Staff
+from sciatica_coach.kiosk.settings import lock_out_file, settings_file
 from sciatica_coach.kiosk.supervisor import HUNG, LEFT
 from sciatica_coach.kiosk.vision_worker import VisionWorker
 from sciatica_coach.live.memory import limit_arenas
+from sciatica_coach.live.protocol import MAX_MESSAGE_BYTES
 from sciatica_coach.serving import HOST
 from sciatica_coach.ui.kiosk.hosting import kiosk_app
 
@@ -32,7 +35,7 @@ def main() -> int:
 
     kiosk = Kiosk(
         load_exercises(),
-        Staff(os.environ.pop(PIN_VARIABLE)),
+        Staff(sys.stdin.readline().strip(), LockOut(lock_out_file())),
         VisionWorker(on_lost=_give_up),
         file=settings_file(),
         on_leave=leave,
@@ -41,7 +44,9 @@ def main() -> int:
         kiosk_app(kiosk),
         host=HOST,
         port=port,
+        http=BoundedConnection,
         ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
         log_level="warning",
         # Who came when is nobody's business.
         access_log=False,

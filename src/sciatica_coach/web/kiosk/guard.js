@@ -4,6 +4,8 @@ const TYPED = "input, select";
 const OWN_KEYS = new Set([
   "Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Shift",
 ]);
+/** With Shift, others are the browser's: Escape opens its task manager, F10 a menu. */
+const SHIFTED_KEYS = new Set(["Tab", "Shift"]);
 const TYPING_KEYS = /^(.|Backspace|Delete|Home|End)$/;
 const REFUSED = [
   "contextmenu", "dragstart", "dragover", "drop", "selectstart", "gesturestart", "auxclick",
@@ -33,7 +35,8 @@ function onKey(event, openStaffMenu) {
   }
   const isCombined = event.ctrlKey || event.altKey || event.metaKey;
   const isTyped = isInField(event) && TYPING_KEYS.test(event.key);
-  if (isCombined || !(OWN_KEYS.has(event.key) || isTyped)) event.preventDefault();
+  const ownKeys = event.shiftKey ? SHIFTED_KEYS : OWN_KEYS;
+  if (isCombined || !(ownKeys.has(event.key) || isTyped)) event.preventDefault();
 }
 
 /** @param {Event} event */
