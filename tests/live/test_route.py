@@ -140,31 +140,6 @@ def test_the_newest_frame_wins(server):
     assert len(slow.seen) == len(heard) < 6
 
 
-@pytest.mark.parametrize(
-    "origin",
-    [
-        pytest.param("http://evil.example", id="foreign"),
-        pytest.param("http://127.0.0.1:1", id="another port"),
-        pytest.param("null", id="a file or a sandbox"),
-        pytest.param(None, id="none"),
-    ],
-)
-def test_foreign_origins_are_refused(server, origin):
-    visit = server.visit(session())
-    with server.connect(visit.token, origin=origin) as socket:
-        code, reason = closing(socket)
-    assert (code, reason) == (4403, "only the coach's own page may connect")
-    assert server.route.refused == {CloseCode.FOREIGN_ORIGIN: 1}
-    assert server.figures()["refused"] == {"foreign_origin": 1}
-
-
-def test_a_proxy_in_front_may_have_another_name(server):
-    visit = server.visit(session())
-    name = {"X-Forwarded-Host": "coach.clinic.example"}
-    with server.connect(visit.token, origin="https://coach.clinic.example", **name) as socket:
-        assert hear(socket)["kind"] == "hello"
-
-
 def test_unknown_sets_are_refused(server):
     without_a_set = server.visits.open()
     for token in ("x", without_a_set.token):

@@ -55,8 +55,10 @@ class BrowserCookies:
         """What stands for the browser that sends these cookies; None if it is not known."""
         for prefix in ("__Host-", "__Secure-", ""):
             browser_id, _, signature = cookies.get(prefix + self._name, "").partition(".")
+            if not signature:
+                continue
             expected = self._sign(browser_id, user_agent)
-            if hmac.compare_digest(signature.encode(), expected.encode()):
+            if hmac.compare_digest(_bytes(signature), _bytes(expected)):
                 return self._mac(f"token:{browser_id}")
         return None
 
@@ -70,8 +72,13 @@ class BrowserCookies:
         return self._mac(f"cookie:{browser_id}:{user_agent}")
 
     def _mac(self, text: str) -> str:
-        digest = hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        digest = hmac.digest(self._key, _bytes(text), hashlib.sha256)
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    """Of any text that a request may hold."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _kept_key(file: Path) -> bytes:

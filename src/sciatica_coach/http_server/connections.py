@@ -4,6 +4,7 @@ Without it, a client that sends one byte now and then would keep its connection 
 """
 
 import asyncio
+from typing import ClassVar
 
 import h11
 import uvicorn.config
@@ -27,6 +28,10 @@ _FULL = (
 class BoundedConnection(H11Protocol):
     """Uvicorn's HTTP connection, ended when its client is too slow."""
 
+    head_within_s: ClassVar[float] = HEAD_WITHIN_S
+    body_checked_every_s: ClassVar[float] = BODY_CHECKED_EVERY_S
+    most_connections: ClassVar[int] = MOST_CONNECTIONS
+
     _due: asyncio.TimerHandle | None = None
     _awaits_body = False
     _is_websocket = False
@@ -36,7 +41,7 @@ class BoundedConnection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin, unless there are too many already."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        if len(self.connections) > self.most_connections:
             transport.write(_FULL)
             transport.close()
         else:
@@ -73,13 +78,13 @@ class BoundedConnection(H11Protocol):
 
     def _await_head(self) -> None:
         self._await_nothing()
-        self._due = self.loop.call_later(HEAD_WITHIN_S, self.transport.close)
+        self._due = self.loop.call_later(self.head_within_s, self.transport.close)
 
     def _await_body(self) -> None:
         self._await_nothing()
         self._awaits_body = True
         self._received_bytes = 0
-        self._due = self.loop.call_later(BODY_CHECKED_EVERY_S, self._check_body)
+        self._due = self.loop.call_later(self.body_checked_every_s, self._check_body)
 
     def _await_nothing(self) -> None:
         if self._due is not None:

@@ -24,8 +24,8 @@ def current_visit() -> Visit:
 
 def _token_of_browser() -> str | None:
     """The token that belongs to the browser's cookie; None if it keeps none."""
-    user_agent = st.context.headers.get("User-Agent") or ""
-    return COOKIES.token(st.context.cookies, user_agent)
+    user_agent = st.context.headers.get("User-Agent", "")
+    return COOKIES.token(dict(st.context.cookies), str(user_agent))
 
 
 def remember(visit: Visit, *, language: str) -> None:
