@@ -1,6 +1,7 @@
 """Starts the app as the README does, and a real Chromium with a clip as its webcam."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,11 +13,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import cv2
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
@@ -67,6 +69,17 @@ if (navigator.mediaDevices) {
 """
 """Keeps what the component shows (the lag runs until the picture with the skeleton is painted), and
 lets a test cut the socket and take the camera away."""
+
+_FUNCTION = re.compile(r"\s*(async\s+)?(\([^()]*\)|\w+)\s*=>")
+_LOOK = """async (arg) => {
+  const isTrue = %s;
+  for (let turn = 0; turn < 20; turn++) {
+    if (await isTrue(arg)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}"""
+"""Looks for a second; the text is a part of what the browser is told to do, not of the page."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +267,7 @@ def opened_page(
             locale=locale,
             ignore_https_errors=trusts_anybody,
         ).new_page()
+        page.wait_for_function = partial(_wait_for_function, page)
         page.add_init_script(INIT)
         went_out: list[str] = []
         broke: list[str] = []
@@ -266,6 +280,26 @@ def opened_page(
             browser.close()
     assert [url for url in went_out if not _is_local(url, network)] == []
     assert broke == []
+
+
+def _wait_for_function(
+    page: Page, expression: str, *, arg: object = None, timeout: float = 120_000
+) -> None:
+    """Until an expression, or a function of `arg`, is true in the page.
+
+    Playwright's own way makes a function of a text while the page runs, which the page's policy
+    forbids.
+    """
+    test = expression if _FUNCTION.match(expression) else f"() => ({expression})"
+    deadline_s = time.monotonic() + timeout / 1000
+    while time.monotonic() < deadline_s:
+        try:
+            if page.evaluate(_LOOK % test, arg):
+                return
+        except Error as error:  # the page is loaded anew
+            if "context was destroyed" not in str(error):
+                raise
+    raise TimeoutError(f"not true within {timeout / 1000:.0f} s: {expression}")
 
 
 def _is_refusal(told: str) -> bool:

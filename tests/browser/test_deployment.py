@@ -96,7 +96,10 @@ def front(tmp_path_factory):
         patch.setenv(HOSTS_VARIABLE, f"{ELSEWHERE}:{https_port}")
         with running_app() as one:
             patch.setenv(SEATS_VARIABLE, "5")
-            with running_app() as two, nginx(folder, https_port, http_port, {"one": one, "two": two}) as running:
+            with (
+                running_app() as two,
+                nginx(folder, https_port, http_port, {"one": one, "two": two}) as running,
+            ):
                 yield running
 
 

@@ -46,7 +46,9 @@ def port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        config = uvicorn.Config(app, http=Impatient, ws="websockets-sansio", log_level="warning", timeout_keep_alive=1)
+        config = uvicorn.Config(
+            app, http=Impatient, ws="websockets-sansio", log_level="warning", timeout_keep_alive=1
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -91,7 +93,9 @@ def test_who_sends_half_and_then_nothing_is_parted_with(port, sent):
 
 
 @pytest.mark.parametrize(
-    "before", [b"GET / HTTP/1.1\r\nX-A: ", HEAD + b"Content-Length: 99999\r\n\r\n"], ids=["head", "body"]
+    "before",
+    [b"GET / HTTP/1.1\r\nX-A: ", HEAD + b"Content-Length: 99999\r\n\r\n"],
+    ids=["head", "body"],
 )
 def test_one_byte_now_and_then_does_not_help(port, before):
     with opened(port) as client:

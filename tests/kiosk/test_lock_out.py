@@ -20,8 +20,7 @@ def file(tmp_path):
 
 @pytest.mark.parametrize(
     ("wrong", "minutes"),
-    [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (8, 8), (9, 16), (10, 32), (11, 60), (12, 60)]
-    + [(10_000, 60), (10**9, 60)],
+    [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (8, 8), (9, 16), (10, 32), (11, 60), (10**9, 60)],
 )
 def test_each_wrong_pin_doubles_the_wait_up_to_an_hour(wrong, minutes):
     assert wait_after_s(wrong) == minutes * 60

@@ -96,7 +96,9 @@ def test_under_a_path_of_a_larger_site_everything_is_there_as_well(monkeypatch):
 @pytest.fixture
 def app():
     return Client(
-        Starlette(routes=[Route("/{path:path}", PlainTextResponse("ours"))], middleware=middleware())
+        Starlette(
+            routes=[Route("/{path:path}", PlainTextResponse("ours"))], middleware=middleware()
+        )
     )
 
 
@@ -128,9 +130,10 @@ def test_a_phone_is_let_in_while_its_way_in_is_open_and_its_cookie_is_for_https(
     access = open_access("127.0.0.1", 1)
     monkeypatch.setattr(hosting, "PHONES", [access])
     asked = {"host": access.host, "origin": f"https://{access.host}"}
-    assert "__Host-sciatica_coach_visit" in app.ask("/_stcore/health", headers=asked).headers[
-        "set-cookie"
-    ]
+    assert (
+        "__Host-sciatica_coach_visit"
+        in app.ask("/_stcore/health", headers=asked).headers["set-cookie"]
+    )
     access.close()
     assert app.ask("/_stcore/health", headers=asked).status == 421
 

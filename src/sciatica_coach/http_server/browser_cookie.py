@@ -105,7 +105,7 @@ def _kept_key(file: Path) -> bytes:
 def _write_new(file: Path, content: bytes) -> None:
     """Write a file that only its owner can read; two servers that begin at once share the first."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as opened:
+    with os.fdopen(descriptor, "wb") as opened:
         opened.write(content)
 
 

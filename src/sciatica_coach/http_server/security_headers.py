@@ -44,10 +44,7 @@ _NEVER = (
     "object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-KIOSK_POLICY = (
-    "default-src 'self'; img-src 'self' data:; "
-    f"media-src 'self' blob:; {_NEVER}"
-)
+KIOSK_POLICY = f"default-src 'self'; img-src 'self' data:; media-src 'self' blob:; {_NEVER}"
 """The kiosk's pages are all files of ours."""
 _APP_POLICY = (
     "default-src 'self'; "

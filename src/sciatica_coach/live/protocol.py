@@ -49,7 +49,7 @@ VERSION = 1
 HEADER = struct.Struct("<HHId")
 MAX_MESSAGE_BYTES = 1_000_000
 MOST_CAPTURED_MS = 1e12
-"""Thirty years: no browser's clock has run for longer, and its milliseconds are still told apart."""
+"""Thirty years: no browser's clock has run for longer, and milliseconds are still told apart."""
 _MOST_REQUEST_BYTES = 200
 _LEGS = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg")}
 _SET = N_("Set {number} of {sets}")

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 _MOST_BACK_S = 10.0
-"""Frames and messages overtake each other by less. Further back, the sender's clock was set anew."""
+"""Frames and messages overtake each other by less. Further back, the sender's clock is another."""
 _MOST_AHEAD_S = 120.0
 """So much more than on the server cannot have passed between two frames, except on a sender's clock
 that was set anew, or sends figures at will."""
