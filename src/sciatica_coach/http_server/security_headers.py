@@ -12,7 +12,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _FEATURES_OFF = (
     "accelerometer",
-    "bluetooth",
     "display-capture",
     "encrypted-media",
     "geolocation",
