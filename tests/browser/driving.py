@@ -310,7 +310,10 @@ def _wait_for_function(
 
 def _is_refusal(told: str) -> bool:
     """Whether the browser has refused something by the policy that the server sends."""
-    return any(each in told for each in ("Content Security Policy", "Permissions policy", "Permissions-Policy"))
+    return any(
+        each in told
+        for each in ("Content Security Policy", "Permissions policy", "Permissions-Policy")
+    )
 
 
 def _is_local(url: str, network: str | None) -> bool:

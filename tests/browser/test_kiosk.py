@@ -252,6 +252,10 @@ def test_there_is_no_way_out_of_the_page(kiosk):
               new WheelEvent("wheel", { ctrlKey: true, cancelable: true, bubbles: true }),
               new KeyboardEvent("keydown", { key: "n", ctrlKey: true, cancelable: true }),
               new KeyboardEvent("keydown", { key: "F12", cancelable: true, bubbles: true }),
+              ...["Escape", "F10", "Enter", " ", "ArrowUp", "Delete"].map((key) =>
+                new KeyboardEvent("keydown", { key, shiftKey: true, cancelable: true })),
+              ...["ContextMenu", "Meta", "Alt", "BrowserBack", "LaunchMail"].map((key) =>
+                new KeyboardEvent("keydown", { key, cancelable: true })),
             ].map((event) => !document.body.dispatchEvent(event))"""
         )
         assert all(refused)

@@ -91,6 +91,7 @@ def foreign_site() -> Iterator[int]:
 
 def test_a_visit_needs_nothing_that_is_refused_and_a_foreign_page_gets_nothing(app: App):
     with opened_page() as page, foreign_site() as port:
+        page.set_default_timeout(120_000)
         page.goto(f"http://localhost:{port}/?coach={app.url}")
         told = page.evaluate("() => window.outcomes")
         assert told.pop("cookies") == "sciatica_coach_visit=planted.planted"
@@ -129,9 +130,7 @@ def walk_through(page: Page, app: App) -> None:
 
 
 def the_cookie(page: Page) -> dict:
-    (found,) = [
-        each for each in page.context.cookies() if each["name"] == "sciatica_coach_visit"
-    ]
+    (found,) = [each for each in page.context.cookies() if each["name"] == "sciatica_coach_visit"]
     return found
 
 
