@@ -34,9 +34,17 @@ function onKey(event, openStaffMenu) {
     return;
   }
   const isCombined = event.ctrlKey || event.altKey || event.metaKey;
-  const isTyped = isInField(event) && TYPING_KEYS.test(event.key);
-  const ownKeys = event.shiftKey ? SHIFTED_KEYS : OWN_KEYS;
-  if (isCombined || !(ownKeys.has(event.key) || isTyped)) event.preventDefault();
+  if (isCombined || !(isOwnKey(event) || isTyped(event))) event.preventDefault();
+}
+
+/** @param {KeyboardEvent} event */
+function isOwnKey(event) {
+  return (event.shiftKey ? SHIFTED_KEYS : OWN_KEYS).has(event.key);
+}
+
+/** @param {KeyboardEvent} event */
+function isTyped(event) {
+  return isInField(event) && TYPING_KEYS.test(event.key);
 }
 
 /** @param {Event} event */
