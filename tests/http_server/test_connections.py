@@ -1,6 +1,8 @@
 """Clients that are too slow or too many, before a real server with short times."""
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from contextlib import ExitStack
@@ -158,6 +160,21 @@ def connected(port: int) -> ClientConnection:
             return connect(f"ws://127.0.0.1:{port}/echo")
         except InvalidStatus:
             assert time.monotonic() < deadline_s
+
+
+COMMAND = """
+import runpy, sys, uvicorn.config
+sys.argv = ["app", "version"]
+try:
+    runpy.run_module("sciatica_coach.ui", run_name="__main__")
+finally:
+    print(uvicorn.config.HTTP_PROTOCOLS["auto"])
+"""
+
+
+def test_the_app_is_started_with_it():
+    done = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True)
+    assert "sciatica_coach.http_server.connections:BoundedConnection" in done.stdout, done.stderr
 
 
 def test_servers_that_others_start_use_it_too(monkeypatch):

@@ -7,6 +7,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from sciatica_coach.http_server.connections import BoundedConnection
+from sciatica_coach.ui.kiosk.hosting import server_config
 from tests.kiosk.server import PIN
 
 
@@ -52,6 +54,13 @@ def test_nothing_else_is_there(server, path):
 def test_no_other_socket_is_there(server, path):
     with pytest.raises(InvalidStatus):
         connect(f"ws://127.0.0.1:{server.port}{path}", origin=server.origin)
+
+
+def test_it_is_served_to_this_computer_within_bounds(server):
+    config = server_config(server.kiosk, 1)
+    config.load()
+    assert config.http_protocol_class is BoundedConnection
+    assert (config.host, config.ws_max_size, config.access_log) == ("127.0.0.1", 1_000_000, False)
 
 
 def test_a_foreign_name_for_this_computer_is_refused(server):

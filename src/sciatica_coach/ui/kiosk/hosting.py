@@ -1,21 +1,41 @@
 """The app that a kiosk serves: its page, what that page needs, and nothing besides."""
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from sciatica_coach.http_server.connections import BoundedConnection
 from sciatica_coach.http_server.own_requests import OwnRequests
 from sciatica_coach.http_server.security_headers import KIOSK_POLICY, SecurityHeaders
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.route import KioskRoute
 from sciatica_coach.kiosk.staff_route import StaffRoute
 from sciatica_coach.language.catalog import languages
+from sciatica_coach.live.protocol import MAX_MESSAGE_BYTES
+from sciatica_coach.serving import HOST
 from sciatica_coach.ui.files import WEB, file_routes, folder_route
 from sciatica_coach.ui.kiosk.page import STYLES, page_data, page_html
 
 _ICON = WEB / "icon.svg"
+
+
+def server_config(kiosk: Kiosk, port: int) -> uvicorn.Config:
+    """How the app is served: to this computer, within bounds."""
+    return uvicorn.Config(
+        kiosk_app(kiosk),
+        host=HOST,
+        port=port,
+        http=BoundedConnection,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        log_level="warning",
+        # Who came when is nobody's business.
+        access_log=False,
+        timeout_graceful_shutdown=2,
+    )
 
 
 def kiosk_app(kiosk: Kiosk) -> Starlette:
