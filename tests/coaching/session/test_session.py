@@ -9,8 +9,8 @@ import pytest
 
 from sciatica_coach.coaching.feedback.message import MessageKind
 from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, Phrase
-from sciatica_coach.coaching.feedback.utterance import Priority, Tone
 from sciatica_coach.coaching.feedback.update import SetState
+from sciatica_coach.coaching.feedback.utterance import Priority, Tone
 from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.coaching.plan import SetPlan, sets_of
 from sciatica_coach.coaching.session.session import Session
