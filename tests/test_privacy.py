@@ -12,12 +12,14 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.paths import ROOT, SAMPLES
 from tests.films import every_other_frame
@@ -131,8 +133,60 @@ def test_the_app_serves_its_page_without_calling_anyone_and_without_a_new_file(h
         drawn = elements_of_first_page(address)
         assert "exception" not in drawn
         assert "heading" in drawn or "markdown" in drawn
+        for path in STREAMLITS_OWN:
+            for headers, status in FOREIGN:
+                assert answer_to(address, path, headers) == status, (path, headers)
+        for origin in ("http://evil.example", "null", None):
+            with pytest.raises(InvalidStatus, match="403"):
+                connect(f"ws://{address}/_stcore/stream", origin=origin)
+        with pytest.raises(InvalidStatus, match="403"):
+            rebound_socket(address)
         assert server.poll() is None
     assert files_in(home) == []
+
+
+STREAMLITS_OWN = (
+    "/",
+    "/review",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/metrics",
+    "/_stcore/upload_file/x/y",
+    "/_stcore/bidi-components/x/y",
+    "/media/x",
+    "/component/x/y",
+    "/static/js/x.js",
+    "/live-figures",
+    "/coach-modules/page.js",
+)
+"""Routes of Streamlit, and some of ours."""
+FOREIGN = (
+    ({"Host": "evil.example"}, 421),
+    ({"Host": "evil.example", "Origin": "http://evil.example"}, 421),
+    ({"Origin": "http://evil.example"}, 403),
+    ({"Origin": "null"}, 403),
+    ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+    ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors"}, 403),
+)
+"""What browsers tell of foreign pages, and of foreign names for this computer."""
+
+
+def answer_to(address: str, path: str, headers: dict[str, str]) -> int:
+    try:
+        with urlopen(Request(f"http://{address}{path}", headers=headers), timeout=30) as answer:
+            return answer.status
+    except HTTPError as error:
+        with error:
+            return error.code
+
+
+def rebound_socket(address: str) -> ClientConnection:
+    """The page's socket of a foreign name that leads to this computer."""
+    host, port = address.split(":")
+    way = socket.create_connection((host, int(port)))
+    return connect(
+        "ws://evil.example/_stcore/stream", sock=way, origin="http://evil.example", proxy=None
+    )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Starts the app as the README does, and a real Chromium with a clip as its webcam."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,14 +13,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import cv2
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
 
 from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
+from sciatica_coach.http_server.own_requests import HOSTS_VARIABLE
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.records.store import FOLDER_VARIABLE
 
@@ -36,7 +39,7 @@ _SWITCHES = (
 _CAMERA = "--use-fake-device-for-media-stream"
 CAMERA_FPS = 30
 ELSEWHERE = "coach.example"
-"""A name under which this machine looks like another one to the browser."""
+"""A name under which this machine looks like another one to the browser; the app is told of it."""
 _START_S = 180.0
 INIT = """
 window.heard = [];
@@ -67,6 +70,17 @@ if (navigator.mediaDevices) {
 """
 """Keeps what the component shows (the lag runs until the picture with the skeleton is painted), and
 lets a test cut the socket and take the camera away."""
+
+_FUNCTION = re.compile(r"\s*(async\s+)?(\([^()]*\)|\w+)\s*=>")
+_LOOK = """async (arg) => {
+  const isTrue = %s;
+  for (let turn = 0; turn < 20; turn++) {
+    if (await isTrue(arg)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}"""
+"""Looks for a second; the text is a part of what the browser is told to do, not of the page."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +139,8 @@ def running_app(
             stdout=written,
             stderr=written,
             start_new_session=True,
-            env=os.environ
+            env={HOSTS_VARIABLE: f"{ELSEWHERE}:{port}"}
+            | os.environ
             | {"BROWSER": "true"}  # instead of one that opens on the screen
             | ({FOLDER_VARIABLE: str(records)} if records else {}),
         )
@@ -218,6 +233,7 @@ def opened_page(
     locale: str = "en-GB",
     trusts_anybody: bool = False,
     network: str | None = None,
+    expects_refusals: bool = False,
 ) -> Iterator[Page]:
     """A page in a browser with a new profile.
 
@@ -235,6 +251,8 @@ def opened_page(
         Whether a certificate will do that nobody vouches for.
     network
         This computer's own address in its network, which is as good as localhost.
+    expects_refusals
+        Whether the page's policy is to refuse something.
     """
     switches = [
         *_SWITCHES,
@@ -254,17 +272,49 @@ def opened_page(
             locale=locale,
             ignore_https_errors=trusts_anybody,
         ).new_page()
+        page.wait_for_function = partial(_wait_for_function, page)  # type: ignore[method-assign]
         page.add_init_script(INIT)
         went_out: list[str] = []
         broke: list[str] = []
         page.on("request", lambda request: went_out.append(request.url))
         page.on("pageerror", lambda error: broke.append(str(error)))
+        page.on("console", lambda told: broke.append(told.text) if _is_refusal(told) else None)
         try:
             yield page
         finally:
             browser.close()
-    assert [url for url in went_out if not _is_local(url, network)] == []
-    assert broke == []
+    if not expects_refusals:
+        assert [url for url in went_out if not _is_local(url, network)] == []
+        assert broke == [], broke
+
+
+def _wait_for_function(
+    page: Page, expression: str, *, arg: object = None, timeout: float = 120_000
+) -> None:
+    """Until an expression, or a function of `arg`, is true in the page.
+
+    Playwright's own way makes a function of a text while the page runs, which the page's policy
+    forbids.
+    """
+    test = expression if _FUNCTION.match(expression) else f"() => ({expression})"
+    deadline_s = time.monotonic() + timeout / 1000
+    while time.monotonic() < deadline_s:
+        try:
+            if page.evaluate(_LOOK % test, arg):
+                return
+        except Error as error:  # the page is loaded anew
+            if "context was destroyed" not in str(error):
+                raise
+    raise TimeoutError(f"not true within {timeout / 1000:.0f} s: {expression}")
+
+
+def _is_refusal(told: ConsoleMessage) -> bool:
+    """Whether the browser has refused a page something by the policy that the server sends.
+
+    What a test's own tools are refused, such as copies of styles, has no address.
+    """
+    policies = ("Content Security Policy", "Permissions policy", "Permissions-Policy")
+    return bool(told.location["url"]) and any(each in told.text for each in policies)
 
 
 def _is_local(url: str, network: str | None) -> bool:

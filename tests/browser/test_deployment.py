@@ -12,9 +12,10 @@ from socket import create_connection
 from typing import NamedTuple
 
 import pytest
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
 
+from sciatica_coach.http_server.own_requests import HOSTS_VARIABLE
 from sciatica_coach.live.protocol import CloseCode
 from sciatica_coach.live.scheduler import SEATS_VARIABLE
 from tests.browser.driving import (
@@ -91,15 +92,20 @@ def front(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SEATS_VARIABLE, "3")
+        https_port, http_port = free_port(), free_port()
+        patch.setenv(HOSTS_VARIABLE, f"{ELSEWHERE}:{https_port}")
         with running_app() as one:
             patch.setenv(SEATS_VARIABLE, "5")
-            with running_app() as two, nginx(folder, {"one": one, "two": two}) as running:
+            with (
+                running_app() as two,
+                nginx(folder, https_port, http_port, {"one": one, "two": two}) as running,
+            ):
                 yield running
 
 
 @contextmanager
-def nginx(folder: Path, instances: dict[str, App]):
-    front = Front(free_port(), free_port(), instances)
+def nginx(folder: Path, port: int, plain_port: int, instances: dict[str, App]):
+    front = Front(port, plain_port, instances)
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     subprocess.run(
         [
@@ -142,7 +148,8 @@ def test_over_https_the_page_has_its_camera_its_coach_and_its_place(front, artef
         assert page.evaluate("window.sockets.every(({ url }) => url.startsWith('wss:'))")
 
         cookies = {each["name"]: each for each in page.context.cookies()}
-        assert cookies["sciatica_coach_visit"]["secure"]
+        visit = cookies["__Host-sciatica_coach_visit"]
+        assert (visit["secure"], visit["httpOnly"], visit["sameSite"]) == (True, True, "Strict")
         cookie = cookies["sciatica_coach_instance"]["value"]
         assert figures(front.instances[cookie])["people"] == 1
         page.reload()
@@ -192,20 +199,21 @@ def test_http_leads_to_https(front):
         assert response.headers["Location"] == f"https://{ELSEWHERE}/review"
 
 
-@pytest.mark.parametrize(
-    ("origin", "code"),
-    [
-        pytest.param("https://evil.example", CloseCode.FOREIGN_ORIGIN, id="foreign"),
-        pytest.param(None, CloseCode.UNKNOWN_SESSION, id="the page's own"),
-    ],
-)
-def test_only_the_page_at_this_address_may_open_a_live_socket(front, origin, code):
+def test_only_the_page_at_this_address_may_open_a_live_socket(front):
     own = f"https://{ELSEWHERE}:{front.port}"
-    address = f"wss://{ELSEWHERE}:{front.port}/live/no-such-token"
     with (
-        create_connection(("127.0.0.1", front.port), timeout=60) as way,
-        connect(address, sock=way, ssl=trusting(), origin=origin or own) as socket,
+        live_socket(front, own) as socket,
         pytest.raises(ConnectionClosed, match="received 44") as closed,
     ):
         socket.recv(timeout=60)
-    assert closed.value.rcvd.code == code
+    assert closed.value.rcvd.code == CloseCode.UNKNOWN_SESSION
+    for foreign in ("https://evil.example", f"http://{ELSEWHERE}:{front.port}"):
+        with pytest.raises(InvalidStatus, match="403"):
+            live_socket(front, foreign)
+
+
+def live_socket(front: Front, origin: str) -> ClientConnection:
+    """The live socket of no set, as a page of this origin opens it."""
+    address = f"wss://{ELSEWHERE}:{front.port}/live/no-such-token"
+    way = create_connection(("127.0.0.1", front.port), timeout=60)
+    return connect(address, sock=way, ssl=trusting(), origin=origin)

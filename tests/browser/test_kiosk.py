@@ -1,5 +1,6 @@
 """The kiosk in a real browser: a visitor by touch, the staff by the keyboard, and no way out."""
 
+import json
 import os
 import re
 import stat
@@ -156,6 +157,12 @@ def test_the_staff_menu_by_the_keyboard(kiosk, artefacts):
         page.keyboard.type("1111")
         page.keyboard.press("Enter")
         expect(page.get_by_text("This PIN is wrong.")).to_be_visible()
+        for seconds, told in ((60, "60 s."), (3541, "60 min.")):
+            refusal = json.dumps({"refused": "wrong", "wait_s": seconds})
+            page.route("**/kiosk-staff", lambda each: each.fulfill(status=403, body=refusal))  # noqa: B023
+            page.keyboard.press("Enter")
+            expect(page.get_by_text(f"Too many wrong PINs. Try again in {told}")).to_be_visible()
+            page.unroute("**/kiosk-staff")
         page.screenshot(path=artefacts / "kiosk-pin.png")
         page.keyboard.type(PIN)
         page.keyboard.press("Enter")
@@ -252,6 +259,10 @@ def test_there_is_no_way_out_of_the_page(kiosk):
               new WheelEvent("wheel", { ctrlKey: true, cancelable: true, bubbles: true }),
               new KeyboardEvent("keydown", { key: "n", ctrlKey: true, cancelable: true }),
               new KeyboardEvent("keydown", { key: "F12", cancelable: true, bubbles: true }),
+              ...["Escape", "F10", "Enter", " ", "ArrowUp", "Delete"].map((key) =>
+                new KeyboardEvent("keydown", { key, shiftKey: true, cancelable: true })),
+              ...["ContextMenu", "Meta", "Alt", "BrowserBack", "LaunchMail"].map((key) =>
+                new KeyboardEvent("keydown", { key, cancelable: true })),
             ].map((event) => !document.body.dispatchEvent(event))"""
         )
         assert all(refused)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from sciatica_coach.http_server.own_requests import HOSTS_VARIABLE
 from tests.browser.driving import (
+    App,
     choose,
     free_port,
     opened_page,
@@ -100,15 +102,21 @@ def test_under_a_path_of_a_larger_site(cameras, artefacts):
             assert page.locator(".set-up-picture").first.evaluate("e => e.naturalWidth > 0")
 
 
-def test_behind_a_proxy_that_takes_the_path_away(app, cameras, tmp_path: Path):
+def test_behind_a_proxy_that_takes_the_path_away(cameras, tmp_path: Path, monkeypatch):
     port = free_port()
+    monkeypatch.setenv(HOSTS_VARIABLE, f"localhost:{port}")
+    with running_app() as app:
+        go_through_proxy(app, port, tmp_path, webcam(CLIP, cameras))
+
+
+def go_through_proxy(app: App, port: int, tmp_path: Path, camera: Path) -> None:
     example = STRIPPED.format(port=port, app=app.port)
     (tmp_path / "nginx.conf").write_text(FRAME.format(example=example))
     command = [NGINX, "-p", str(tmp_path), "-c", "nginx.conf", "-e", "stderr"]
     with subprocess.Popen(command) as process:
         try:
             wait_until_open(port, process)
-            with opened_page(camera=webcam(CLIP, cameras)) as page:
+            with opened_page(camera=camera) as page:
                 begin(page, f"http://localhost:{port}/coach/")
                 page.wait_for_function("window.heard.length > 2")
                 page.keyboard.press("Escape")

@@ -13,6 +13,10 @@ from sciatica_coach.live.protocol import (
 )
 
 
+def press(at_ms: str) -> str:
+    return f'{{"kind": "press", "at_ms": {at_ms}, "what": "stop"}}'
+
+
 @pytest.mark.parametrize("trouble", [None, "blocked"])
 def test_the_page_reports_itself_and_its_camera(trouble):
     status = parse_text(json.dumps({"kind": "here", "at_ms": 1500.0, "camera": trouble}))
@@ -48,6 +52,15 @@ def test_other_messages(text, message):
         pytest.param('{"kind": "here", "at_ms": 1}', id="nothing about the camera"),
         pytest.param('{"kind": "choose", "x": 2, "y": 0}', id="beside the picture"),
         pytest.param('{"kind": "language", "code": "es"' + " " * 600 + "}", id="too long"),
+        pytest.param(press("9" * 400), id="400 digits"),
+        pytest.param(press("1e18"), id="in 30 million years"),
+        pytest.param(press("-1"), id="before the clock"),
+        pytest.param(press("1e999"), id="endless"),
+        pytest.param(press('"1"'), id="a text for a number"),
+        pytest.param('{"kind": "language", "code": ["es"]}', id="a list for a text"),
+        pytest.param('{"kind": "language", "code": "\\ud800"}', id="half a character"),
+        pytest.param('{"kind": "pause", "kind": "resume"}', id="two kinds"),
+        pytest.param("[" * 200 + "]" * 200, id="deep"),
     ],
 )
 def test_what_is_no_message_is_refused(text):

@@ -1,15 +1,21 @@
 """`sciatica-coach run --kiosk` as it is started, with real processes."""
 
+import json
 import os
 import re
 import signal
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from sciatica_coach.cli import main
 from sciatica_coach.kiosk.browser import CHROMIUM_VARIABLE
+from sciatica_coach.kiosk.pin import PIN_VARIABLE
 from tests.kiosk.running import free_port, started
+
+PIN = "86420975"
 
 
 def is_running(number: int) -> bool:
@@ -32,12 +38,43 @@ def test_killed_and_started_it_is_ready_again(tmp_path):
             assert not is_running(server)
 
 
-def test_a_server_that_is_killed_is_back_by_itself(tmp_path):
-    with started(tmp_path, free_port(), "--no-browser") as run:
+def test_a_server_that_is_killed_is_back_by_itself_and_does_not_forget_wrong_pins(tmp_path):
+    with started(tmp_path, free_port(), "--no-browser", **{PIN_VARIABLE: PIN}) as run:
+        for _ in range(5):
+            assert enter(run, "0000")["wait_s"] in (0, 60)
         (server,) = run.children
         os.kill(server, signal.SIGKILL)
         run.until(lambda: run.children not in ([server], []))
         run.until(run.figures)
+        assert 0 < enter(run, PIN)["wait_s"] <= 60
+
+
+def test_no_process_shows_the_pin_that_the_environment_held(tmp_path):
+    with started(tmp_path, free_port(), "--no-browser", **{PIN_VARIABLE: PIN}) as run:
+        shown = [Path(f"/proc/{pid}/{what}").read_bytes() for pid, what in seen_of(run)]
+        assert len(shown) == 4
+        assert not any(PIN.encode() in each for each in shown)
+        assert "pass" in enter(run, PIN)
+        assert "PIN" not in run.log.read_text()
+
+
+def seen_of(run) -> list[tuple[int, str]]:
+    """What anybody who has the account may read of the processes."""
+    pids = (run.process.pid, *run.children)
+    return [(pid, what) for pid in pids for what in ("environ", "cmdline")]
+
+
+def enter(run, pin: str) -> dict:
+    """What the staff menu is told for a PIN."""
+    origin = f"http://127.0.0.1:{run.port}"
+    body = json.dumps({"what": "enter", "pin": pin}).encode()
+    request = urllib.request.Request(f"{origin}/kiosk-staff", body, {"Origin": origin})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return json.load(error)
 
 
 def test_without_chromium_it_says_what_is_missing_and_serves(tmp_path):

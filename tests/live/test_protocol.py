@@ -53,6 +53,15 @@ def test_a_frame_comes_through_as_it_was_sent():
         pytest.param(
             message(captured_ms=-1.0), CloseCode.MALFORMED, "not -1", id="before the clock"
         ),
+        pytest.param(
+            message(captured_ms=1e18), CloseCode.MALFORMED, "not 1e.18", id="in 30 million years"
+        ),
+        pytest.param(
+            message(captured_ms=-math.inf), CloseCode.MALFORMED, "not -inf", id="long before"
+        ),
+        pytest.param(
+            message(captured_ms=5e-324 - 1), CloseCode.MALFORMED, "not -1", id="a little before"
+        ),
         pytest.param(b"\x00" * 1_000_001, CloseCode.TOO_BIG, "1000 kB, over 1000 kB", id="too big"),
     ],
 )
@@ -143,6 +152,11 @@ def test_a_wish_is_told_by_its_kind(command):
         pytest.param('{"kind": "choose", "x": 1.2, "y": 0.5}', id="beside the picture"),
         pytest.param('{"kind": "stop", "x": 0.4, "y": 0.5}', id="another kind"),
         pytest.param('{"kind": "choose", "x": 0.4, "y": 0.5' + " " * 999 + "}", id="too long"),
+        pytest.param('{"kind": "choose", "x": "0.4", "y": 0.5}', id="a text for a number"),
+        pytest.param('{"kind": "choose", "x": true, "y": 0.5}', id="true for a number"),
+        pytest.param('{"kind": "choose", "x": 0.' + "1" * 100 + ', "y": 0.5}', id="100 digits"),
+        pytest.param('{"kind": "pause", "kind": "resume"}', id="two kinds"),
+        pytest.param("[" * 100 + "]" * 100, id="deep"),
     ],
 )
 def test_what_is_no_choice_is_refused(message):

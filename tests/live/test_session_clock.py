@@ -47,6 +47,41 @@ def test_a_message_has_the_time_of_the_frames_around_it_and_holds_none_back():
     assert clock.next_frame_s(11.0) == 1.0
 
 
+@pytest.mark.parametrize(
+    "wrong_s",
+    [
+        pytest.param([1e15], id="far ahead"),
+        pytest.param([1e9, 2e9, 3e9, 1e15], id="further and further ahead"),
+        pytest.param([100.0 * step for step in range(1, 2000)], id="ahead in small steps"),
+        pytest.param([0.0], id="back to the beginning"),
+        pytest.param([5_000.0 - 11 * step for step in range(400)], id="backwards all the time"),
+    ],
+)
+@pytest.mark.parametrize("connects_anew", [False, True])
+def test_no_capture_time_stops_a_session_for_good(wrong_s, connects_anew):
+    server = Clock()
+    clock = SessionClock(clock_s=server)
+    clock.next_frame_s(5_000.0)
+    for moment_s in wrong_s:
+        clock.next_frame_s(moment_s)
+    if connects_anew:
+        clock.begin_connection()
+    taken = []
+    for step in range(300):  # ten seconds of an honest camera
+        server.now_s += 1 / 30
+        taken.append(clock.next_frame_s(6_000.0 + step / 30))
+    assert None not in taken[1:]
+
+
+def test_a_capture_time_far_ahead_counts_as_now():
+    server = Clock()
+    clock = SessionClock(clock_s=server)
+    clock.next_frame_s(10.0)
+    server.now_s += 2.0
+    assert clock.next_frame_s(1e9) == pytest.approx(2.0)
+    assert clock.next_frame_s(1e9 + 0.5) == pytest.approx(2.5)
+
+
 @given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 100), st.booleans())))
 def test_frames_never_go_back_in_time(moments):
     server = Clock()

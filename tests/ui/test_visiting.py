@@ -3,9 +3,10 @@
 import json
 
 import pytest
+import streamlit as st
 
 from sciatica_coach.live.visit_store import VisitStore
-from sciatica_coach.ui.hosting import VISITS
+from sciatica_coach.ui.hosting import COOKIES, VISITS
 from tests.ui.pages import answer, asked, click, opened, visit_of, welcomed
 
 
@@ -50,14 +51,51 @@ def test_what_it_came_to_is_kept_for_after_a_restart():
     assert stored.has_accepted
 
 
-def test_the_browser_is_given_the_token_and_the_language():
+def test_scripts_are_told_the_language_and_no_token():
     app = opened()
     visit = visit_of(app)
     visit.language = "es"
     app.run()
     data = component(app)
-    assert (data["name"], data["token"]) == ("sciatica_coach_visit", visit.token)
     assert data["language"] == "es"
+    assert visit.token not in json.dumps(data)
+
+
+AGENT = "Mozilla/5.0 (of a patient)"
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    """What a browser sends: its cookies, and what it calls itself."""
+    sent = {"User-Agent": AGENT}
+    cookies = {}
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _: sent))
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: cookies))
+    return cookies
+
+
+def test_a_reload_goes_on_with_the_same_visit_also_after_it_was_abandoned(browser):
+    browser["sciatica_coach_visit"] = COOKIES.make(AGENT)
+    before = visit_of(welcomed())
+    assert visit_of(opened()) is before
+    VISITS.forget(before.token)
+    after = visit_of(opened())
+    assert (after.token, after.has_accepted) == (before.token, False)
+
+
+@pytest.mark.parametrize("prefix", ["", "__Host-"])
+def test_a_cookie_that_was_planted_leads_to_no_visit_that_anybody_knows(browser, prefix):
+    """Not with the token of a visit, nor with the cookie of another browser, nor with any other."""
+    known = visit_of(welcomed())
+    for planted in (
+        known.token,
+        f"{known.token}.{known.token}",
+        COOKIES.make("Mozilla/5.0 (of an attacker)"),
+        "x.y",
+    ):
+        browser.clear()
+        browser[f"{prefix}sciatica_coach_visit"] = planted
+        assert visit_of(opened()) is not visit_of(opened())
 
 
 def test_each_part_of_the_way_begins_at_the_top():

@@ -118,7 +118,6 @@ for (const [code, trouble, isFinal] of [
   [1006, "lost", false],
   [1011, "lost", false],
   [1013, "crowded", false],
-  [4403, "foreign", true],
   [4404, "over", true],
   [4409, "elsewhere", true],
   [4410, "over", true],

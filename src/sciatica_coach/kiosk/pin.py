@@ -1,5 +1,6 @@
 """The staff's PIN: compared in constant time, and not at all for a while after wrong ones."""
 
+import ctypes
 import os
 import re
 import secrets
@@ -9,40 +10,58 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
+from sciatica_coach.kiosk.lock_out import LockOut
 
 PIN_VARIABLE = "SCIATICA_COACH_KIOSK_PIN"
-"""Environment variable that holds the PIN."""
-MOST_WRONG = 5
-WAIT_S = 60.0
-"""After so many wrong PINs every PIN is refused for so long."""
+"""Environment variable that holds the PIN when the command is started; it is removed at once."""
+SAFE_DIGITS = 6
+"""A shorter PIN is taken, and it is said that it is guessed sooner: `lock_out.py` says how soon."""
 _STAFF_S = 300.0
 """A staff menu that nobody touches for so long is closed."""
 _PIN = re.compile(r"[0-9]{4,12}")
-_MADE_DIGITS = 6
-"""Length of a PIN that nobody chose."""
 
 
 def chosen_pin(file: Path | None) -> str | None:
     """The PIN that a file or the environment holds; None if nobody chose one.
+
+    It is in no environment any more afterwards, and so in that of no other process.
 
     Raises
     ------
     CoachError
         If the file cannot be read, or what it holds is no PIN.
     """
+    given = _taken_from_environment()
     if file is not None:
         try:
             written = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise CoachError(f"the PIN file {file} cannot be read.") from error
         return _checked(written, f"the PIN file {file}")
-    given = os.environ.get(PIN_VARIABLE)
     return _checked(given, PIN_VARIABLE) if given is not None else None
+
+
+def _taken_from_environment() -> str | None:
+    """The variable's value, which is then gone.
+
+    Linux shows others the environment that a process was started with, as long as it runs: the
+    value is overwritten there.
+    """
+    given = os.environ.get(PIN_VARIABLE)
+    if given is None:
+        return None
+    libc = ctypes.CDLL(None)
+    libc.getenv.restype = ctypes.c_void_p
+    address = libc.getenv(PIN_VARIABLE.encode())
+    if address:
+        ctypes.memset(address, ord("-"), len(os.fsencode(given)))
+    del os.environ[PIN_VARIABLE]
+    return given
 
 
 def made_pin() -> str:
     """A PIN that nobody can guess in the tries there are."""
-    return "".join(secrets.choice("0123456789") for _ in range(_MADE_DIGITS))
+    return "".join(secrets.choice("0123456789") for _ in range(SAFE_DIGITS))
 
 
 def _checked(written: str, where: str) -> str:
@@ -59,23 +78,30 @@ class Staff:
     ----------
     pin
         What they must type.
+    lock_out
+        Counts the wrong ones; None to count them in memory.
     clock_s
         Rises steadily.
     """
 
-    def __init__(self, pin: str, *, clock_s: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        pin: str,
+        lock_out: LockOut | None = None,
+        *,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._pin = pin.encode()
+        self._lock_out = lock_out or LockOut()
         self._clock_s = clock_s
         self._lock = threading.Lock()
-        self._wrong = 0
-        self._closed_until_s = float("-inf")
         self._pass: str | None = None
         self._used_s = 0.0
 
     @property
     def wait_s(self) -> float:
         """How long every PIN is still refused; 0 if the next one is compared."""
-        return max(0.0, self._closed_until_s - self._clock_s())
+        return self._lock_out.wait_s
 
     def enter(self, pin: str) -> str | None:
         """A new pass, which ends the one before; None if the PIN is wrong or refused."""
@@ -83,12 +109,9 @@ class Staff:
             if self.wait_s > 0:
                 return None
             if not secrets.compare_digest(pin.encode(), self._pin):
-                self._wrong += 1
-                if self._wrong >= MOST_WRONG:
-                    self._wrong = 0
-                    self._closed_until_s = self._clock_s() + WAIT_S
+                self._lock_out.note_wrong()
                 return None
-            self._wrong = 0
+            self._lock_out.note_right()
             self._pass = secrets.token_urlsafe(32)
             self._used_s = self._clock_s()
             return self._pass

@@ -18,25 +18,27 @@ has passed; `update` for a frame, which holds what `scene` does and, in an exerc
 update of the live path does.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, FiniteFloat, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from sciatica_coach.json_message import MessageRefused, parse_message
 from sciatica_coach.kiosk.visitor import Button
 from sciatica_coach.live.protocol import (
+    MOST_CAPTURED_MS,
     CloseCode,
     CommandRequest,
     ConnectionRejected,
     SelectionRequest,
 )
 
-_MAX_CHARACTERS = 500
+_MOST_BYTES = 500
 
 
 class _Timed(BaseModel):
     model_config = ConfigDict(frozen=True)
 
-    at_ms: FiniteFloat
+    at_ms: Annotated[float, Field(ge=0, le=MOST_CAPTURED_MS)]
 
     @property
     def at_s(self) -> float:
@@ -83,8 +85,8 @@ def parse_text(message: str) -> PageMessage:
         If it is none of these messages.
     """
     try:
-        return _MESSAGE.validate_json(message[:_MAX_CHARACTERS])
-    except ValidationError as error:
+        return parse_message(_MESSAGE, message, most_bytes=_MOST_BYTES)
+    except MessageRefused as error:
         raise ConnectionRejected(
             CloseCode.MALFORMED, "the text is none that the kiosk knows"
         ) from error

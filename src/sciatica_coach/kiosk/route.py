@@ -15,7 +15,7 @@ from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.vision_worker import VisionFailed
 from sciatica_coach.live import protocol as live_protocol
 from sciatica_coach.live.protocol import CloseCode, ConnectionRejected
-from sciatica_coach.live.route import LatestFrame, close_socket, is_own_origin, rejection
+from sciatica_coach.live.route import LatestFrame, close_socket, rejection
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,10 +55,6 @@ class KioskRoute:
                 self._kiosk.reset()
 
     async def _serve(self, socket: WebSocket) -> None:
-        if not is_own_origin(socket):
-            raise ConnectionRejected(
-                CloseCode.FOREIGN_ORIGIN, "only the kiosk's own page may connect"
-            )
         before, self._page = self._page, socket
         if before is not None:
             await close_socket(before, CloseCode.TAKEN_OVER, "the kiosk goes on in another window")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from sciatica_coach.kiosk.browser import Profile, command, find_chromium
-from sciatica_coach.kiosk.pin import PIN_VARIABLE, chosen_pin, made_pin
+from sciatica_coach.kiosk.pin import PIN_VARIABLE, SAFE_DIGITS, chosen_pin, made_pin
 from sciatica_coach.kiosk.supervised_process import SupervisedProcess
 from sciatica_coach.kiosk.supervisor import Supervisor
 from sciatica_coach.serving import HOST, claim_port, environment
@@ -15,6 +15,8 @@ _NO_CHROMIUM = (
     "Chromium is not installed, which the kiosk shows itself in: on Debian, "
     "apt-get install chromium. Until then open {url} in a browser by hand, in full screen."
 )
+
+_SHORT_PIN = "The staff's PIN has {digits} digits: choose {safe} or more, they are hard to guess."
 
 
 def run_kiosk(*, port: int, pin_file: Path | None, open_browser: bool) -> None:
@@ -29,6 +31,8 @@ def run_kiosk(*, port: int, pin_file: Path | None, open_browser: bool) -> None:
     if pin is None:
         pin = made_pin()
         print(f"The staff's PIN: {pin} (choose your own with --pin-file or {PIN_VARIABLE})")
+    elif len(pin) < SAFE_DIGITS:
+        print(_SHORT_PIN.format(digits=len(pin), safe=SAFE_DIGITS))
     claim_port(port)
     url = f"http://{HOST}:{port}"
     program = find_chromium() if open_browser else None
@@ -38,7 +42,7 @@ def run_kiosk(*, port: int, pin_file: Path | None, open_browser: bool) -> None:
         print(f"The kiosk begins at {url}; it is left by the staff menu, or here with Ctrl-C.")
     sys.stdout.flush()
     server = SupervisedProcess(
-        "The server", lambda: _server(port), environment() | {PIN_VARIABLE: pin}
+        "The server", lambda: _server(port), environment(), standard_input=f"{pin}\n"
     )
     profile = Profile(url, name=str(port))
     browser = _browser(program, url, profile) if program is not None else None
@@ -58,8 +62,7 @@ def _browser(program: str, url: str, profile: Profile) -> SupervisedProcess:
         profile.make()
         return command(program, url, profile.folder)
 
-    without_pin = {key: each for key, each in os.environ.items() if key != PIN_VARIABLE}
-    return SupervisedProcess("The browser", prepared_command, without_pin, is_quiet=True)
+    return SupervisedProcess("The browser", prepared_command, dict(os.environ), is_quiet=True)
 
 
 def _tell(sentence: str) -> None:

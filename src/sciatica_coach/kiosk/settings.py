@@ -71,6 +71,11 @@ def settings_file() -> Path:
     return data_folder() / "kiosk.json"
 
 
+def lock_out_file() -> Path:
+    """The file that stores how often a wrong PIN was typed; whoever deletes it lifts the wait."""
+    return data_folder() / "kiosk-pin.json"
+
+
 def load_settings(path: Path) -> Settings:
     """The stored settings; the usual ones if there are none.
 

@@ -32,6 +32,8 @@ class SupervisedProcess:
         Of the process.
     is_quiet
         Whether its output is dropped.
+    standard_input
+        What it reads there at each start: nothing of it can be seen from outside.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class SupervisedProcess:
         environment: dict[str, str],
         *,
         is_quiet: bool = False,
+        standard_input: str = "",
     ) -> None:
         self.name = name
         self._command = command
         self._environment = environment
         self._output = subprocess.DEVNULL if is_quiet else None
+        self._standard_input = standard_input.encode()
         self._process: subprocess.Popen[bytes] | None = None
         self._begun_s = 0.0
         self._ended_s: float | None = None
@@ -98,13 +102,16 @@ class SupervisedProcess:
         self._process = subprocess.Popen(
             self._command(),
             env=self._environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=self._output,
             stderr=self._output,
             # In a group of its own, Ctrl-C does not reach it, and its helpers end with it.
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError), self._process.stdin as pipe:  # it may have ended at once
+            pipe.write(self._standard_input)
 
     def _note_end(self) -> None:
         """Note that it has ended, once for each end."""

@@ -28,7 +28,7 @@ from enum import IntEnum
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from sciatica_coach.capture.people import Bystanders, Point
 from sciatica_coach.coaching.feedback.cues import Cue
@@ -36,6 +36,7 @@ from sciatica_coach.coaching.feedback.update import Update
 from sciatica_coach.coaching.feedback.utterance import Utterance
 from sciatica_coach.coaching.plan import SetPlan
 from sciatica_coach.coaching.session.state import SessionUpdate
+from sciatica_coach.json_message import MessageRefused, parse_message
 from sciatica_coach.language.catalog import ENGLISH, Language
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.voices import voice_file
@@ -47,7 +48,9 @@ from sciatica_coach.motion.pose import Pose
 VERSION = 1
 HEADER = struct.Struct("<HHId")
 MAX_MESSAGE_BYTES = 1_000_000
-_MAX_REQUEST_CHARACTERS = 200
+MOST_CAPTURED_MS = 1e12
+"""Thirty years: no browser's clock has run for longer, and milliseconds are still told apart."""
+_MOST_REQUEST_BYTES = 200
 _LEGS = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg")}
 _SET = N_("Set {number} of {sets}")
 _LEG_SETS = {
@@ -63,7 +66,6 @@ class CloseCode(IntEnum):
     FAILED = 1011
     BUSY = 1013
     MALFORMED = 4400
-    FOREIGN_ORIGIN = 4403
     UNKNOWN_SESSION = 4404
     TAKEN_OVER = 4409
     ENDED = 4410
@@ -114,8 +116,8 @@ def parse_capture(message: bytes) -> Capture:
     version, _, sequence, captured_ms = HEADER.unpack_from(message)
     if version != VERSION:
         raise _malformed(f"frames must be of version {VERSION}, not {version}")
-    if not (math.isfinite(captured_ms) and captured_ms >= 0):
-        raise _malformed(f"the capture time must be a number from 0 up, not {captured_ms}")
+    if not 0 <= captured_ms <= MOST_CAPTURED_MS:  # NaN is neither
+        raise _malformed(f"the capture time must be from 0 to 1e12 ms, not {captured_ms:.3g}")
     return Capture(sequence, captured_ms / 1000, message[HEADER.size :])
 
 
@@ -162,8 +164,8 @@ def parse_request(message: str) -> SelectionRequest | CommandRequest:
         If the message is of no known kind, or the point is not in the picture.
     """
     try:
-        return _REQUEST.validate_json(message[:_MAX_REQUEST_CHARACTERS])
-    except ValidationError as error:
+        return parse_message(_REQUEST, message, most_bytes=_MOST_REQUEST_BYTES)
+    except MessageRefused as error:
         raise _malformed("texts must choose a person, or pause, resume or go on") from error
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -122,10 +121,6 @@ class LiveRoute:
             pass
 
     async def _serve(self, socket: WebSocket) -> None:
-        if not is_own_origin(socket):
-            raise ConnectionRejected(
-                CloseCode.FOREIGN_ORIGIN, "only the coach's own page may connect"
-            )
         token = socket.path_params["token"]
         visit = self._visits.find(token)
         if visit is None or visit.live is None:
@@ -310,17 +305,6 @@ def rejection(error: Exception) -> ConnectionRejected:
     if isinstance(error, ConnectionRejected):
         return error
     return ConnectionRejected(_REJECTIONS[type(error)], str(error))
-
-
-def is_own_origin(socket: WebSocket) -> bool:
-    """Whether the page that connects was served by this server.
-
-    Browsers always send the origin of a WebSocket and scripts cannot change it, nor add a header
-    such as the forwarded host that a proxy in front of the server sets.
-    """
-    origin = urlsplit(socket.headers.get("origin", ""))
-    hosts = {socket.headers.get("host"), socket.headers.get("x-forwarded-host")}
-    return bool(origin.netloc) and origin.netloc in hosts
 
 
 async def close_socket(socket: WebSocket, code: CloseCode, reason: str) -> None:

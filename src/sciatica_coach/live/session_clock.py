@@ -4,13 +4,20 @@ import math
 import time
 from collections.abc import Callable
 
+_MOST_BACK_S = 10.0
+"""Frames and messages overtake each other by less. Further back, the sender's clock is another."""
+_MOST_AHEAD_S = 120.0
+"""So much more than on the server cannot have passed between two frames, except on a sender's clock
+that was set anew, or sends figures at will."""
+
 
 class SessionClock:
     """Turns capture times into the time since the session began.
 
     Within a connection the browser's clock counts, because frames can wait on their way to the
     server. Each connection's clock may begin anywhere; the server's own clock tells how much time
-    has passed between two connections.
+    has passed between two connections. A clock that jumps counts as a new one: nobody can set the
+    session's time so far ahead that no later frame is newer.
 
     Parameters
     ----------
@@ -28,6 +35,8 @@ class SessionClock:
         self._began_s: float | None = None
         self._offset_s: float | None = None
         self._latest_frame_s = -math.inf
+        self._heard = (0.0, 0.0)
+        """The capture time that came last, and when it came by the server's clock."""
 
     def begin_connection(self) -> None:
         """Expect capture times of another clock from now on."""
@@ -38,9 +47,16 @@ class SessionClock:
         now_s = self._clock_s()
         if self._began_s is None:
             self._began_s = now_s - self._resumed_s
-        if self._offset_s is None:
-            self._offset_s = now_s - self._began_s - captured_s
+        if self._offset_s is None or self._has_jumped(captured_s, now_s):
+            reached_s = max(now_s - self._began_s, self._latest_frame_s)
+            self._offset_s = reached_s - captured_s
+        self._heard = captured_s, now_s
         return captured_s + self._offset_s
+
+    def _has_jumped(self, captured_s: float, now_s: float) -> bool:
+        before_s, heard_s = self._heard
+        step_s = captured_s - before_s
+        return step_s < -_MOST_BACK_S or step_s - (now_s - heard_s) > _MOST_AHEAD_S
 
     def next_frame_s(self, captured_s: float) -> float | None:
         """The session's time of a new frame; None if it is not newer than the frame before."""

@@ -132,10 +132,16 @@ class Visits:
     def __len__(self) -> int:
         return len(self._visits)
 
-    def open(self) -> Visit:
-        """Begin a visit, and forget the abandoned ones."""
+    def open(self, token: str | None = None) -> Visit:
+        """Begin a visit, and forget the abandoned ones.
+
+        Parameters
+        ----------
+        token
+            What stands for its browser; None for a new one.
+        """
         self.forget_abandoned()
-        visit = Visit(secrets.token_urlsafe(32))
+        visit = Visit(token or secrets.token_urlsafe(32))
         return self._add(visit)
 
     def find(self, token: str) -> Visit | None:

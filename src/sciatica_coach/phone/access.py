@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from sciatica_coach.phone.address import network_address
 from sciatica_coach.phone.admission import Secret
@@ -18,6 +19,11 @@ class PhoneAccess:
     fingerprint: str
     """Of the certificate: SHA-256, as browsers show it."""
     proxy: PhoneProxy
+
+    @property
+    def host(self) -> str:
+        """By which name and port phones ask for pages, as they tell it with each request."""
+        return urlsplit(self.url).netloc
 
     @property
     def is_open(self) -> bool:

@@ -4,12 +4,17 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from streamlit import net_util
 
 from sciatica_coach.errors import CoachError
+from sciatica_coach.http_server.browser_cookie import BrowserCookies, CookieIssuer
+from sciatica_coach.http_server.own_requests import OwnRequests, named_hosts
+from sciatica_coach.http_server.security_headers import SecurityHeaders, app_policy
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.route import LiveRoute
-from sciatica_coach.live.visit_store import VisitStore
+from sciatica_coach.live.visit_store import VisitStore, state_folder
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.phone.access import PhoneAccess, asked_access
 from sciatica_coach.ui.files import file_routes
@@ -21,8 +26,14 @@ MAIN_SCRIPT = Path(__file__).with_name("main.py")
 VISITS = Visits(keeper=VisitStore())
 """Pages and routes run in one process, in different threads: they meet here."""
 
+COOKIES = BrowserCookies("sciatica_coach_visit", lambda: state_folder() / "visit.key")
+"""By which a browser finds its visit again."""
+
 PHONES: list[PhoneAccess] = []
 """The way in for phones; empty if nobody has asked for it."""
+
+_FIRST_ASKED = "_stcore/health"
+"""What Streamlit's page asks for before it opens its connection, at each start and restart."""
 
 
 def routes() -> list[BaseRoute]:
@@ -31,8 +42,47 @@ def routes() -> list[BaseRoute]:
     VISITS.tidy_regularly()
     _let_phones_in()
     own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    base = _base_path()
     return [*own, *(_under(base, each) for each in own if base)]
+
+
+def middleware() -> list[Middleware]:
+    """What stands before every route, Streamlit's own included."""
+    _keep_streamlit_from_asking_outside()
+    base = _base_path()
+    index_page = Path(st.__file__).parent / "static" / "index.html"
+    return [
+        Middleware(SecurityHeaders, policy=app_policy(index_page)),
+        Middleware(OwnRequests, hosts=named_hosts(), secure_hosts=_phone_hosts),
+        Middleware(
+            CookieIssuer,
+            cookies=COOKIES,
+            asked_at=f"/{base}/{_FIRST_ASKED}" if base else f"/{_FIRST_ASKED}",
+            path=f"/{base}/" if base else "/",
+        ),
+    ]
+
+
+def _base_path() -> str:
+    """Where on a larger site the coach is; empty for the root."""
+    return str(st.get_option("server.baseUrlPath") or "").strip("/")
+
+
+def _phone_hosts() -> frozenset[str]:
+    """By which names phones ask, as long as they are let in."""
+    return frozenset(each.host for each in PHONES if each.is_open)
+
+
+def _keep_streamlit_from_asking_outside() -> None:
+    """Take from Streamlit what finds out this computer's addresses by asking on the internet.
+
+    It would do so for an origin that it does not know. None comes as far as there, and should one
+    come with a later version, it is refused without asking anybody.
+    """
+    for name in ("get_internal_ip", "get_external_ip"):
+        if not hasattr(net_util, name):
+            raise AttributeError(f"streamlit.net_util has no {name} any more")
+        setattr(net_util, name, lambda: None)
 
 
 def _let_phones_in() -> None:

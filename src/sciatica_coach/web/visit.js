@@ -1,15 +1,12 @@
-// Keeps the visit's token as long as the browser is open: a reload finds the same set again.
 // A new part of the way begins at the top of the page, wherever the one before was left. Screen
 // readers learn the language of the page.
 
 /** @type {string | null} */
 let shown = null;
 
-/** @param {{ data: { name: string, token: string, part: string, language: string } }} component */
+/** @param {{ data: { part: string, language: string } }} component */
 export default function ({ data }) {
   document.documentElement.lang = data.language;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${data.name}=${data.token}; path=/; SameSite=Strict${secure}`;
   if (shown !== null && shown !== data.part) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
   }

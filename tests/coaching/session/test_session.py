@@ -9,6 +9,7 @@ import pytest
 
 from sciatica_coach.coaching.feedback.message import MessageKind
 from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, Phrase
+from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.feedback.utterance import Priority, Tone
 from sciatica_coach.coaching.phrase_book import phrase_book
 from sciatica_coach.coaching.plan import SetPlan, sets_of
@@ -279,7 +280,7 @@ def test_nothing_counts_once_the_session_is_finished():
     watch(session, right(), SET_S)
     again = watch(session, right(), SET_S, from_s=SET_S)
     assert {each.session_phase for each in again} == {SessionPhase.FINISHED}
-    assert {each.update.reps for each in again} == {3}
+    assert {(each.update.reps, each.update.stage) for each in again} == {(3, SetState.DONE)}
     assert session.finish()[0].complete_reps == 3
 
 

@@ -143,7 +143,7 @@ class Session:
             self._enter(SessionPhase.SET_UP, time_s)
             self._narrator.begin_set_up(time_s, self.set_plan)
         if self._update is not None and self._looks_on:
-            update = unjudged(self._update, pose, time_s)
+            update = self._unjudged(self._update, pose, time_s)
         else:
             update = self._follower.step(pose, time_s=time_s, picture=picture)
             if not self.set_plan.measures:
@@ -163,6 +163,11 @@ class Session:
         if self._ended and not last.reps:
             return tuple(self._ended)
         return (*self._ended, self._uncounted.explain(last, self.set_plan.exercise))
+
+    def _unjudged(self, before: Update, pose: Pose | None, time_s: float) -> Update:
+        update = unjudged(before, pose, time_s)
+        is_finished = self._session_phase is SessionPhase.FINISHED
+        return replace(update, stage=SetState.DONE) if is_finished else update
 
     @property
     def _is_asked_to_wait(self) -> bool:

@@ -123,9 +123,6 @@ TEXTS = {
     "elsewhere_retry": N_("Go on here"),
     "over_title": N_("This set is over."),
     "over_words": N_("Load this page again to begin another one."),
-    "foreign_title": N_("The coach does not know this address."),
-    "foreign_words": N_("Open the page at the address that the coach printed when it started."),
-    "foreign_retry": N_("Try again"),
 }
 
 CHOICE_TEXTS = {

@@ -9,13 +9,13 @@ import uvicorn
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.kiosk.kiosk import Kiosk
-from sciatica_coach.kiosk.pin import PIN_VARIABLE, Staff
-from sciatica_coach.kiosk.settings import settings_file
+from sciatica_coach.kiosk.lock_out import LockOut
+from sciatica_coach.kiosk.pin import Staff
+from sciatica_coach.kiosk.settings import lock_out_file, settings_file
 from sciatica_coach.kiosk.supervisor import HUNG, LEFT
 from sciatica_coach.kiosk.vision_worker import VisionWorker
 from sciatica_coach.live.memory import limit_arenas
-from sciatica_coach.serving import HOST
-from sciatica_coach.ui.kiosk.hosting import kiosk_app
+from sciatica_coach.ui.kiosk.hosting import server_config
 
 
 def main() -> int:
@@ -32,22 +32,12 @@ def main() -> int:
 
     kiosk = Kiosk(
         load_exercises(),
-        Staff(os.environ.pop(PIN_VARIABLE)),
+        Staff(sys.stdin.readline().strip(), LockOut(lock_out_file())),
         VisionWorker(on_lost=_give_up),
         file=settings_file(),
         on_leave=leave,
     )
-    config = uvicorn.Config(
-        kiosk_app(kiosk),
-        host=HOST,
-        port=port,
-        ws="websockets-sansio",
-        log_level="warning",
-        # Who came when is nobody's business.
-        access_log=False,
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(kiosk, port))
     server.run()
     kiosk.vision_worker.close()
     return LEFT if has_left else 0

@@ -1,31 +1,41 @@
 """The app that a kiosk serves: its page, what that page needs, and nothing besides."""
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sciatica_coach.http_server.connections import BoundedConnection
+from sciatica_coach.http_server.own_requests import OwnRequests
+from sciatica_coach.http_server.security_headers import KIOSK_POLICY, SecurityHeaders
 from sciatica_coach.kiosk.kiosk import Kiosk
 from sciatica_coach.kiosk.route import KioskRoute
 from sciatica_coach.kiosk.staff_route import StaffRoute
 from sciatica_coach.language.catalog import languages
+from sciatica_coach.live.protocol import MAX_MESSAGE_BYTES
+from sciatica_coach.serving import HOST
 from sciatica_coach.ui.files import WEB, file_routes, folder_route
 from sciatica_coach.ui.kiosk.page import STYLES, page_data, page_html
 
 _ICON = WEB / "icon.svg"
-_HEADERS = {
-    # Whatever a page might be made to load or to open, it is this server's or nothing.
-    b"content-security-policy": (
-        b"default-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
-        b"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    b"permissions-policy": b"camera=(self), microphone=(), geolocation=(), display-capture=()",
-    b"referrer-policy": b"no-referrer",
-    b"x-content-type-options": b"nosniff",
-}
+
+
+def server_config(kiosk: Kiosk, port: int) -> uvicorn.Config:
+    """How the app is served: to this computer, within bounds."""
+    return uvicorn.Config(
+        kiosk_app(kiosk),
+        host=HOST,
+        port=port,
+        http=BoundedConnection,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        log_level="warning",
+        # Who came when is nobody's business.
+        access_log=False,
+        timeout_graceful_shutdown=2,
+    )
 
 
 def kiosk_app(kiosk: Kiosk) -> Starlette:
@@ -33,9 +43,9 @@ def kiosk_app(kiosk: Kiosk) -> Starlette:
     return Starlette(
         routes=[*_page_routes(kiosk), *KioskRoute(kiosk).routes, *StaffRoute(kiosk).routes],
         middleware=[
-            # A foreign name that leads here would make a foreign page one of ours.
-            Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"]),
-            Middleware(_Headers),
+            Middleware(SecurityHeaders, policy=KIOSK_POLICY),
+            # No further names: a kiosk serves the computer that it runs on.
+            Middleware(OwnRequests),
         ],
     )
 
@@ -59,18 +69,3 @@ def _page_routes(kiosk: Kiosk) -> list[BaseRoute]:
         folder_route(STYLES, WEB / "css", "**/*.css", "text/css"),
         *file_routes(),
     ]
-
-
-class _Headers:
-    """Adds to every answer what the browser is to keep to."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *_HEADERS.items()]}
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)

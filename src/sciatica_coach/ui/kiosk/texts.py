@@ -42,6 +42,7 @@ STAFF_TEXTS = {
     "back": N_("Back to the kiosk"),
     "wrong": N_("This PIN is wrong."),
     "wait": N_("Too many wrong PINs. Try again in {seconds} s."),
+    "wait_long": N_("Too many wrong PINs. Try again in {minutes} min."),
     "unknown": N_("Please enter the PIN again."),
     "no_answer": N_("The server does not answer. Try again in a moment."),
     "exercise": N_("Exercise"),

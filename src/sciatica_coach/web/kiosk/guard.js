@@ -4,6 +4,8 @@ const TYPED = "input, select";
 const OWN_KEYS = new Set([
   "Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Shift",
 ]);
+/** With Shift, others are the browser's: Escape opens its task manager, F10 a menu. */
+const SHIFTED_KEYS = new Set(["Tab", "Shift"]);
 const TYPING_KEYS = /^(.|Backspace|Delete|Home|End)$/;
 const REFUSED = [
   "contextmenu", "dragstart", "dragover", "drop", "selectstart", "gesturestart", "auxclick",
@@ -32,8 +34,17 @@ function onKey(event, openStaffMenu) {
     return;
   }
   const isCombined = event.ctrlKey || event.altKey || event.metaKey;
-  const isTyped = isInField(event) && TYPING_KEYS.test(event.key);
-  if (isCombined || !(OWN_KEYS.has(event.key) || isTyped)) event.preventDefault();
+  if (isCombined || !(isOwnKey(event) || isTyped(event))) event.preventDefault();
+}
+
+/** @param {KeyboardEvent} event */
+function isOwnKey(event) {
+  return (event.shiftKey ? SHIFTED_KEYS : OWN_KEYS).has(event.key);
+}
+
+/** @param {KeyboardEvent} event */
+function isTyped(event) {
+  return isInField(event) && TYPING_KEYS.test(event.key);
 }
 
 /** @param {Event} event */

@@ -9,6 +9,8 @@ import { fillIn, setText } from "../screen/texts.js";
 const PRESS_MS = 1500;
 const IDLE_MS = 60_000;
 const REFRESH_MS = 2000;
+/** From here on a wait is told in minutes. */
+const LONG_WAIT_S = 120;
 const SIDES = ["near", "left", "right"];
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0"];
 const FIELDS = /** @type {const} */ ([
@@ -237,6 +239,9 @@ export class StaffMenu {
 
   /** @param {{ refused: string, wait_s?: number }} answer */
   #refusal({ refused, wait_s: waitS }) {
+    if (waitS && waitS > LONG_WAIT_S) {
+      return fillIn(this.#texts.wait_long, { minutes: Math.ceil(waitS / 60) });
+    }
     if (waitS) return fillIn(this.#texts.wait, { seconds: waitS });
     return this.#texts[refused] ?? this.#texts.malformed;
   }

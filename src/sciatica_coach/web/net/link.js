@@ -21,7 +21,6 @@ const ABNORMAL_CLOSURE = 1006;
  */
 export const CLOSE_TROUBLES = {
   1013: "crowded",
-  4403: "foreign",
   4404: "over",
   4409: "elsewhere",
   4410: "over",
@@ -31,7 +30,7 @@ export const CLOSE_TROUBLES = {
  *
  * @type {Set<ConnectionTrouble>}
  */
-const FINAL = new Set(["foreign", "over", "elsewhere"]);
+const FINAL = new Set(["over", "elsewhere"]);
 
 /**
  * The binary message for a frame: a little-endian header, then the picture.

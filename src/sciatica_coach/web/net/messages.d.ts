@@ -34,7 +34,7 @@ export type CameraTrouble =
   | "frozen"
   | "unknown"
   | "clip";
-export type ConnectionTrouble = "lost" | "crowded" | "elsewhere" | "over" | "foreign";
+export type ConnectionTrouble = "lost" | "crowded" | "elsewhere" | "over";
 
 /** The first message: what is needed to draw a pose. */
 export interface Hello {

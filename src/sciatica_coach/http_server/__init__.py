@@ -1,0 +1,1 @@
+"""What stands before every route of the app and of the kiosk, and bounds what a client may cost."""
