@@ -14,8 +14,9 @@ from sciatica_coach.http_server.own_requests import OwnRequests, named_hosts
 from sciatica_coach.http_server.security_headers import SecurityHeaders, app_policy
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.route import LiveRoute
-from sciatica_coach.live.visit_store import VisitStore, state_folder
+from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
+from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
 from sciatica_coach.ui.files import file_routes
 from sciatica_coach.ui.upload_route import upload_routes
