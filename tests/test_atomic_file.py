@@ -3,6 +3,8 @@
 import resource
 import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +148,47 @@ def test_a_request_to_end_waits_until_all_files_are_in_place(tmp_path, monkeypat
         write()
     assert contents(tmp_path) == {"a.json": "done", "b.csv": "done"}
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+WRITER = (
+    "import sys; from pathlib import Path; from sciatica_coach.atomic_file import output_files\n"
+    "with output_files(*map(Path, sys.argv[1:])) as drafts:\n"
+    "    drafts[0].write_text('half')\n"
+    "    print(flush=True); sys.stdin.read()"
+)
+
+
+def test_the_next_result_deletes_the_drafts_of_a_killed_process(tmp_path):
+    """But not those of a process that lives."""
+    command = [
+        sys.executable,
+        "-c",
+        WRITER,
+        *(str(tmp_path / each) for each in ("a.json", "b.mp4")),
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        write_atomic(tmp_path / "other.json", "done")
+        assert len(contents(tmp_path)) == 3
+        writer.kill()
+        writer.wait()
+    assert len(contents(tmp_path)) == 3
+    write_atomic(tmp_path / "other.json", "done")
+    assert contents(tmp_path) == {"other.json": "done"}
+
+
+def test_two_who_write_the_same_at_once_have_drafts_of_their_own(tmp_path):
+    target = tmp_path / "a.json"
+    with atomic_files(target) as (one,), atomic_files(target) as (other,):
+        assert one != other
+        one.write_text("one")
+        other.write_text("other")
+    assert contents(tmp_path) == {"a.json": "one"}
+
+
+@pytest.mark.parametrize("name", [".notes.draft.md", ".12345678.draft.md", "12345678.1.draft.md"])
+def test_what_is_no_draft_of_ours_stays(tmp_path, name):
+    (tmp_path / name).write_text("mine")
+    write_atomic(tmp_path / "a.json", "done")
+    assert contents(tmp_path) == {name: "mine", "a.json": "done"}

@@ -4,7 +4,7 @@ import pytest
 
 from sciatica_coach import __version__, version
 from sciatica_coach.capture.model import Model
-from sciatica_coach.paths import EXERCISES, MODELS, ROOT, SAMPLES
+from sciatica_coach.paths import EXERCISES, MODELS, ROOT, SAMPLES, STATE_VARIABLE, state_folder
 
 
 def test_the_shipped_files_are_there():
@@ -21,3 +21,10 @@ def test_every_pose_model_is_there(model):
 
 def test_there_is_one_version():
     assert __version__ == version.__version__
+
+
+def test_the_state_folder_can_be_moved(tmp_path, monkeypatch):
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path))
+    assert state_folder() == tmp_path
+    monkeypatch.delenv(STATE_VARIABLE)
+    assert state_folder().name == "sciatica-coach"

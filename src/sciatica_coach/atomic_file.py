@@ -3,13 +3,17 @@
 import errno
 import hashlib
 import os
+import re
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from sciatica_coach.errors import OutputError
+from sciatica_coach.held_file import hold, remove_if_abandoned
 
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 """For the owner's eyes only. Windows takes no notice: there, folders of a user are private."""
@@ -26,6 +30,8 @@ _REASONS = {
     errno.EFBIG: "the file would be larger than is allowed there",
     errno.EIO: "the disk reports an error",
 }
+_DRAFT = re.compile(r"\.[0-9a-f]{8}\.\d+(-\d+)?\.draft(\.\w*)?")
+"""The name of a draft: fingerprint of its target, process, and the target's ending."""
 _STOPPING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -37,6 +43,7 @@ def atomic_files(*targets: Path, is_private: bool = False) -> Iterator[tuple[Pat
     """Paths to write to in place of the targets, which they replace when all is done.
 
     If anything goes wrong within, no draft is left behind, and older targets stay as they were.
+    What a process that was killed has left behind in the same folders is deleted.
 
     Parameters
     ----------
@@ -48,23 +55,29 @@ def atomic_files(*targets: Path, is_private: bool = False) -> Iterator[tuple[Pat
     OSError
         If a target cannot be written.
     """
-    drafts = tuple(map(_draft_of, targets))
+    drafts: dict[Path, int] = {}
     try:
-        for target, draft in zip(targets, drafts, strict=True):
+        for target in targets:
             _make_folder(target.parent, is_private=is_private)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-            if is_private:
-                _create_private(draft)
-        yield drafts
+        for folder in {target.parent for target in targets}:
+            _sweep(folder)
+        for target in targets:
+            draft, descriptor = _held_draft(target, is_private=is_private)
+            drafts[draft] = descriptor
+        yield tuple(drafts)
         for draft in drafts:
             _flush_to_disk(draft)
+        if sys.platform == "win32":
+            _let_go(drafts)  # what is open cannot be renamed there
         with _undisturbed():
-            for draft, target in zip(drafts, targets, strict=True):
+            for draft, target in zip(tuple(drafts), targets, strict=True):
                 draft.replace(target)
     finally:
+        _let_go(drafts)
         for draft in drafts:
-            with suppress(OSError):  # its folder could not even be made
+            with suppress(OSError):
                 draft.unlink()
 
 
@@ -96,14 +109,43 @@ def output_files(*targets: Path) -> Iterator[tuple[Path, ...]]:
         raise output_error(targets[0].parent, error) from error
 
 
-def _draft_of(target: Path) -> Path:
+def _draft_of(target: Path, number: int) -> Path:
     """Beside the target, so that it can be put in its place.
 
     The process's number tells drafts of several processes apart. The target's name would make the
     draft's too long where it is long itself: a fingerprint of it stands in its place.
     """
     fingerprint = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
-    return target.with_name(f".{fingerprint}.{os.getpid()}.draft{target.suffix}")
+    process = f"{os.getpid()}-{number}" if number else f"{os.getpid()}"
+    return target.with_name(f".{fingerprint}.{process}.draft{target.suffix}")
+
+
+def _held_draft(target: Path, *, is_private: bool) -> tuple[Path, int]:
+    """An empty draft, and the descriptor that holds it; writing to it keeps its permissions.
+
+    Another process can have the same number, in a container of its own.
+    """
+    mode = _PRIVATE_FILE if is_private else 0o666
+    for number in count():
+        draft = _draft_of(target, number)
+        with suppress(FileExistsError):
+            return draft, hold(draft, mode)
+    raise AssertionError("numbers never end")
+
+
+def _sweep(folder: Path) -> None:
+    """Delete drafts of processes that were killed."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                remove_if_abandoned(Path(entry.path))
+
+
+def _let_go(drafts: dict[Path, int]) -> None:
+    for draft, descriptor in drafts.items():
+        if descriptor >= 0:
+            os.close(descriptor)
+            drafts[draft] = -1
 
 
 @contextmanager
@@ -128,13 +170,6 @@ def _undisturbed() -> Iterator[None]:
 
 def _make_folder(folder: Path, *, is_private: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER if is_private else 0o777)
-
-
-def _create_private(draft: Path) -> None:
-    """Create it empty: writing to it later keeps its permissions."""
-    with suppress(FileNotFoundError):  # of a process that broke off, and had the same number
-        draft.unlink()
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
 
 
 def _flush_to_disk(draft: Path) -> None:

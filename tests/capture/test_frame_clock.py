@@ -25,6 +25,7 @@ def read(stamps_s, step_s=0.1):
         pytest.param([None, None, None], [0.0, 0.1, 0.2], id="no stamps at all"),
         pytest.param([0.0, None, 0.2], [0.0, 0.1, 0.2], id="a stamp is missing"),
         pytest.param([0.0, 60.0], [0.0, 60.0], id="a long pause is kept"),
+        pytest.param([0.0, 0.1, 3e8, 3e8 + 0.1], [0.0, 0.1, 0.2, 0.3], id="a jump of ten years"),
     ],
 )
 def test_times(stamps_s, times_s):
@@ -74,3 +75,10 @@ def test_uneven_stamps_of_60_a_second_are_all_taken():
     thinner = FrameThinner()
     times_s = [index / 60 + (0.004 if index % 2 else 0.0) for index in range(600)]
     assert all(thinner.takes(time_s) for time_s in times_s)
+
+
+def test_jumps_of_hours_are_counted():
+    clock = FrameClock(0.1)
+    for stamp_s in (0.0, 3e8, 6e8, 6e8 + 0.1):
+        clock.read(stamp_s)
+    assert clock.jumps == 2

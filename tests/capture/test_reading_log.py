@@ -126,3 +126,19 @@ def test_a_header_of_1000_frames_a_second():
     (sentence,) = told(steady(0.4, step_s=0.001))
     assert sentence.startswith("the file states 1000 pictures a second, more than cameras take")
     assert told(steady(0.4, step_s=0.001), speed=0.03) == []
+
+
+def test_a_clock_that_jumps_is_told_and_no_cut():
+    assert told(steady(4), stated_s=3e8, jumps=1) == [
+        "the clock of the file jumps by hours: its times are probably wrong"
+    ]
+
+
+def test_a_video_that_is_too_long_is_told_and_no_cut():
+    (sentence,) = told(steady(120), stated_s=9000.0, is_stopped=True)
+    assert sentence.startswith("the video is too long: only its first 2 minutes were read")
+
+
+def test_pictures_that_were_too_large_are_told():
+    (sentence,) = told(steady(4), too_large={(16384, 8192)})
+    assert sentence == "left out of the video: pictures of 16384 x 8192 pixels, larger than 8K"

@@ -4,11 +4,13 @@ import os
 import threading
 import zipfile
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
+from sciatica_coach.capture import video as video_module
 from sciatica_coach.capture.video import Video
 from sciatica_coach.errors import SourceError
 from sciatica_coach.paths import SAMPLES
@@ -344,3 +346,92 @@ def test_an_edit_list_shows_only_its_part(tmp_path):
     assert media_time >= 0
     assert len(frames) == pytest.approx(len(STEADY) / 2, abs=1)
     assert video.warnings == ()
+
+
+def test_tracks_that_appear_in_mid_stream_are_no_error(tmp_path):
+    """Packets of 64 tracks that the file's tables do not name, after the film."""
+    path = film(tmp_path / "a.ts", [number / 25 for number in range(50)])
+    begins = b"\0\0\1\xe0\0\0\x80\x80\5!\0\1\0\1" + bytes(170)
+    late = b"".join(bytes([0x47, 0x42, number, 0x10]) + begins for number in range(64))
+    path.write_bytes(path.read_bytes() + late)
+    with Video(path) as video:
+        assert len(list(video)) == 50
+
+
+REFERENCES = {
+    "a.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{film}\n#EXT-X-ENDLIST\n",
+    "a.ffconcat": "ffconcat version 1.0\nfile '{film}'\n",
+    "a.mp4": "ffconcat version 1.0\nfile '{film}'\n",
+    "a.sdp": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n",
+    "a.mpd": '<?xml version="1.0"?><MPD><Period><BaseURL>{film}</BaseURL></Period></MPD>',
+    "a%03d.mp4": "",
+    "a.avs": 'AVISource("{film}")',
+    "a.smil": "<smil><body><video src='{film}'/></body></smil>",
+}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_file_that_names_another_one_opens_nothing(tmp_path, name):
+    other = film(tmp_path / "a000.mp4", [0.0, 0.1])
+    path = tmp_path / name
+    path.write_text(REFERENCES[name].format(film=other))
+    with pytest.raises(SourceError, match="is not a video|is empty"):
+        Video(path)
+
+
+def test_a_film_whose_pictures_are_in_another_file_is_not_followed(tmp_path):
+    """A QuickTime reference: the box `dref` names the file that holds the pictures."""
+    other = film(tmp_path / "other.mov", [0.0, 0.1, 0.2])
+    content = other.read_bytes()
+    alias = b"url \0\0\0\0" + b"file://" + bytes(other) + b"\0"
+    at = content.index(b"url \0\0\0\1") - 4
+    entry = (len(alias) + 4).to_bytes(4) + alias
+    reference = content[:at] + entry + content[at + 12 :]
+    for kind in (b"dref", b"dinf", b"minf", b"mdia", b"trak", b"moov"):
+        start = reference.index(kind, reference.index(b"moov")) - 4
+        length = int.from_bytes(reference[start : start + 4]) + len(entry) - 12
+        reference = reference[:start] + length.to_bytes(4) + reference[start + 4 :]
+    path = tmp_path / "a.mov"
+    path.write_bytes(b"".join(_without_pictures(reference)))
+    with pytest.raises(SourceError, match="not one picture|is not a video"):
+        Video(path)
+
+
+def _without_pictures(content):
+    """The boxes of a film, but for those that hold its pictures."""
+    at = 0
+    while at < len(content):
+        length = int.from_bytes(content[at : at + 4])
+        if content[at + 4 : at + 8] != b"mdat":
+            yield content[at : at + length]
+        at += length
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "link to a device", "loop", "folder", "holes"])
+def test_what_is_no_video_file_is_said_at_once(tmp_path, kind):
+    path = tmp_path / "a.mp4"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path = Path("/dev/zero")
+    elif kind == "link to a device":
+        path.symlink_to("/dev/zero")
+    elif kind == "loop":
+        path.symlink_to(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        with path.open("wb") as file:
+            file.truncate(10**12)
+    with pytest.raises(SourceError, match="is not a file|does not exist|is a folder|1000 GB, more"):
+        Video(path)
+
+
+@pytest.mark.parametrize("limit", ["_MOST_FRAMES", "_MOST_DECODED"])
+def test_of_an_endless_video_the_beginning_is_read_and_that_is_told(tmp_path, monkeypatch, limit):
+    monkeypatch.setattr(video_module, limit, 20)
+    _, frames = read(path := film(tmp_path / "a.mp4", [number / 25 for number in range(50)]))
+    assert 19 <= len(frames) <= 20
+    with Video(path) as video:
+        list(video)
+    assert [each for each in video.warnings if "only its first 0 minutes were read" in each]

@@ -1,5 +1,7 @@
 """What the staff can set."""
 
+import os
+
 import pytest
 
 from sciatica_coach.kiosk.settings import Settings, keep_settings, load_settings, lobby_dose
@@ -22,6 +24,13 @@ def test_a_file_that_is_missing_or_damaged_gives_the_usual_ones(tmp_path, writte
     if written is not None:
         file.write_text(written)
     assert load_settings(file) == Settings()
+    if written is not None:  # whoever knows what was in it may still mend it
+        assert file.with_suffix(".damaged").read_text() == written
+
+
+def test_what_is_no_file_of_settings_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "kiosk.json")
+    assert load_settings(tmp_path / "kiosk.json") == Settings()
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda each: each.id)

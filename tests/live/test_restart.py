@@ -6,8 +6,9 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.live.protocol import Capture, pack_capture
-from sciatica_coach.live.visit_store import FOLDER_VARIABLE, VisitStore
+from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visit, Visits
+from sciatica_coach.paths import STATE_VARIABLE
 from tests.browser.driving import App, free_port, running_app
 from tests.live.network import REPS, pictures, plan_of
 
@@ -19,7 +20,7 @@ CLIP = "knee_to_chest_side.mp4"
 @pytest.fixture
 def visit(tmp_path, monkeypatch) -> Visit:
     """A visit whose set has been begun, as a server before has left it."""
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path))
     visits = Visits(keeper=VisitStore())
     visit = visits.open()
     visit.has_accepted = True

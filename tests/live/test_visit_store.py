@@ -18,9 +18,10 @@ from sciatica_coach.language.catalog import language_for
 from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, SetEnded
 from sciatica_coach.live.visit_schema import to_json
-from sciatica_coach.live.visit_store import FOLDER_VARIABLE, VisitStore, state_folder
+from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visit, Visits
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.paths import STATE_VARIABLE
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
 from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, poses, session, show
@@ -264,7 +265,7 @@ def test_nothing_is_written_again_while_nothing_changes(tmp_path, keeping):
 
 
 def test_a_kiosk_writes_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path))
     visits = Visits()
     visits.keep(answered(visits))
     assert files(tmp_path) == []
@@ -364,10 +365,3 @@ def test_a_folder_that_cannot_be_written_ends_nobodys_exercise(tmp_path, caplog)
 @pytest.mark.parametrize("token", ["", "../../secret", "x" * 10_000, "\x00", "žluť"])
 def test_strange_tokens_find_nothing(tmp_path, clock, keeping, token):
     assert Visits(keeper=keeping).find(token) is None
-
-
-def test_the_state_folder_can_be_moved(tmp_path, monkeypatch):
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
-    assert state_folder() == tmp_path
-    monkeypatch.delenv(FOLDER_VARIABLE)
-    assert state_folder().name == "sciatica-coach"

@@ -1,6 +1,7 @@
 """What is kept of people: found again, for its owner alone, never half written, gone for good."""
 
 import json
+import os
 import resource
 import stat
 from contextlib import contextmanager
@@ -195,3 +196,23 @@ def test_records_of_an_older_version_are_read(records, tmp_path):
     del older["pain_rise"]
     path.write_text(json.dumps(older))
     assert (records.baselines("Ann"), records.pain_rise("Ann")) == ((OWN,), None)
+
+
+@pytest.mark.parametrize("harm", ["huge", "pipe", "folder", "deep", "long number"])
+def test_what_stands_in_a_files_place_is_said_at_once_and_left(records, tmp_path, harm):
+    records.keep("Ann", [OWN])
+    path = file_in(tmp_path)
+    path.unlink()
+    if harm == "huge":
+        with path.open("wb") as file:
+            file.truncate(10**12)  # a file of holes: it takes no space
+    elif harm == "pipe":
+        os.mkfifo(path)
+    elif harm == "folder":
+        path.mkdir()
+    else:
+        path.write_text("[" * 100_000 if harm == "deep" else '{"version": ' + "1" * 100_000 + "}")
+    for use in (lambda: records.baselines("Ann"), lambda: records.keep("Ann", [OWN])):
+        with pytest.raises(RecordsError, match=f"{path.name}: "):
+            use()
+    assert path.exists()

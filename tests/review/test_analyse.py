@@ -17,6 +17,7 @@ from sciatica_coach.review.analyse import (
     Seen,
     VideoInfo,
     judge,
+    look,
     measure_baseline,
     prescribed,
     recognised,
@@ -58,6 +59,20 @@ def test_what_is_told_of_the_video_and_of_progress(tmp_path):
     assert told == sorted(set(told))
     assert told[-1] == 1.0
     assert len(told) <= 101
+
+
+def test_who_listens_ends_it_by_raising_at_any_frame(tmp_path):
+    frames = []
+    clip = film(tmp_path / "long.mp4", np.arange(300) / 30)
+
+    def end_soon():
+        frames.append(1)
+        if len(frames) == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        look(clip, None, model=Model.LITE, on_frame=end_soon)
+    assert len(frames) == 2
 
 
 def test_a_video_without_a_person(tmp_path):

@@ -31,6 +31,17 @@ def test_there_is_none_with_one_person_or_nobody(tmp_path):
     assert candidates(film(tmp_path / "empty.mp4", np.arange(20) / 10)) == ()
 
 
+def test_who_listens_ends_it_by_raising(pair):
+    class NotWantedError(Exception):
+        pass
+
+    def end():
+        raise NotWantedError
+
+    with pytest.raises(NotWantedError):
+        candidates(pair, on_frame=end)
+
+
 @pytest.mark.parametrize(("number", "posture"), [(0, "who lies"), (1, "who sits")])
 def test_who_was_chosen_is_analysed(pair, number, posture):
     place = candidates(pair)[number].place

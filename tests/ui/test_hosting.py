@@ -2,6 +2,7 @@
 
 import json
 import socket
+import tomllib
 import urllib.error
 import urllib.request
 
@@ -15,17 +16,19 @@ from websockets.sync.client import connect
 
 from sciatica_coach.http_server.own_requests import HOSTS_VARIABLE
 from sciatica_coach.live.protocol import Capture, pack_capture
+from sciatica_coach.paths import ROOT
 from sciatica_coach.phone.access import open_access
 from sciatica_coach.serving import PHONE_VARIABLE
 from sciatica_coach.ui import hosting
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, VOICES
 from sciatica_coach.ui.hosting import MAIN_SCRIPT, VISITS, middleware, routes
+from sciatica_coach.ui.upload_route import UPLOAD
 from tests.http_server.asking import Client
 from tests.live.scene import JPEG, session
 from tests.live.server import served
 from tests.ui.pages import opened, visit_of
 
-OWN = {"/live/{token}", "/live-figures", "/coach-modules/{path:path}"}
+OWN = {"/live/{token}", "/live-figures", "/coach-modules/{path:path}", UPLOAD}
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +94,12 @@ def test_under_a_path_of_a_larger_site_everything_is_there_as_well(monkeypatch):
     found = paths()
     assert found.keys() >= OWN | {f"/a/coach{path}" for path in OWN}
     assert isinstance(found["/a/coach/live/{token}"], WebSocketRoute)
+    assert found[f"/a/coach{UPLOAD}"].methods == found[UPLOAD].methods == {"PUT"}
+
+
+def test_streamlits_own_way_for_files_which_holds_them_in_memory_takes_none():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] == 0
 
 
 @pytest.fixture

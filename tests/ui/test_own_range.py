@@ -105,6 +105,7 @@ def test_it_is_kept_under_a_name_and_used_again(kept):
         pytest.param("../x", "The name must have letters", id="no name"),
         pytest.param("", "The name must have a letter or a digit.", id="empty"),
         pytest.param("Bob", "Nothing is kept under the name Bob.", id="stranger"),
+        pytest.param("![x](y) $z$", "The name must have letters, digits, spaces", id="Markdown"),
     ],
 )
 @pytest.mark.parametrize("button", ["Use it", "Delete it for good"])

@@ -120,21 +120,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="odd-calls-") as folder:
         os.environ[FOLDER_VARIABLE] = str(Path(folder) / "records")
         source = film(Path(folder) / "source.mp4", [0.0, 0.1, 0.2])
-        for attempt, count in ((_odd_names, arguments.names), (_odd_options, arguments.options)):
+        for attempt, count in ((odd_names, arguments.names), (_odd_options, arguments.options)):
             for number in range(count):
                 with tempfile.TemporaryDirectory(dir=folder) as room:
                     called, problems = attempt(chance, Path(room), source)
                 codes[int(called.code)] += 1
                 wrong.update(problem.partition(":")[0] for problem in problems)
                 for problem in problems:
-                    print(f"{attempt.__name__[1:]} {number}: {problem}", flush=True)
+                    print(f"{attempt.__name__.strip('_')} {number}: {problem}", flush=True)
     print(f"{arguments.names} names and {arguments.options} combinations of options")
     print(f"exit codes: {dict(sorted(codes.items()))}")
     print(f"wrong: {dict(wrong) or 'nothing'}")
     return 1 if wrong else 0
 
 
-def _odd_names(chance: random.Random, room: Path, source: Path) -> tuple[Called, list[str]]:
+def odd_names(chance: random.Random, room: Path, source: Path) -> tuple[Called, list[str]]:
     """One or two videos of odd names, perhaps beside one that is not there."""
     videos = [path for path in (_named(chance, room) for _ in range(2)) if _copied(source, path)]
     missing = _named(chance, room / "nowhere") if chance.random() < 0.2 else None

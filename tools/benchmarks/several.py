@@ -34,8 +34,9 @@ from websockets.sync.client import ClientConnection, connect
 from sciatica_coach.capture.model import Model
 from sciatica_coach.live.protocol import Capture, CloseCode, pack_capture
 from sciatica_coach.live.scheduler import CAMERA_FPS, usable_cores
-from sciatica_coach.live.visit_store import FOLDER_VARIABLE, VisitStore
+from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
+from sciatica_coach.paths import STATE_VARIABLE
 
 _MOST_ON_THE_WAY = 2
 _WARM_UP_S = 3.0
@@ -106,14 +107,14 @@ def main() -> None:
 @contextmanager
 def kept_in(folder: Path) -> Iterator[None]:
     """The app finds here the visits that are begun for it."""
-    before = os.environ.get(FOLDER_VARIABLE)
-    os.environ[FOLDER_VARIABLE] = str(folder)
+    before = os.environ.get(STATE_VARIABLE)
+    os.environ[STATE_VARIABLE] = str(folder)
     try:
         yield
     finally:
-        os.environ.pop(FOLDER_VARIABLE)
+        os.environ.pop(STATE_VARIABLE)
         if before is not None:
-            os.environ[FOLDER_VARIABLE] = before
+            os.environ[STATE_VARIABLE] = before
 
 
 def clips(people: int) -> Iterator[str]:

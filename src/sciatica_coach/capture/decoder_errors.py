@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import av
 import av.logging
 
+from sciatica_coach.capture.picture_limit import Size, refused_size
+
 logging.getLogger("libav").addHandler(logging.NullHandler())
 logging.getLogger("libav").propagate = False
 
@@ -19,13 +21,21 @@ _listeners = 0
 
 
 class DecoderErrors:
-    """Counts pieces of a file about which FFmpeg's log has complained."""
+    """Counts pieces of a file about which FFmpeg's log has complained.
+
+    Attributes
+    ----------
+    refused
+        Sizes of pictures that were refused as too large.
+    """
 
     def __init__(self, log: "list[tuple[int, str, str]]") -> None:
         self._log = log
+        self.refused: set[Size] = set()
 
     def taken(self) -> bool:
         """Whether there was a complaint since the last call."""
+        self.refused.update(filter(None, (refused_size(message) for _, _, message in self._log)))
         complained = any(
             level <= av.logging.ERROR and not message.startswith(_HARMLESS)
             for level, _, message in self._log

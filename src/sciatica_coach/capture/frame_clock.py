@@ -2,6 +2,9 @@
 
 _REBASE_S = 0.5
 """A step back in time longer than this is a new time line; a shorter one is a stray stamp."""
+_JUMP_S = 3600.0
+"""A step forward longer than this is none that a camera takes, but a stamp that lies: the film goes
+on without it. An MP4 file can hold gaps of 13 hours at most."""
 _STUCK_STAMPS = 3
 """Stamps that are equal in a row: from here on the file's clock stands still, and is not used."""
 _MOST_FRAMES_A_SECOND = 60
@@ -17,6 +20,8 @@ class FrameClock:
         Time of the latest frame.
     left_out
         Number of frames that had no time of their own.
+    jumps
+        How often the stamps stepped forward by hours.
 
     Parameters
     ----------
@@ -34,6 +39,7 @@ class FrameClock:
         self._equal = 0
         self.last_s = -step_s
         self.left_out = 0
+        self.jumps = 0
 
     def read(self, stamp_s: float | None) -> float | None:
         """The frame's time; None for a frame that shares the moment of the one before."""
@@ -44,6 +50,9 @@ class FrameClock:
         stamp_s *= self._speed
         if self._zero_s is None or stamp_s - self._zero_s < self.last_s - _REBASE_S:
             self._zero_s = stamp_s - due_s
+        elif stamp_s - self._zero_s > self.last_s + _JUMP_S * self._speed:
+            self._zero_s = stamp_s - due_s
+            self.jumps += 1
         time_s = stamp_s - self._zero_s
         if time_s <= self.last_s:
             self.left_out += 1

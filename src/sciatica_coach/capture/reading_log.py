@@ -37,6 +37,8 @@ class ReadingLog:
     """Pieces that could not be decoded."""
     mended: int = 0
     """Pieces in which the decoder has guessed what was damaged."""
+    too_large: set[tuple[int, int]] = field(default_factory=set)
+    """Sizes of pictures that were refused, as they are larger than 8K."""
     decoded: int = 0
     """Pictures, damaged ones included."""
     first_packet_s: float | None = None
@@ -47,6 +49,10 @@ class ReadingLog:
     """Latest stamp of the other tracks."""
     left_out: int = 0
     """Pictures without a time of their own."""
+    jumps: int = 0
+    """How often the file's clock stepped forward by hours."""
+    is_stopped: bool = False
+    """Whether the video has more frames than are read of one."""
     times_s: "array[float]" = field(default_factory=lambda: array("d"))
     """Of the pictures, before any are thinned out."""
 
@@ -70,12 +76,26 @@ class ReadingLog:
             yield TranslatableText(
                 "the video holds one picture only: no movement can be judged in it"
             )
+        if self.jumps:
+            stated_s = None  # it counts the jumps
         ending = self._ending(stated_s, ends_early=ends_early, speed=speed)
+        if self.is_stopped:
+            ending = TranslatableText(
+                "the video is too long: only its first {minutes:.0f} minutes were read; cut it "
+                "into shorter ones",
+                minutes=self.times_s[-1] / 60 if self.times_s else 0.0,
+            )
         if ending is not None:
             yield ending
         yield from self._beginning()
         is_cut_off = ending is not None and ends_early
         lost = 0 if expected is None or ending is not None else expected - self.decoded
+        for width, height in sorted(self.too_large):
+            yield TranslatableText(
+                "left out of the video: pictures of {width} x {height} pixels, larger than 8K",
+                width=width,
+                height=height,
+            )
         yield from _damage(self.damaged - is_cut_off + self._serious(lost))
         # The piece where a file was cut is not another damage.
         if self.mended > is_cut_off:
@@ -133,6 +153,10 @@ class ReadingLog:
             yield TranslatableText(
                 "left out of the video: {number} pictures without a time of their own",
                 number=self.left_out,
+            )
+        if self.jumps:
+            yield TranslatableText(
+                "the clock of the file jumps by hours: its times are probably wrong"
             )
         steps_s = np.diff(np.frombuffer(self.times_s))
         if not steps_s.size:

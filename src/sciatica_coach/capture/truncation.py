@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from sciatica_coach.capture.film_index import FilmIndexLies, boxes
+
 _TS_PACKET_BYTES = {0: 188, 4: 192}
 """Length of a packet of a transport stream, by where its first mark is (ISO 13818-1; M2TS)."""
 _TS_MARK = b"\x47"
@@ -22,6 +24,9 @@ _PES_TAIL_BYTES = 2 * 65_542
 """More than the longest of them."""
 _EBML_SEGMENT, _EBML_CLUSTER = 0x18538067, 0x1F43B675
 """The parts of a Matroska file that may have no stated length (RFC 9559)."""
+_MOST_PARTS = 500_000
+"""Walked of one file, in about a second: what then follows is not looked at. An hour of a recording
+whose parts are single pictures and pieces of sound has fewer."""
 _NO_LENGTH = (0, 0xFFFFFFFF)
 """RIFF's length of a recording that was written in one go, or never finished."""
 
@@ -66,23 +71,17 @@ def _transport_stream(_: BinaryIO, size: int, *, packet_bytes: int) -> bool:
 
 
 def _mp4(file: BinaryIO, size: int) -> bool:
-    start = 0
-    while start < size:
-        header = _read(file, start, 16)
-        length = int.from_bytes(header[:4])
-        if length == 1:
-            length = int.from_bytes(header[8:16])
-        if length == 0 and len(header) >= 8:  # reaches to the end of the file
-            return False
-        if length < 8:
-            return False  # no box: something was appended to the file
-        start += length
-    return start > size
+    try:
+        return any(box.end > size for box in boxes(file, 0, size))
+    except FilmIndexLies:
+        return False
 
 
 def _avi(file: BinaryIO, size: int) -> bool:
     start = 0
-    while start < size:
+    for _ in range(_MOST_PARTS):
+        if start >= size:
+            break
         header = _read(file, start, 12)
         length = int.from_bytes(header[4:8], "little")
         if header[:4] != b"RIFF":
@@ -94,7 +93,9 @@ def _avi(file: BinaryIO, size: int) -> bool:
 
 
 def _last_chunk_is_cut(file: BinaryIO, start: int, size: int) -> bool:
-    while start < size:
+    for _ in range(_MOST_PARTS):
+        if start >= size:
+            break
         header = _read(file, start, 8)
         length = int.from_bytes(header[4:8], "little")
         start += 12 if header[:4] == b"LIST" and length in _NO_LENGTH else 8 + length + length % 2
@@ -108,7 +109,9 @@ def _matroska(file: BinaryIO, size: int) -> bool:
 def _element_ends(file: BinaryIO, size: int) -> Iterator[int]:
     """Where each element ends; those without a length are entered."""
     start = 0
-    while start < size:
+    for _ in range(_MOST_PARTS):
+        if start >= size:
+            return
         identifier, id_bytes = _ebml_number(_read(file, start, 8), keep_mark=True)
         length, length_bytes = _ebml_number(_read(file, start + id_bytes, 8))
         if not id_bytes or not length_bytes:
@@ -131,7 +134,9 @@ def _ebml_number(content: bytes, *, keep_mark: bool = False) -> tuple[int, int]:
 
 def _flv(file: BinaryIO, size: int) -> bool:
     start = int.from_bytes(_read(file, 5, 4)) + 4
-    while start < size:
+    for _ in range(_MOST_PARTS):
+        if start >= size:
+            break
         header = _read(file, start, 4)
         start += 11 + int.from_bytes(header[1:4]) + 4
     return start > size

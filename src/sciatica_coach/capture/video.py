@@ -19,6 +19,7 @@ from sciatica_coach.capture.decoder_errors import decoder_errors, no_decoder_err
 from sciatica_coach.capture.file_signature import IS_PICTURE, PICTURE_BRANDS
 from sciatica_coach.capture.frame_clock import FrameClock, FrameThinner, thinned_count
 from sciatica_coach.capture.orientation import orientation_of
+from sciatica_coach.capture.picture_limit import Size, is_too_large, told_size
 from sciatica_coach.capture.picture_shape import PixelShape, one_field, square_width, within
 from sciatica_coach.capture.reading_log import ReadingLog
 from sciatica_coach.capture.stated_length import expected_frames, stated_length_s, states_no_length
@@ -30,7 +31,14 @@ from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.pose import Frame, Image
 
 _AHEAD = 4
-"""Frames decoded in advance: enough to hide a slow key frame, few enough for 4K pictures."""
+"""Frames decoded in advance: enough to hide a slow key frame."""
+_AHEAD_BYTES = 100_000_000
+"""Of memory for them: four pictures in 4K, but only one in 8K."""
+_MOST_FRAMES = 60 * 60 * 60
+"""Read of one video: an hour at 60 pictures a second. Of each frame's pose and angles some
+kilobytes are kept, see docs/deployment.md."""
+_MOST_DECODED = 4 * _MOST_FRAMES
+"""Pictures decoded for them: of an hour at 240 a second."""
 _USUAL_FPS = 25.0
 """Where a file does not state it."""
 _MOST_FPS = 1000.0
@@ -78,21 +86,31 @@ class Video:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._running: list[Generator[Frame]] = []
+        self._too_large: set[Size] = set()
         with opened(self.path) as container:
             tracks = [each.index for each in film_tracks(container, self.path)]
         self._track = next((each for each in tracks if self._can_read(each)), None)
         if self._track is None:
-            raise SourceError(TranslatableText(_UNREADABLE, path=self.path))
+            raise SourceError(self._unreadable())
         self._first_warnings = (*self._told_at_once(len(tracks)),)
         self._ends_early = ends_early(self.path)
         self.warnings = self._first_warnings
 
+    def _unreadable(self) -> TranslatableText:
+        """Why not one picture can be read."""
+        for size_px in self._too_large:
+            problem = told_size(size_px)
+            return TranslatableText("{path}: {problem}", path=self.path, problem=problem)
+        return TranslatableText(_UNREADABLE, path=self.path)
+
     def _can_read(self, track: int) -> bool:
         """Try a track, and take down what it and the file state."""
-        with opened(self.path) as container:
-            stream = _prepared(container, self.path, track)
-            pictures = list(islice(_decoded(container, stream, ReadingLog(1)), 2))
+        with opened(self.path, is_checked=True) as container:
+            stream = _prepared(container, self.path, track, by_threads=False)
+            log = ReadingLog(1)
+            pictures = list(islice(_decoded(container, stream, log), 2))
             if not pictures:
+                self._too_large |= log.too_large
                 return False
             if len(pictures) == 1 and _is_of_pictures(container):
                 problem = TranslatableText(IS_PICTURE)
@@ -116,7 +134,7 @@ class Video:
         self._stated_s = None if states_no_length(container, self.path) else self.duration_s
         self._expected = expected_frames(container, stream)
         frames = self._expected or stream.frames or round((length_s or 0) * played_fps)
-        self.frame_count = thinned_count(frames, self.fps) if frames else None
+        self.frame_count = min(thinned_count(frames, self.fps), _MOST_FRAMES) if frames else None
         self._is_raw = container.format.name in _RAW_FORMATS
 
     def _told_at_once(self, tracks: int) -> Iterator[TranslatableText]:
@@ -146,7 +164,9 @@ class Video:
             )
 
     def __iter__(self) -> Iterator[Frame]:
-        frames = _ahead(self._frames())
+        width, height = self.size_px
+        most = min(_AHEAD, max(1, _AHEAD_BYTES // (3 * width * height)))
+        frames = _ahead(self._frames(), most)
         self._running.append(frames)
         return frames
 
@@ -166,9 +186,12 @@ class Video:
         shape = PixelShape()
         clock, thinner = FrameClock(1 / self.fps, self._speed), FrameThinner()
         index = 0
-        with opened(self.path) as container:
+        with opened(self.path, is_checked=True) as container:
             stream = _prepared(container, self.path, self._track)
             for picture in _decoded(container, stream, log):
+                if index >= _MOST_FRAMES or log.decoded > _MOST_DECODED:
+                    log.is_stopped = True
+                    break
                 time_s = clock.read(_stamp_s(picture, container))
                 if time_s is None:
                     continue
@@ -179,7 +202,7 @@ class Video:
                 if image is not None:
                     yield Frame(within(image, self.size_px), time_s, index)
                     index += 1
-        log.left_out = clock.left_out
+        log.left_out, log.jumps = clock.left_out, clock.jumps
         self.warnings = (*self._first_warnings, *self._told_after(log))
 
     def _told_after(self, log: ReadingLog) -> Iterator[TranslatableText]:
@@ -196,10 +219,12 @@ def _is_of_pictures(container: InputContainer) -> bool:
     return container.format.name in _PICTURE_FORMATS or brand in PICTURE_BRANDS
 
 
-def _prepared(container: InputContainer, path: Path, index: int | None) -> VideoStream:
+def _prepared(
+    container: InputContainer, path: Path, index: int | None, *, by_threads: bool = True
+) -> VideoStream:
     for each in film_tracks(container, path):
         if each.index == index:
-            prepare(each)
+            prepare(each, by_threads=by_threads and is_large(each))
             return each
     raise SourceError(TranslatableText(_UNREADABLE, path=path))  # it was changed meanwhile
 
@@ -208,7 +233,8 @@ def _decoded(
     container: InputContainer, stream: VideoStream, log: ReadingLog
 ) -> Iterator[av.VideoFrame]:
     """Every picture that can be decoded."""
-    listening = no_decoder_errors() if is_large(stream) else decoder_errors()
+    has_threads = stream.thread_count != 1
+    listening = no_decoder_errors() if has_threads else decoder_errors()
     with listening as errors:
         for packet in _packets(container, stream, log):
             try:
@@ -216,6 +242,7 @@ def _decoded(
             except av.FFmpegError:
                 log.damaged += 1
                 errors.taken()
+                log.too_large |= errors.refused
                 continue
             whole = [picture for picture in pictures if not picture.is_corrupt]
             log.decoded += len(pictures)
@@ -246,6 +273,9 @@ def _packets(
                 # end. The packet at the end has no time.
                 if packet.size or stamp_s is None:
                     yield packet
+            return
+        except IndexError:
+            # All is read: PyAV stumbles at the end over tracks that appeared on the way.
             return
         except av.FFmpegError:
             log.damaged += 1
@@ -278,7 +308,10 @@ def _shown(
 
 def _upright(picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None) -> Image:
     """(H, W, 3) BGR as it is to be shown, in square pixels."""
-    image = to_screen_colours(picture, square_width(picture, shape))
+    width = square_width(picture, shape)
+    if is_too_large((width, picture.height)):
+        width = picture.width  # such pixels are no camera's
+    image = to_screen_colours(picture, width)
     if picture.interlaced_frame:
         image = one_field(image)
     return orientation_of(picture, stream.metadata).upright(image)
@@ -288,11 +321,11 @@ def _size_px(image: Image) -> tuple[int, int]:
     return image.shape[1], image.shape[0]
 
 
-def _ahead(frames: Generator[Frame]) -> Generator[Frame]:
-    """The same frames, made in a thread up to `_AHEAD` frames before they are taken."""
+def _ahead(frames: Generator[Frame], most: int) -> Generator[Frame]:
+    """The same frames, made in a thread up to `most` frames before they are taken."""
     with ThreadPoolExecutor(1, "decode") as thread:
         try:
-            waiting = deque(thread.submit(next, frames, None) for _ in range(_AHEAD))
+            waiting = deque(thread.submit(next, frames, None) for _ in range(most))
             while (frame := waiting.popleft().result()) is not None:
                 waiting.append(thread.submit(next, frames, None))
                 yield frame

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from sciatica_coach.capture.file_signature import HEAD_BYTES, other_file
+from sciatica_coach.capture.film_index import FilmIndexLies, boxes, check_index
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 
@@ -11,8 +12,14 @@ _NO_INDEX = N_(
     "is cut off: the index at its end is missing; copy it again from the camera, "
     "and let the copying finish."
 )
+_LYING_INDEX = N_("has an index that cannot be right; save it anew as MP4 with another program.")
 _INDEX_BOXES = (b"moov", b"moof")
 """Of an MP4 film; the second of one in fragments."""
+_FIRST_BOXES = (b"ftyp", b"wide", b"mdat", b"free", b"skip")
+"""What an MP4 or MOV file begins with, if not with its index."""
+_LARGEST_BYTES = 64 * 10**9
+"""Of a video: an hour in 4K as phones record it takes a third of that. The fingerprint of a larger
+one would take minutes, and of a file that is mostly holes, hours."""
 
 
 def diagnose(path: Path) -> TranslatableText | None:
@@ -29,9 +36,22 @@ def diagnose(path: Path) -> TranslatableText | None:
         return TranslatableText(
             "cannot be read ({reason}); check the disk it is on.", reason=error.strerror
         )
+    return _problem(path, head, size)
+
+
+def _problem(path: Path, head: bytes, size: int) -> TranslatableText | None:
     if not head:
         return TranslatableText("is empty (0 bytes); copy it again from the camera.")
-    without_index = _is_without_index(path, head, size)
+    if size > _LARGEST_BYTES:
+        return TranslatableText(
+            "has {size} GB, more than can be analysed ({limit} GB); give a shorter video.",
+            size=size // 10**9,
+            limit=_LARGEST_BYTES // 10**9,
+        )
+    try:
+        without_index = _is_without_index(path, head, size)
+    except FilmIndexLies:
+        return TranslatableText(_LYING_INDEX)
     sentence = other_file(head, has_film_index=not without_index)
     sentence = sentence or (_NO_INDEX if without_index else None)
     return TranslatableText(sentence) if sentence else None
@@ -46,20 +66,15 @@ def _no_file(path: Path) -> TranslatableText:
 
 
 def _is_without_index(path: Path, head: bytes, size: int) -> bool:
-    """Whether an MP4 or MOV file has no `moov` box among its outermost boxes."""
-    if head[4:8] not in (b"ftyp", b"wide", b"mdat", b"free", b"skip"):
-        return False
+    """Whether an MP4 or MOV file has no `moov` box among its outermost boxes.
+
+    Raises
+    ------
+    FilmIndexLies
+        If it has one that must not be believed.
+    """
     with path.open("rb") as file:
-        start = 0
-        while start + 8 <= size:
-            file.seek(start)
-            box = file.read(16)
-            if box[4:8] in _INDEX_BOXES:
-                return False
-            length = int.from_bytes(box[:4])
-            if length == 1:
-                length = int.from_bytes(box[8:16])
-            if length < 8:
-                break
-            start += length
-    return True
+        check_index(file, size)  # FFmpeg looks for one behind any first box
+        return head[4:8] in _FIRST_BOXES and not any(
+            box.kind in _INDEX_BOXES for box in boxes(file, 0, size)
+        )

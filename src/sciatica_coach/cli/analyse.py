@@ -19,6 +19,7 @@ from sciatica_coach.cli.options import (
 )
 from sciatica_coach.cli.terminal import complain, quiet_natives
 from sciatica_coach.review.decimal_mark import DecimalMark
+from sciatica_coach.scratch import sweep_scratch
 
 if TYPE_CHECKING:
     from sciatica_coach.coaching.movement.baseline import Baseline
@@ -80,6 +81,7 @@ def analyse(  # noqa: PLR0913  # each is an option
     from sciatica_coach.review.analyse import prescribed
     from sciatica_coach.review.batch import AnalysisOptions, tasks
 
+    sweep_scratch()
     asked = exercise_or_auto(exercise)
     possible = possible_exercises(asked)
     try:

@@ -18,6 +18,7 @@ from sciatica_coach.cli.options import (
     valid_name,
 )
 from sciatica_coach.cli.terminal import quiet_natives
+from sciatica_coach.scratch import sweep_scratch
 
 EXAMPLE = "Example: sciatica-coach baseline clip.mp4 --exercise figure-4 --person Ann"
 _FIRST_DAY = date(2000, 1, 1)
@@ -46,6 +47,7 @@ def baseline(  # noqa: PLR0913  # each is an option
     from sciatica_coach.cli.analysis_output import baseline_of_video
     from sciatica_coach.records.store import Records
 
+    sweep_scratch()
     measured_on = _measured_on(day)
     asked, name, records = known_exercise(exercise), valid_name(person), Records()
     before = records.baselines(name)  # a damaged file is reported before the work is done

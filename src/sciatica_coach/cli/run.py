@@ -10,6 +10,7 @@ import typer
 from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.errors import CoachError
 from sciatica_coach.paths import ROOT
+from sciatica_coach.scratch import sweep_scratch
 
 
 def run(
@@ -39,6 +40,7 @@ def run(
         raise typer.BadParameter("does not go with --kiosk.", param_hint="--phone")
     if kiosk and sys.platform != "linux":
         raise CoachError("the kiosk needs Linux; without --kiosk the app runs here.")
+    sweep_scratch()
     try:
         _serve(port, kiosk=kiosk, pin_file=pin_file, open_browser=not no_browser, phone=phone)
     except KeyboardInterrupt:  # the way in which the app is ended

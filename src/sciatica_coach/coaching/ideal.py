@@ -24,6 +24,9 @@ from sciatica_coach.motion.viewpoint import Viewpoint
 REPS = 3
 _RATE_HZ = 25.0
 _REST_S, _OUT_S, _BACK_S, _LINGER_S = 1.5, 2.4, 2.4, 0.4
+_LONGEST_HOLD_S = 30.0
+"""Longer holds are tried for so long: what contradicts itself does so within it, and to try all of
+ten minutes in every movement would itself take minutes."""
 _BEYOND = REACH + 0.05
 """The motion goes a little beyond the target, as people do."""
 _SIZE_PX = (640, 480)
@@ -33,8 +36,12 @@ _USUAL = {Unit.DEG: 20.0, Unit.TORSO: 0.0, Unit.SHARE: 0.5}
 
 def coach_ideal(exercise: Exercise, movement: Movement, side: Side) -> SetRecord:
     """What the coach makes of three ideal repetitions."""
-    coach = Coach(exercise)
-    for measurement in ideal_measurements(exercise, movement, side):
+    hold_s = min(exercise.dose.hold_s, _LONGEST_HOLD_S)
+    dose = exercise.dose.model_copy(update={"hold_s": hold_s})
+    coach = Coach(exercise, dose=dose)
+    for measurement in ideal_measurements(
+        exercise.model_copy(update={"dose": dose}), movement, side
+    ):
         coach.take(measurement)
     return coach.finish()
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sciatica_coach.exercise.fields import Grounded, Id, Seconds, Table, Text
+from sciatica_coach.exercise.fields import Few, Grounded, Id, Seconds, Table, Text
 from sciatica_coach.exercise.limit import Condition
 from sciatica_coach.exercise.movement import Coordination, Movement
 from sciatica_coach.exercise.rules import CoordinationRule, Rule
@@ -44,7 +44,7 @@ class Precaution(Grounded):
 class Demonstration(Table):
     """The clip that shows the exercise, and the side it is shown on."""
 
-    clip: Annotated[str, Field(pattern=r"^[\w.-]+\.mp4$")]
+    clip: Annotated[str, Field(pattern=r"^[\w.-]+\.mp4$", max_length=100)]
     side: Literal["left", "right"]
 
 
@@ -63,15 +63,15 @@ class Exercise(Table):
     """Which leg is the working one, in words: "the leg you pull"."""
     set_up: Text
     """Where to put the camera and oneself."""
-    instructions: Annotated[tuple[Text, ...], Field(min_length=1)]
-    easier: tuple[Text, ...] = ()
-    precautions: Annotated[tuple[Precaution, ...], Field(min_length=1)]
+    instructions: Annotated[tuple[Text, ...], Field(min_length=1, max_length=30)]
+    easier: Annotated[tuple[Text, ...], Few] = ()
+    precautions: Annotated[tuple[Precaution, ...], Field(min_length=1, max_length=30)]
     demonstration: Demonstration | None = None
     dose: Dose
-    movements: Annotated[tuple[Movement, ...], Field(min_length=1)]
-    coordinations: tuple[Coordination, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    sources: Annotated[dict[str, Source], Field(min_length=1)]
+    movements: Annotated[tuple[Movement, ...], Field(min_length=1, max_length=6)]
+    coordinations: Annotated[tuple[Coordination, ...], Few] = ()
+    rules: Annotated[tuple[Rule, ...], Few] = ()
+    sources: Annotated[dict[Text, Source], Field(min_length=1, max_length=100)]
 
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> Self:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sciatica_coach.exercise.fields import Finite, Grounded, Id, Table, Text
+from sciatica_coach.exercise.fields import Few, Finite, Grounded, Id, Table, Text
 from sciatica_coach.exercise.limit import Condition, Leg
 from sciatica_coach.motion.quantities import Quantity, Unit
 
@@ -32,11 +32,11 @@ class Movement(Grounded):
     """Where the target begins; replaced by the own baseline where there is one."""
     from_start: bool = False
     """True if start and target are changes from the person's own start, not absolute angles."""
-    start: tuple[Condition, ...] = ()
+    start: Annotated[tuple[Condition, ...], Few] = ()
     """What must hold in the start position before repetitions are counted."""
-    throughout: tuple[Condition, ...] = ()
+    throughout: Annotated[tuple[Condition, ...], Few] = ()
     """What must hold all along, or the attempt is not this exercise."""
-    at_target: tuple[Condition, ...] = ()
+    at_target: Annotated[tuple[Condition, ...], Few] = ()
     """What must hold for the target to count as reached."""
 
     @model_validator(mode="after")
@@ -67,7 +67,7 @@ class Coordination(Grounded):
     Compared by the correlation of the two over the repetition so far, times `sign`.
     """
 
-    movements: tuple[Id, ...] = ()
+    movements: Annotated[tuple[Id, ...], Few] = ()
     """The movements it belongs to; empty for all."""
     first: Sweep
     second: Sweep

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sciatica_coach.exercise.fields import Grounded, Id, Seconds, Spoken
+from sciatica_coach.exercise.fields import Few, Grounded, Id, Seconds, Spoken
 from sciatica_coach.exercise.limit import Leg, Limit
 from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.quantities import Quantity
@@ -26,7 +26,7 @@ class _Rule(Grounded):
     """Said and shown while the fault lasts."""
     praise: Spoken | None = None
     """Said once when the fault has been mended."""
-    movements: tuple[Id, ...] = ()
+    movements: Annotated[tuple[Id, ...], Few] = ()
     """The movements it belongs to; empty for all."""
 
 
@@ -35,7 +35,7 @@ class LimitRule(_Rule, Limit):
 
     kind: Literal["limit"]
     dwell_s: Seconds
-    during: tuple[Phase, ...] = (Phase.OUT, Phase.TARGET, Phase.BACK)
+    during: Annotated[tuple[Phase, ...], Few] = (Phase.OUT, Phase.TARGET, Phase.BACK)
 
 
 class TempoRule(_Rule):

@@ -1,5 +1,7 @@
 """The staff's settings: which exercise, which dose, how loud, in which language."""
 
+import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +11,7 @@ from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.records.store import data_folder
+from sciatica_coach.small_file import read_small
 
 MOST_EXERCISE_S = 75.0
 """How long a dose may take: with the set-up and the count-down it stays under two minutes."""
@@ -16,6 +19,8 @@ _MOVE_S = 6.0
 """One repetition without its hold."""
 _MOST_REPS, _LONGEST_HOLD_S = 3, 10.0
 """The most of a dose for a lobby, where the exercise is tried and not trained."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Settings(BaseModel):
@@ -72,11 +77,21 @@ def lock_out_file() -> Path:
 
 
 def load_settings(path: Path) -> Settings:
-    """The stored settings; the usual ones if there are none, or the file is damaged."""
+    """The stored settings; the usual ones if there are none.
+
+    A damaged file is put aside, so that the next settings do not overwrite what somebody may mend.
+    """
     try:
-        return Settings.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return Settings.model_validate_json(read_small(path))
+    except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        _LOG.warning("%s: the settings cannot be read: %s", path, error.strerror)
+    except ValidationError:
+        _LOG.warning("%s: the settings are damaged and put aside, the usual ones are used", path)
+        with suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
+    return Settings()
 
 
 def keep_settings(settings: Settings, path: Path) -> None:

@@ -14,21 +14,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_state_path
-
 from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.live.visit_schema import VisitFileDamaged, from_json, to_json
 from sciatica_coach.live.visits import ABANDONED_S, Visit
+from sciatica_coach.paths import state_folder
+from sciatica_coach.small_file import read_small
 
-FOLDER_VARIABLE = "SCIATICA_COACH_STATE"
-"""Environment variable that moves the state folder."""
 _LOG = logging.getLogger(__name__)
-
-
-def state_folder() -> Path:
-    """Where the state of visits is kept; it need not exist yet."""
-    given = os.environ.get(FOLDER_VARIABLE)
-    return Path(given) if given else user_state_path("sciatica-coach", appauthor=False)
 
 
 class VisitStore:
@@ -81,7 +73,7 @@ class VisitStore:
             try:
                 if self._is_abandoned(path):
                     return None
-                visit = from_json(path.read_bytes(), token)
+                visit = from_json(read_small(path), token)
             except FileNotFoundError:
                 return None
             except OSError as error:

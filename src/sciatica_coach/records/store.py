@@ -20,6 +20,7 @@ from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.records.person import person_name
 from sciatica_coach.safety.pain import PainRise
+from sciatica_coach.small_file import read_small
 
 FOLDER_VARIABLE = "SCIATICA_COACH_DATA"
 """Environment variable that moves the data folder."""
@@ -143,7 +144,7 @@ class Records:
     def _read(self, name: str) -> _File:
         path = self._path(name)
         try:
-            return _File.model_validate_json(path.read_bytes())
+            return _File.model_validate_json(read_small(path))
         except FileNotFoundError:
             return _File(name=name)
         except OSError as error:

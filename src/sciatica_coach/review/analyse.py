@@ -248,13 +248,14 @@ def measure_baseline(  # noqa: PLR0913  # as above
     return replace(result, notes=seen.notes)
 
 
-def look(
+def look(  # noqa: PLR0913  # as above
     path: str | Path,
     exercise: Exercise | None,
     *,
     model: Model,
     person_at: Point | None = None,
     progress: Progress | None = None,
+    on_frame: Callable[[], None] | None = None,
 ) -> Seen:
     """Find the person who does the exercise in every frame of a video.
 
@@ -265,6 +266,9 @@ def look(
         shipped.
     person_at
         Whom to follow of several people; None for who fits the exercise best.
+    on_frame
+        Is called after every frame; it ends the work by raising. Of a long video a percent takes
+        too long for whoever wants to end it.
 
     Raises
     ------
@@ -283,7 +287,7 @@ def look(
             lambda: recording_estimator(model),
             sampler,
             _score(exercise),
-            advance=_reporter(video.frame_count, progress),
+            advance=_reporter(video.frame_count, progress, on_frame),
             person_at=person_at,
         )
         info = _info(video, track.observations)
@@ -339,12 +343,16 @@ def _known(exercise_id: str) -> Exercise:
     return exercises[exercise_id]
 
 
-def _reporter(frame_count: int | None, progress: Progress | None) -> Callable[[int], None]:
+def _reporter(
+    frame_count: int | None, progress: Progress | None, on_frame: Callable[[], None] | None
+) -> Callable[[int], None]:
     """Tells each whole percent once: whoever listens may draw a page."""
     reported = -1
 
     def advance(frames: int) -> None:
         nonlocal reported
+        if on_frame is not None:
+            on_frame()
         percent = min(100 * frames // frame_count, 100) if frame_count else 0
         if progress is not None and percent != reported:
             reported = percent

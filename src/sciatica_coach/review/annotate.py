@@ -56,7 +56,10 @@ def annotate(
     with (
         _plain_errors(),
         Video(source) as video,
-        av.open(target, "w", format="mp4", options={"movflags": "faststart"}) as container,
+        # "file:" keeps a folder such as "http:" from being read as a protocol.
+        av.open(
+            f"file:{target.absolute()}", "w", format="mp4", options={"movflags": "faststart"}
+        ) as container,
     ):
         stream = _stream(container, video)
         for frame, update in zip(video, updates, strict=False):

@@ -1,5 +1,6 @@
 """Finds the people in a video, so that a person can point out whom to analyse."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,13 @@ def snapshot_every_s(duration_s: float | None) -> float:
     return min(_SNAPSHOT_EVERY_S, (duration_s or np.inf) / _LEAST_SNAPSHOTS)
 
 
-def candidates(path: Path) -> tuple[Candidate, ...]:
+def candidates(path: Path, *, on_frame: Callable[[], None] | None = None) -> tuple[Candidate, ...]:
     """The people to choose from, from left to right; empty if there are not several.
+
+    Parameters
+    ----------
+    on_frame
+        Is called for every frame that is read; it ends the work by raising.
 
     Raises
     ------
@@ -55,6 +61,8 @@ def candidates(path: Path) -> tuple[Candidate, ...]:
     with Video(path) as video, MediaPipePeople() as finder:
         every_s = snapshot_every_s(video.duration_s)
         for frame in video:
+            if on_frame is not None:
+                on_frame()
             if frame.time_s > _UNTIL_S or crowded >= _LEAST_CROWDED:
                 break
             if frame.time_s < due_s:

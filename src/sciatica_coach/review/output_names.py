@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
+from sciatica_coach.small_file import read_small
 from sciatica_coach.visible_text import as_unicode
 
 REPORT = "coach.json"
@@ -142,7 +143,7 @@ def _is_text(value: object) -> bool:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
+        report = json.loads(read_small(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return report if isinstance(report, dict) else {}

@@ -7,6 +7,7 @@ from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.safety.screening import Disclaimer, load_screening
+from sciatica_coach.ui.literal import Markdown, joined, link, listed, literal
 from sciatica_coach.ui.speaking import in_words, say, say_error, spoken
 
 _COLUMNS = (N_("What"), N_("From the side"), N_("Used to"))
@@ -81,7 +82,7 @@ def page() -> None:
     st.markdown(_list(_CAMERA))
     st.subheader(say("No medical device"), anchor=False)
     try:
-        st.info(_disclaimer().text, icon=":material/info:")
+        st.info(literal(_disclaimer().text), icon=":material/info:")
         _show_sources(load_exercises())
     except CoachError as error:
         st.error(say_error(error), icon=":material/error:")
@@ -91,18 +92,21 @@ def footer() -> None:
     """The disclaimer in short, at the end of every page."""
     st.divider()
     try:
-        st.caption(_disclaimer().footer)
+        st.caption(literal(_disclaimer().footer))
     except CoachError as error:
         st.error(say_error(error), icon=":material/error:")
 
 
-def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    lines = ["| " + " | ".join(map(say, row)) + " |" for row in (columns, *rows)]
-    return "\n".join([lines[0], "|---" * len(columns) + "|", *lines[1:]])
+def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Markdown:
+    return joined("\n", [_row(columns), Markdown("|---|---|---|"), *map(_row, rows)])
 
 
-def _list(texts: tuple[str, ...]) -> str:
-    return "\n".join(f"- {say(text)}" for text in texts)
+def _row(texts: tuple[str, ...]) -> Markdown:
+    return Markdown(f"| {joined(' | ', map(say, texts))} |")
+
+
+def _list(texts: tuple[str, ...]) -> Markdown:
+    return listed(say(text) for text in texts)
 
 
 def _disclaimer() -> Disclaimer:
@@ -119,13 +123,13 @@ def _show_sources(exercises: dict[str, Exercise]) -> None:
         )
     )
     for exercise in exercises.values():
-        with st.expander(in_words(exercise).name):
-            st.markdown("\n".join(source_lines(exercise)))
+        with st.expander(literal(in_words(exercise).name)):
+            st.markdown(joined("\n", source_lines(exercise)))
 
 
-def source_lines(exercise: Exercise) -> list[str]:
+def source_lines(exercise: Exercise) -> list[Markdown]:
     """The sources of an exercise, one line each."""
     return [
-        f"- {source.title}" if source.url is None else f"- [{source.title}]({source.url})"
+        Markdown(f"- {link(source.title, source.url or '')}")
         for source in exercise.sources.values()
     ]

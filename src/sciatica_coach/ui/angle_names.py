@@ -4,6 +4,7 @@ from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
+from sciatica_coach.ui.literal import Markdown
 from sciatica_coach.ui.speaking import say
 
 _OF_A_SIDE = {
@@ -24,7 +25,7 @@ _OF_THE_MIDDLE = {
 }
 
 
-def angle_name(movement: Movement, side: Side) -> str:
+def angle_name(movement: Movement, side: Side) -> Markdown:
     """The measured angle in words, with its leg.
 
     Parameters

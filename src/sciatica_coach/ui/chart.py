@@ -14,6 +14,7 @@ from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.speaking import say
+from sciatica_coach.visible_text import visible
 
 _MOST_POINTS = 1500
 """More than a screen has columns for."""
@@ -142,7 +143,7 @@ def _faults(exercise: Exercise, record: SetRecord, low: float) -> alt.Chart:
         {
             "time": [fault.start_s for fault in record.faults],
             "angle": low,
-            "cue": [cues.get(fault.rule, fault.rule) for fault in record.faults],
+            "cue": [visible(cues.get(fault.rule, fault.rule)) for fault in record.faults],
         }
     )
     marks: alt.Chart = (

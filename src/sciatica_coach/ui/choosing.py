@@ -18,7 +18,9 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.ui import next_dose
 from sciatica_coach.ui.camera.choice import choose_camera
+from sciatica_coach.ui.literal import listed, literal, numbered
 from sciatica_coach.ui.speaking import in_words, say, say_count, say_each
+from sciatica_coach.visible_text import visible
 
 CLIP_HOLD_S = 0.7
 """The people in the sample clips hold for 1.3 s; slow computers see less of it."""
@@ -60,7 +62,7 @@ def show_pictures(exercises: dict[str, Exercise]) -> None:
         picture = poster(exercise)
         if picture is not None:
             name = in_words(exercise).name
-            column.image(picture, caption=name, alt=name, width="stretch")
+            column.image(picture, caption=literal(name), alt=visible(name), width="stretch")
 
 
 def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
@@ -68,9 +70,9 @@ def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
     left, right = st.columns([2, 3], vertical_alignment="center")
     picture = poster(exercise)
     if picture is not None:
-        left.image(picture, alt=told.name, width="stretch")
+        left.image(picture, alt=visible(told.name), width="stretch")
     right.button(
-        told.name,
+        literal(told.name),
         key=f"choose-{exercise.id}",
         icon=":material/check:" if is_chosen else None,
         type="primary" if is_chosen else "secondary",
@@ -78,7 +80,7 @@ def _show_card(exercise: Exercise, *, is_chosen: bool) -> None:
         on_click=st.session_state.__setitem__,
         args=("exercise", exercise.id),
     )
-    st.caption(told.purpose)
+    st.caption(literal(told.purpose))
 
 
 def choose_plan(visit: Visit, exercise: Exercise) -> tuple[Plan, DeltaGenerator]:
@@ -118,7 +120,9 @@ def _choose_sides(exercise: Exercise, last: tuple[Side, ...] | None) -> tuple[Si
     return (Side(chosen),)
 
 
-def choose_side(exercise: Exercise, last: Side | None, *, key: str) -> Side | None:
+def choose_side(
+    exercise: Exercise, last: Side | None, *, key: str, disabled: bool = False
+) -> Side | None:
     """Left, right, or whichever the coach sees."""
     chosen = st.segmented_control(
         say("Which leg? ({side_means})", side_means=in_words(exercise).side_means),
@@ -127,12 +131,13 @@ def choose_side(exercise: Exercise, last: Side | None, *, key: str) -> Side | No
         default=last or _EITHER,
         required=True,
         key=f"{key}-side-{exercise.id}",
+        disabled=disabled,
         width="stretch",
     )
     return None if chosen == _EITHER else Side(chosen)
 
 
-def choose_model(last: Model, *, key: str) -> Model:
+def choose_model(last: Model, *, key: str, disabled: bool = False) -> Model:
     """How much work is put into each picture."""
     models: list[Model] = list(Model)
     chosen = st.radio(
@@ -141,6 +146,7 @@ def choose_model(last: Model, *, key: str) -> Model:
         index=models.index(last),
         format_func=say_each(_MODELS),
         key=f"{key}-model",
+        disabled=disabled,
     )
     return Model(chosen)
 
@@ -168,9 +174,10 @@ def _choose_dose(exercise: Exercise, last: Dose, *, key: str) -> Dose:
     return exercise.dose.model_copy(update=chosen)
 
 
-def choose_hold(place: DeltaGenerator, last_s: float, *, key: str) -> float:
+def choose_hold(place: DeltaGenerator, last_s: float, *, key: str, disabled: bool = False) -> float:
     """Seconds to hold each repetition."""
-    return float(place.number_input(say("Hold, seconds"), 0, 120, round(last_s), key=key))
+    words = say("Hold, seconds")
+    return float(place.number_input(words, 0, 120, round(last_s), key=key, disabled=disabled))
 
 
 def clip_plan(exercise: Exercise) -> Plan:
@@ -195,15 +202,15 @@ def show_instructions(exercise: Exercise) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(f"**{say('How to do it')}**")
-        st.markdown("\n".join(f"{n}. {text}" for n, text in enumerate(exercise.instructions, 1)))
+        st.markdown(numbered(exercise.instructions))
     with right:
         st.markdown(f"**{say('Where to put the camera')}**")
-        st.markdown(exercise.set_up)
+        st.markdown(literal(exercise.set_up))
         with st.expander(say("When to ask first"), icon=":material/health_and_safety:"):
-            st.markdown("\n".join(f"- {precaution.text}" for precaution in exercise.precautions))
+            st.markdown(listed(each.text for each in exercise.precautions))
         if exercise.easier:
             with st.expander(say("Ways to make it easier"), icon=":material/spa:"):
-                st.markdown("\n".join(f"- {text}" for text in exercise.easier))
+                st.markdown(listed(exercise.easier))
 
 
 def clip_path(exercise: Exercise) -> Path | None:

@@ -14,6 +14,7 @@ from sciatica_coach.safety.pain import PainRules, load_pain_rules
 from sciatica_coach.safety.screening import Screening, load_screening
 from sciatica_coach.ui import choosing, ending, own_range
 from sciatica_coach.ui.camera.component import show_camera
+from sciatica_coach.ui.literal import literal
 from sciatica_coach.ui.pain import show_pain_outcome
 from sciatica_coach.ui.screening import ask_warning_signs, show_outcome
 from sciatica_coach.ui.speaking import say, say_error, spoken
@@ -73,7 +74,7 @@ def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> 
     )
     with st.container(key="welcome-pictures"):
         choosing.show_pictures(exercises)
-    st.info(signs.disclaimer.text, icon=":material/info:")
+    st.info(literal(signs.disclaimer.text), icon=":material/info:")
     st.button(
         say("I understand"),
         type="primary",

@@ -12,6 +12,7 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.safety.pain import Pain, PainRules
 from sciatica_coach.ui import next_dose
+from sciatica_coach.ui.literal import literal
 from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
 from sciatica_coach.ui.speaking import in_words, say, spoken
@@ -26,7 +27,7 @@ _THE_OTHER = {
 
 def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
     """How it feels now, how the session went, and what comes next."""
-    st.title(in_words(live.plan.exercise).name, anchor=False)
+    st.title(literal(in_words(live.plan.exercise).name), anchor=False)
     if visit.clip is not None:
         st.caption(say("This is what the coach saw in the sample clip."))
     if visit.clip is None and visit.pain is not None:
@@ -55,7 +56,7 @@ def _show_sets(live: LiveSession) -> None:
     if len(records) == 1:
         _show_set(live, records[0])
         return
-    titles = [set_title(set_plan, spoken()) for set_plan in set_plans[: len(records)]]
+    titles = [literal(set_title(set_plan, spoken())) for set_plan in set_plans[: len(records)]]
     for tab, record in zip(st.tabs(titles), records, strict=True):
         with tab:
             _show_set(live, record)

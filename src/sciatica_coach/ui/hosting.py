@@ -14,10 +14,12 @@ from sciatica_coach.http_server.own_requests import OwnRequests, named_hosts
 from sciatica_coach.http_server.security_headers import SecurityHeaders, app_policy
 from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.route import LiveRoute
-from sciatica_coach.live.visit_store import VisitStore, state_folder
+from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
+from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
 from sciatica_coach.ui.files import file_routes
+from sciatica_coach.ui.upload_route import upload_routes
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
 """The script that Streamlit runs for every page."""
@@ -40,7 +42,7 @@ def routes() -> list[BaseRoute]:
     limit_arenas()
     VISITS.tidy_regularly()
     _let_phones_in()
-    own = [*LiveRoute(VISITS).routes, *file_routes()]
+    own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
     base = _base_path()
     return [*own, *(_under(base, each) for each in own if base)]
 
@@ -105,4 +107,4 @@ def _under(base: str, route: Route | WebSocketRoute) -> BaseRoute:
     """
     if isinstance(route, WebSocketRoute):
         return WebSocketRoute(f"/{base}{route.path}", route.endpoint)
-    return Route(f"/{base}{route.path}", route.endpoint)
+    return Route(f"/{base}{route.path}", route.endpoint, methods=route.methods)

@@ -10,7 +10,7 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.records.store import Records
 from sciatica_coach.safety.pain import PainOutcome, PainRise
-from sciatica_coach.ui.speaking import say, say_error
+from sciatica_coach.ui.speaking import say, say_error, say_error_sentence
 
 
 def proposed_dose(visit: Visit, exercise: Exercise) -> Dose:
@@ -72,8 +72,7 @@ def _offer_to_keep(visit: Visit, rise: PainRise) -> None:
         try:
             Records().keep_pain_rise(name, rise)
         except (RecordsError, ValueError) as error:
-            told = say_error(error).rstrip(".")
-            st.error(f"{told[0].upper()}{told[1:]}.")
+            st.error(say_error_sentence(error))
             return
         visit.person = name
     st.rerun()

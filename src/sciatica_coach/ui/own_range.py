@@ -23,7 +23,8 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
 from sciatica_coach.records.store import Records
-from sciatica_coach.ui.speaking import in_words, say, say_day, say_error, say_told
+from sciatica_coach.ui.literal import Markdown, literal
+from sciatica_coach.ui.speaking import in_words, say, say_day, say_error_sentence, say_told
 
 _TOLD = "own-range-told"
 """In the session's state: what the last press of a button here led to."""
@@ -62,7 +63,7 @@ def show_measurement(visit: Visit, plan: Plan, calibration_result: CalibrationRe
     """What came of a calibration, and the ways on."""
     own = calibration_result.baseline
     st.title(say(_TITLES[own.side]) if own else say("Your own range"), anchor=False)
-    st.caption(in_words(plan.exercise).name)
+    st.caption(literal(in_words(plan.exercise).name))
     if calibration_result.problem is not None:
         st.warning(say_told(calibration_result.problem), icon=":material/straighten:")
     if own is not None:
@@ -127,7 +128,7 @@ def _offer_to_keep(visit: Visit, exercise: Exercise, own: Baseline) -> None:
         _show_told()
 
 
-def _keep(visit: Visit, exercise: Exercise, name: str, own: Baseline) -> str:
+def _keep(visit: Visit, exercise: Exercise, name: str, own: Baseline) -> Markdown:
     records = Records()
     earlier = records.baselines(name)
     if own not in earlier:
@@ -135,10 +136,10 @@ def _keep(visit: Visit, exercise: Exercise, name: str, own: Baseline) -> str:
     visit.person = name
     since = told_since([each for each in earlier if each != own], exercise, own)
     kept = say("Kept for {name}.", name=name)
-    return f"{kept} {say_told(since)}." if since else kept
+    return Markdown(f"{kept} {say_told(since)}.") if since else kept
 
 
-def _use(visit: Visit, name: str) -> str:
+def _use(visit: Visit, name: str) -> Markdown:
     records = Records()
     kept, rise = records.baselines(name), records.pain_rise(name)
     if not kept and rise is None:
@@ -147,25 +148,24 @@ def _use(visit: Visit, name: str) -> str:
     return say("What is kept for {name} is used from now on.", name=name)
 
 
-def _forget(visit: Visit, name: str) -> str:
+def _forget(visit: Visit, name: str) -> Markdown:
     if not Records().forget(name):
         return say("Nothing is kept under the name {name}.", name=name)
     visit.person, visit.own_ranges, visit.pain_rise = None, (), None
     return say("All that was kept of {name} is deleted.", name=name)
 
 
-def _try(action: Callable[[], str]) -> None:
+def _try(action: Callable[[], Markdown]) -> None:
     """Do something with the records, and say on the next run what came of it."""
     try:
         st.session_state[_TOLD] = action()
     except (RecordsError, ValueError) as error:
-        told = say_error(error).rstrip(".")
-        st.session_state[_TOLD] = f"{told[0].upper()}{told[1:]}."
+        st.session_state[_TOLD] = say_error_sentence(error)
     st.rerun()
 
 
 def _show_told() -> None:
-    told = st.session_state.pop(_TOLD, None)
+    told: Markdown | None = st.session_state.pop(_TOLD, None)
     if told:
         st.markdown(told)
 
@@ -190,12 +190,12 @@ def _in_use(visit: Visit, exercise: Exercise) -> list[tuple[Movement, Baseline]]
     ]
 
 
-def _described(movement: Movement, own: Baseline) -> str:
+def _described(movement: Movement, own: Baseline) -> Markdown:
     if own.quantity not in SHOWN:
         return say(_WAY_MEASURED[own.side])
     target_deg = own_movement(movement, own).target_deg
     return say(_END_MEASURED[own.side], end=_end(own), target_deg=target_deg)
 
 
-def _end(own: Baseline) -> str:
-    return f"{own.end_deg:.0f}° ± {own.uncertainty_deg:.0f}°"
+def _end(own: Baseline) -> Markdown:
+    return literal(f"{own.end_deg:.0f}° ± {own.uncertainty_deg:.0f}°")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from sciatica_coach.language.marking import N_
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRules, Place, judge_pain
+from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.speaking import say, say_each
 
 _NOWHERE = "nowhere"
@@ -13,16 +14,16 @@ _YES_NO = {False: N_("No"), True: N_("Yes")}
 
 def ask_pain(rules: PainRules, *, key: str) -> Pain | None:
     """How strong the pain is and how far down it is felt; None until all is answered."""
-    st.markdown(rules.intensity)
+    st.markdown(literal(rules.intensity))
     strength = {
         part: st.pills(say(words), range(11), key=f"{key}-pain-{part}", width="stretch")
         for part, words in _PARTS.items()
     }
     places: dict[str, str] = {_NOWHERE: say("Nowhere")} | dict(rules.places.items())
     lowest = st.pills(
-        rules.lowest_place,
+        literal(rules.lowest_place),
         [_NOWHERE, *Place],
-        format_func=places.__getitem__,
+        format_func=lambda place: literal(places[place]),
         key=f"{key}-pain-lowest",
     )
     leg, back = strength["leg"], strength["back"]
@@ -43,7 +44,7 @@ def ask_after_set(before: Pain, rules: PainRules, *, key: str) -> tuple[Pain, Pa
     with st.container(border=True):
         after = ask_pain(rules, key=key)
         tingling = st.segmented_control(
-            rules.tingling,
+            literal(rules.tingling),
             list(_YES_NO),
             format_func=say_each(_YES_NO),
             key=f"{key}-tingling",
@@ -57,8 +58,8 @@ def ask_after_set(before: Pain, rules: PainRules, *, key: str) -> tuple[Pain, Pa
 
 def show_pain_outcome(outcome: PainOutcome) -> None:
     """What the change in pain asks for."""
-    words = " ".join(outcome.texts)
+    words = Markdown(f"**{literal(outcome.title)}.** {literal(' '.join(outcome.texts))}")
     if outcome.ends_session:
-        st.error(f"**{outcome.title}.** {words}", icon=":material/front_hand:")
+        st.error(words, icon=":material/front_hand:")
     else:
-        st.info(f"**{outcome.title}.** {words}", icon=":material/favorite:")
+        st.info(words, icon=":material/favorite:")

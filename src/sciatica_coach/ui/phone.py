@@ -4,6 +4,7 @@ import streamlit as st
 
 from sciatica_coach.phone.access import PhoneAccess
 from sciatica_coach.ui.hosting import PHONES
+from sciatica_coach.ui.literal import Markdown, numbered
 from sciatica_coach.ui.speaking import say
 
 _QR_SCALE = 6
@@ -50,7 +51,7 @@ def _show_way_in(access: PhoneAccess) -> None:
         st.caption(say("Or type this address into the phone's browser:"))
         st.code(access.url, language=None, wrap_lines=True)
     with right:
-        st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(_steps(), 1)))
+        st.markdown(numbered(_steps()))
         st.code(_two_lines(access.fingerprint), language=None)
         st.button(
             say("Let no phone in any more"),
@@ -61,7 +62,7 @@ def _show_way_in(access: PhoneAccess) -> None:
         st.caption(say("It ends by itself when the coach ends. Next time the code is another one."))
 
 
-def _steps() -> list[str]:
+def _steps() -> list[Markdown]:
     return [
         say("Connect the phone to the same Wi-Fi as this computer."),
         say("Point the phone's camera at the code, and open the address that appears."),

@@ -1,14 +1,13 @@
 """The Review page: a recorded video in, the same summary as after a set out."""
 
-import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from time import monotonic
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import Point
@@ -22,21 +21,34 @@ from sciatica_coach.review.analyse import Seen, judge, look, recognised
 from sciatica_coach.review.bystanders import Candidate, candidates
 from sciatica_coach.review.decimal_mark import DecimalMark
 from sciatica_coach.review.report import write_csv, write_json
+from sciatica_coach.scratch import ScratchFolder
 from sciatica_coach.ui import choosing
-from sciatica_coach.ui.speaking import in_words, say, say_error
+from sciatica_coach.ui.analysis_queue import AnalysisQueue, asked_analyses
+from sciatica_coach.ui.literal import Markdown, literal
+from sciatica_coach.ui.speaking import in_words, say, say_count, say_error
 from sciatica_coach.ui.summary import show_summary
+from sciatica_coach.ui.upload_store import Upload, safe_stem
+from sciatica_coach.ui.uploading import choose_video, remove_video
+from sciatica_coach.visible_text import visible
 
-_WATCHED, _RESULT, _ROUND, _PEOPLE = (
+_WATCHED, _RESULT, _PEOPLE, _LOOKING, _PROBLEM = (
     "review-watched",
     "review-result",
-    "review-round",
     "review-people",
+    "review-looking",
+    "review-problem",
 )
 _EXERCISE, _NEXT_EXERCISE = "review-exercise", "review-next-exercise"
 """The field, and what it is to show from the next run on: a field cannot be changed in its own."""
 _ANY = ""
 """Stands in the field for the exercise that the coach sees."""
 _THUMBNAIL_PX = 220
+_DRAWN_EVERY_S = 0.25
+"""So soon whoever closes the page or cancels ends the work."""
+_NOWHERE = Path(os.devnull)
+"""Where a video is when it is gone: a file of its name in the server's folder is another one."""
+QUEUE = AnalysisQueue(asked_analyses())
+"""All videos of this server that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class Result:
 class Company:
     """Whom there is to choose from in a video."""
 
-    upload: str
+    upload: Upload
     """Which video it is."""
     people: tuple[Candidate, ...]
 
@@ -114,29 +126,41 @@ def page() -> None:
 def _choose_order(exercises: dict[str, Exercise]) -> Order:
     exercise = _choose_exercise(exercises)
     side = hold_s = reps = None
+    is_looking = _is_looking()
     if exercise is not None:
-        side = choosing.choose_side(exercise, None, key="review")
+        side = choosing.choose_side(exercise, None, key="review", disabled=is_looking)
         dose = exercise.dose
         columns = st.columns(2 if dose.hold_s else 1)
         reps = columns[0].number_input(
-            say("Repetitions"), 1, 100, dose.reps, key=f"review-reps-{exercise.id}"
+            say("Repetitions"),
+            1,
+            100,
+            dose.reps,
+            key=f"review-reps-{exercise.id}",
+            disabled=is_looking,
         )
         if dose.hold_s:
             hold_key = f"review-hold-{exercise.id}"
-            hold_s = choosing.choose_hold(columns[1], dose.hold_s, key=hold_key)
+            hold_s = choosing.choose_hold(
+                columns[1], dose.hold_s, key=hold_key, disabled=is_looking
+            )
     with st.expander(say("Settings"), icon=":material/tune:"):
-        model = choosing.choose_model(RECORDING_MODEL, key="review")
+        model = choosing.choose_model(RECORDING_MODEL, key="review", disabled=is_looking)
     return Order(exercise, side, model, hold_s, reps)
 
 
 def _choose_exercise(exercises: dict[str, Exercise]) -> Exercise | None:
     """The exercise, or None for the one that the coach sees: nothing is preset."""
-    names = {_ANY: say("Let the coach see")}
-    names |= {key: in_words(exercise).name for key, exercise in exercises.items()}
+    names: dict[str, str] = {_ANY: say("Let the coach see")}
+    names |= {key: visible(in_words(exercise).name) for key, exercise in exercises.items()}
     if _NEXT_EXERCISE in st.session_state:
         st.session_state[_EXERCISE] = st.session_state.pop(_NEXT_EXERCISE)
     chosen = st.selectbox(
-        say("Exercise"), list(names), format_func=names.__getitem__, key=_EXERCISE
+        say("Exercise"),
+        list(names),
+        format_func=names.__getitem__,
+        key=_EXERCISE,
+        disabled=_is_looking(),
     )
     watched: Watched | None = st.session_state.get(_WATCHED)
     if watched is not None and watched.proposed is not None and watched.proposed.id == chosen:
@@ -147,50 +171,118 @@ def _choose_exercise(exercises: dict[str, Exercise]) -> Exercise | None:
 
 
 def _take_video(order: Order) -> None:
-    # The uploader has no name of ours for its button: the style sheet takes it from here.
-    st.html(f"<style>:root {{ --choose-a-video: {json.dumps(say('Choose a video'))}; }}</style>")
-    uploads = st.session_state.setdefault(_ROUND, 0)
-    upload = st.file_uploader(say("Video"), key=f"review-video-{uploads}")
-    begin = st.button(
+    """Choose a video and look at it; while that goes on, this is where it can be ended."""
+    is_looking = _is_looking()
+    upload = choose_video(is_locked=is_looking)
+    st.button(
         say("Analyse"),
         type="primary",
         icon=":material/analytics:",
         width="stretch",
-        disabled=upload is None,
+        disabled=upload is None or is_looking,
         key="analyse",
+        on_click=_begin_looking,
     )
     if upload is None:
-        st.session_state.pop(_PEOPLE, None)
+        _stop_looking()
+        _show_problem()
         return
+    st.session_state.pop(_PROBLEM, None)  # of the video before
+    if not is_looking:
+        return
+    st.button(
+        say("Cancel"),
+        icon=":material/close:",
+        width="stretch",
+        key="cancel",
+        on_click=_stop_looking,
+    )
     try:
-        if begin:
-            order = _without_proposal(order)
-            st.session_state[_PEOPLE] = Company(upload.file_id, _who_is_there(upload))
-        bystanders: Company | None = st.session_state.get(_PEOPLE)
-        if bystanders is None or bystanders.upload != upload.file_id:
-            return
-        has_answered, place = _ask_who(bystanders.people)
-        if not has_answered:
-            return
-        st.session_state.pop(_PEOPLE)
-        st.session_state[_WATCHED] = watched = _watch(upload, order, place)
-        if watched.proposed is not None:
-            st.session_state[_NEXT_EXERCISE] = watched.proposed.id
+        is_done = _look(upload, order)
     except CoachError as error:
-        st.session_state.pop(_PEOPLE, None)
-        st.error(say_error(error), icon=":material/error:")
-        return
-    st.session_state[_ROUND] = uploads + 1  # an uploader with another key lets go of the file
-    st.rerun()
+        st.session_state[_PROBLEM] = say_error(error, instead_of=str(upload.path), name=upload.name)
+        is_done = True
+    if is_done:
+        _stop_looking()
+        remove_video()
+        st.rerun()
 
 
-def _without_proposal(order: Order) -> Order:
-    """What is asked for of another video: what was proposed for the one before is not."""
+def _is_looking() -> bool:
+    return bool(st.session_state.get(_LOOKING))
+
+
+def _begin_looking() -> None:
+    st.session_state[_LOOKING] = True
+    _forget_proposal()
+
+
+def _stop_looking() -> None:
+    """Also while it goes on: Streamlit ends the run in which the video is looked at."""
+    st.session_state.pop(_LOOKING, None)
+    st.session_state.pop(_PEOPLE, None)
+
+
+def _show_problem() -> None:
+    problem: Markdown | None = st.session_state.get(_PROBLEM)
+    if problem is not None:
+        st.error(problem, icon=":material/error:")
+
+
+def _look(upload: Upload, order: Order) -> bool:
+    """Whether all is known of the video that is asked for; False while the person is to answer.
+
+    What is written on the page meanwhile ends this run if the page is closed or the person cancels.
+
+    Raises
+    ------
+    CoachError
+        If the video cannot be used.
+    """
+    bystanders: Company | None = st.session_state.get(_PEOPLE)
+    if bystanders is None or bystanders.upload is not upload:
+        with _turn(), upload.opened() as video:
+            bystanders = Company(upload, _who_is_there(video))
+        st.session_state[_PEOPLE] = bystanders
+    has_answered, place = _ask_who(bystanders.people)
+    if not has_answered:
+        return False
+    with _turn(), upload.opened() as video:
+        watched = _watch(video, upload.name, order, place)
+    st.session_state[_WATCHED] = watched
+    st.session_state.pop(_RESULT, None)
+    if watched.proposed is not None:
+        st.session_state[_NEXT_EXERCISE] = watched.proposed.id
+    return True
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait until there is a core for it, and say so meanwhile."""
+    place = st.empty()
+
+    def tell(ahead: int) -> None:
+        place.info(
+            say_count(
+                "Another video is looked at first. It goes on by itself.",
+                "{number} other videos are looked at first. It goes on by itself.",
+                ahead,
+            ),
+            icon=":material/hourglass_top:",
+        )
+
+    with QUEUE.turn(tell):
+        place.empty()
+        yield
+
+
+def _forget_proposal() -> None:
+    """What was proposed for one video is not asked for of the next."""
     watched: Watched | None = st.session_state.pop(_WATCHED, None)
-    if watched is None or watched.proposed is None or watched.proposed != order.exercise:
-        return order
-    st.session_state[_NEXT_EXERCISE] = _ANY
-    return replace(order, exercise=None)
+    if watched is None or watched.proposed is None:
+        return
+    if watched.proposed.id == st.session_state.get(_EXERCISE):
+        st.session_state[_NEXT_EXERCISE] = _ANY
 
 
 def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
@@ -211,49 +303,51 @@ def _ask_who(people: tuple[Candidate, ...]) -> tuple[bool, Point | None]:
     return undecided or place is not None, place
 
 
-@contextmanager
-def _on_disk(upload: UploadedFile) -> Iterator[Path]:
-    """The video that was sent as a file; nothing of it stays on the disk.
-
-    Raises
-    ------
-    CoachError
-        If the video cannot be used; told without the folder it lay in.
-    """
-    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
-        video = Path(folder) / Path(upload.name).name
-        video.write_bytes(upload.getbuffer())
-        try:
-            yield video
-        except CoachError as error:
-            raise CoachError(say_error(error).replace(f"{folder}/", "")) from error
+def _who_is_there(video: Path) -> tuple[Candidate, ...]:
+    bar = _Bar(say("Looking who is there"))
+    found = candidates(video, on_frame=bar.draw_now_and_then)
+    bar.clear()
+    return found
 
 
-def _who_is_there(upload: UploadedFile) -> tuple[Candidate, ...]:
-    with _on_disk(upload) as video, st.spinner(say("Looking who is there")):
-        return candidates(video)
-
-
-def _watch(upload: UploadedFile, order: Order, person_at: Point | None) -> Watched:
+def _watch(video: Path, name: str, order: Order, person_at: Point | None) -> Watched:
     """Find the person in every frame, and which exercise it is if that was not said."""
-    bar = st.progress(0.0, _told(0.0))
-
-    def tell(share: float) -> None:
-        bar.progress(share, _told(share))
-
-    try:
-        with _on_disk(upload) as video:
-            seen = look(
-                video, order.exercise, model=order.model, person_at=person_at, progress=tell
-            )
-    except CoachError:
-        bar.empty()
-        raise
-    seen = replace(seen, path=Path(seen.path.name))
+    bar = _Bar(_told(0.0))
+    seen = look(
+        video,
+        order.exercise,
+        model=order.model,
+        person_at=person_at,
+        progress=lambda share: bar.draw(share, _told(share)),
+        on_frame=bar.draw_now_and_then,
+    )
+    bar.draw(1.0, _told(1.0))
+    seen = replace(seen, path=_NOWHERE / name)
     return Watched(seen, recognised(seen) if order.exercise is None else None)
 
 
-def _told(share: float) -> str:
+class _Bar:
+    """How far the work is. Drawing it ends the work if nobody is there or wants it any more."""
+
+    def __init__(self, words: Markdown) -> None:
+        self._share, self._words = 0.0, words
+        self._drawn_s = monotonic()
+        self._place = st.progress(0.0, words)
+
+    def draw(self, share: float, words: Markdown) -> None:
+        self._share, self._words = share, words
+        self._drawn_s = monotonic()
+        self._place.progress(share, words)
+
+    def draw_now_and_then(self) -> None:
+        if monotonic() - self._drawn_s > _DRAWN_EVERY_S:
+            self.draw(self._share, self._words)
+
+    def clear(self) -> None:
+        self._place.empty()
+
+
+def _told(share: float) -> Markdown:
     return say("Looking at the video: {share:.0%}", share=share) if share < 1 else say("Counting")
 
 
@@ -262,7 +356,7 @@ def _show_judged(watched: Watched, order: Order) -> None:
     exercise = order.exercise or watched.proposed
     if exercise is None:
         st.divider()
-        st.header(watched.seen.path.name, anchor=False)
+        st.header(literal(watched.seen.path.name), anchor=False)
         st.info(
             say(
                 "None of the exercises that the coach knows was recognised in this video. Choose "
@@ -281,8 +375,8 @@ def _show_judged(watched: Watched, order: Order) -> None:
 
 def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
     analysis = judge(seen, exercise, side=order.side, hold_s=order.hold_s, reps=order.reps)
-    with TemporaryDirectory(prefix="sciatica-coach-") as folder:
-        report, table = Path(folder) / "report.json", Path(folder) / "table.csv"
+    with ScratchFolder() as scratch:
+        report, table = scratch.path / "report.json", scratch.path / "table.csv"
         write_json(analysis, report)
         decimal = DecimalMark.of_locale(st.context.locale)
         write_csv(analysis.result.record, table, decimal=decimal)
@@ -299,9 +393,9 @@ def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
 
 def _show_result(result: Result) -> None:
     st.divider()
-    st.header(result.name, anchor=False)
+    st.header(literal(result.name), anchor=False)
     show_summary(result.exercise, result.record, result.warnings)
-    stem = Path(result.name).stem
+    stem = safe_stem(result.name)
     report, table = st.columns(2)
     report.download_button(
         say("Report for programs (JSON)"),

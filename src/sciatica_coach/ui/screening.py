@@ -7,6 +7,7 @@ import streamlit as st
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety.pain import PainRules
 from sciatica_coach.safety.screening import Answer, Screening, ScreeningOutcome, Tier, assess
+from sciatica_coach.ui.literal import listed, literal
 from sciatica_coach.ui.pain import ask_pain
 from sciatica_coach.ui.speaking import say, say_count
 
@@ -20,14 +21,14 @@ _ICONS = {
 
 def ask_warning_signs(visit: Visit, screening: Screening, rules: PainRules) -> None:
     """One list of questions, to be answered one and all; and how it feels now."""
-    st.title(screening.title, anchor=False)
-    st.write(screening.introduction)
+    st.title(literal(screening.title), anchor=False)
+    st.write(literal(screening.introduction))
     with st.form("warning-signs", border=False):
         answers = {each.id: _ask(each.id, each.text, screening) for each in screening.questions}
         st.markdown(f"**{say('How does it feel right now?')}**")
         pain = ask_pain(rules, key="before")
         asked = st.form_submit_button(say("Go on"), type="primary", key="screening-done")
-    st.caption(" ".join(screening.caveats))
+    st.caption(literal(" ".join(screening.caveats)))
     if not asked:
         return
     open_ = sum(answer is None for answer in answers.values())
@@ -48,11 +49,11 @@ def ask_warning_signs(visit: Visit, screening: Screening, rules: PainRules) -> N
 
 def _ask(key: str, text: str, screening: Screening) -> Answer | None:
     words, buttons = st.columns([5, 3], vertical_alignment="center")
-    words.markdown(text)
+    words.markdown(literal(text))
     return buttons.segmented_control(
-        text,
+        literal(text),
         list(Answer),
-        format_func=screening.answers.__getitem__,
+        format_func=lambda answer: literal(screening.answers[answer]),
         key=f"sign-{key}",
         label_visibility="collapsed",
         width="stretch",
@@ -63,19 +64,19 @@ def show_outcome(
     visit: Visit, outcome: ScreeningOutcome, rules: PainRules, *, on_start: Callable[[], None]
 ) -> None:
     """What the answers lead to; a way on only where there is one."""
-    st.title(f"{_ICONS[outcome.tier]} {outcome.title}", anchor=False)
+    st.title(f"{_ICONS[outcome.tier]} {literal(outcome.title)}", anchor=False)
     if outcome.tier is Tier.OK:
-        st.write(outcome.text)
-        st.markdown("\n".join(f"- {sign}" for sign in outcome.watch_for))
-        st.write(rules.during)
+        st.write(literal(outcome.text))
+        st.markdown(listed(outcome.watch_for))
+        st.write(literal(rules.during))
     else:
         loud = st.error if outcome.tier is Tier.EMERGENCY else st.warning
-        loud(f"**{outcome.text}**")
+        loud(f"**{literal(outcome.text)}**")
         st.markdown(say("You answered “yes” or “not sure” to:"))
-        st.markdown("\n".join(f"- {question.text}" for question in outcome.questions))
+        st.markdown(listed(question.text for question in outcome.questions))
     if outcome.confirm is not None:
         visit.has_confirmed = st.checkbox(
-            outcome.confirm, value=visit.has_confirmed, key="screening-confirm"
+            literal(outcome.confirm), value=visit.has_confirmed, key="screening-confirm"
         )
     if outcome.may_exercise(confirmed=visit.has_confirmed):
         st.button(

@@ -1,7 +1,11 @@
-"""What the pages say, in the language of whoever looks at them."""
+"""What the pages say, in the language of whoever looks at them.
+
+All of it may stand in Streamlit's Markdown: values from outside are shown as they are.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
@@ -10,6 +14,7 @@ from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.exercise.translation import translated
 from sciatica_coach.language.catalog import Language, language_for
 from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.ui.literal import Markdown, joined, literal
 from sciatica_coach.ui.visiting import current_visit
 
 _Key = TypeVar("_Key")
@@ -24,42 +29,74 @@ def spoken() -> Language:
     return language_for(visit.language)
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, **values: object) -> Markdown:
     """A text of ours in that language, with the values in their places."""
-    return spoken().say(text, **values)
+    return Markdown(spoken().say(text, **_shown(values)))
 
 
-def say_count(one: str, many: str, number: int, **values: object) -> str:
+def say_count(one: str, many: str, number: int, **values: object) -> Markdown:
     """The form of a text that goes with a number."""
-    return spoken().count(one, many, number, **values)
+    return Markdown(spoken().count(one, many, number, **_shown(values)))
 
 
-def say_each(texts: Mapping[_Key, str]) -> Callable[[_Key], str]:
+def say_each(texts: Mapping[_Key, str]) -> Callable[[_Key], Markdown]:
     """The texts of choices, looked up now: later there may be no page to ask for its language."""
     return {key: say(text) for key, text in texts.items()}.__getitem__
 
 
-def say_told(told: TranslatableText) -> str:
+def say_told(told: TranslatableText) -> Markdown:
     """A sentence of the coach's in that language."""
-    return told.in_(spoken())
+    return literal(told.in_(spoken()))
 
 
-def say_sentence(told: TranslatableText) -> str:
+def say_sentence(told: TranslatableText) -> Markdown:
     """The same with a capital and a full stop."""
-    return told.sentence_in(spoken())
+    return literal(told.sentence_in(spoken()))
 
 
-def say_error(error: Exception) -> str:
-    """What went wrong; what is meant for writers of definitions stays English as their files."""
+def say_error(error: Exception, *, instead_of: str = "", name: str = "") -> Markdown:
+    """What went wrong; what is meant for writers of definitions stays English as their files.
+
+    Parameters
+    ----------
+    instead_of, name
+        A path that nobody is to see, and what the file is called.
+    """
     told = error.args[0] if error.args else ""
-    return say_told(told) if isinstance(told, TranslatableText) else str(error)
+    if isinstance(told, TranslatableText):
+        return literal(_renamed(told.in_(spoken()), instead_of, name))
+    lines = [_renamed(line.strip(), instead_of, name) for line in str(error).splitlines()]
+    return joined("  \n", [literal(line) for line in lines])
 
 
-def say_day(day: date) -> str:
+def say_error_sentence(error: Exception) -> Markdown:
+    """The same with a capital and a full stop."""
+    told = say_error(error).rstrip(".")
+    return Markdown(f"{told[:1].upper()}{told[1:]}.")
+
+
+def say_day(day: date) -> Markdown:
     """A day with its month in words."""
-    return spoken().day(day)
+    return literal(spoken().day(day))
 
 
 def in_words(exercise: Exercise) -> Exercise:
-    """The exercise with its texts in that language: to be shown, never to be done."""
+    """The exercise with its texts in that language: to be shown, never to be done.
+
+    They come from a definition file: on a page they go through `literal`, elsewhere `visible`.
+    """
     return translated(exercise, spoken())
+
+
+def _shown(values: dict[str, object]) -> dict[str, object]:
+    return {key: _value(each) for key, each in values.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, str):
+        return literal(value)
+    return literal(str(value)) if isinstance(value, Path) else value
+
+
+def _renamed(text: str, path: str, name: str) -> str:
+    return text.replace(path, name) if path else text

@@ -15,7 +15,9 @@ from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.ui.angle_names import angle_name
 from sciatica_coach.ui.chart import angle_chart, followed
+from sciatica_coach.ui.literal import Markdown, joined, listed, literal
 from sciatica_coach.ui.speaking import in_words, say, say_count, say_sentence
+from sciatica_coach.visible_text import visible
 
 _SIGNS = {
     Severity.STOP: ":material/dangerous:",
@@ -50,7 +52,7 @@ def show_summary(
             st.dataframe(_rep_table(exercise, record), hide_index=True)
 
 
-def headline(record: SetRecord) -> str:
+def headline(record: SetRecord) -> Markdown:
     """The set in one sentence."""
     done, asked = record.complete_reps, record.reps_asked
     if not record.reps:
@@ -85,13 +87,13 @@ def _figures(exercise: Exercise, record: SetRecord) -> None:
     columns[3].metric(_range_title(reached), _range(reached), help=angle_name(movement, side))
 
 
-def _range_title(reached: Range | None) -> str:
+def _range_title(reached: Range | None) -> Markdown:
     if reached is None:
         return say("Range of motion")
     return say("Range of motion, ± {uncertainty_deg:.0f}°", uncertainty_deg=reached.uncertainty_deg)
 
 
-def _range(reached: Range | None) -> str:
+def _range(reached: Range | None) -> Markdown:
     if reached is None:
         return say("not measured")
     return say("{min_deg:.0f}° to {max_deg:.0f}°", min_deg=reached.min_deg, max_deg=reached.max_deg)
@@ -104,18 +106,21 @@ def _show_faults(exercise: Exercise, record: SetRecord) -> None:
             st.success(say("Nothing to correct was seen."), icon=":material/check:")
         return
     st.markdown(f"**{say('What to look out for next time')}**")
-    st.markdown("\n".join(f"- {line}" for line in told))
+    st.markdown(listed(told))
 
 
-def fault_lines(exercise: Exercise, faults: Iterable[Fault]) -> list[str]:
+def fault_lines(exercise: Exercise, faults: Iterable[Fault]) -> list[Markdown]:
     """One line for each rule that was broken, the gravest first."""
     times = Counter(fault.rule for fault in faults)
     rules = [rule for rule in exercise.rules if rule.id in times]
     rules.sort(key=lambda rule: _ORDER.index(rule.severity))
-    return [f"{_SIGNS[rule.severity]} **{rule.cue}** {_seen(times[rule.id])}" for rule in rules]
+    return [
+        Markdown(f"{_SIGNS[rule.severity]} **{literal(rule.cue)}** {_seen(times[rule.id])}")
+        for rule in rules
+    ]
 
 
-def _seen(times: int) -> str:
+def _seen(times: int) -> Markdown:
     if times == 2:
         return say("Seen twice.")
     return say_count("Seen once.", "Seen {number} times.", times)
@@ -136,7 +141,7 @@ def _show_chart(exercise: Exercise, record: SetRecord) -> None:
     told = [say("Shaded: repetitions, ✓ complete, ○ attempt.")]
     if record.faults:
         told.append(say("Triangles below: what was corrected."))
-    st.caption(" ".join([*told, say("All angles are estimates from one camera.")]))
+    st.caption(joined(" ", [*told, say("All angles are estimates from one camera.")]))
 
 
 def _rep_table(exercise: Exercise, record: SetRecord) -> pd.DataFrame:
@@ -151,7 +156,8 @@ def _rep_table(exercise: Exercise, record: SetRecord) -> pd.DataFrame:
             say("Furthest (°)"): [round(rep.peak_deg) for rep in record.reps],
             say("Held (s)"): [round(rep.hold_s, 1) for rep in record.reps],
             say("Said"): [
-                " ".join(cues.get(rule, rule) for rule in rep.faults) for rep in record.reps
+                visible(" ".join(cues.get(rule, rule) for rule in rep.faults))
+                for rep in record.reps
             ],
         }
     )

@@ -15,6 +15,15 @@
  * @property {string} [voice]
  * @property {string | null} [clip]
  * @property {SetUpPictures} [set_up_pictures]
+ * @property {string} [address]
+ */
+
+/**
+ * What a page's module gives: some pages are told when the server has something new.
+ *
+ * @typedef {object} Page
+ * @property {(component: Component<Loaded>) => () => void} mount
+ * @property {(component: Component<Loaded>) => void} [update]
  */
 
 const SLOW_MS = 10_000;
@@ -29,6 +38,8 @@ class Loader {
   #base = servedAt();
   #attempts = 0;
   #isLoading = false;
+  /** @type {Page | null} */
+  #page = null;
   /** @type {(() => void) | null} */
   #unmount = null;
   /** @type {number | undefined} */
@@ -48,6 +59,12 @@ class Loader {
     this.#onClick(".stop", () => component.setTriggerValue("stopped", true));
     this.#onClick(".retry", () => this.#load());
     this.#load();
+  }
+
+  /** @param {Component<Loaded>} component */
+  update(component) {
+    this.#component = component;
+    if (this.#unmount) this.#page?.update?.(this.#placed());
   }
 
   end() {
@@ -74,8 +91,8 @@ class Loader {
     this.#slow = setTimeout(() => this.#tell(), SLOW_MS);
     clearTimeout(this.#again);
     try {
-      const { mount } = await import(this.#address());
-      if (!this.#undo.signal.aborted) this.#mount(mount);
+      const page = await import(this.#address());
+      if (!this.#undo.signal.aborted) this.#mount(page);
     } catch (error) {
       console.error(error);
       this.#fail();
@@ -93,22 +110,29 @@ class Loader {
     return this.#at(`${modules}${again}/${page}`);
   }
 
-  /** @param {(component: Component<Loaded>) => () => void} mount */
-  #mount(mount) {
+  /** @param {Page} page */
+  #mount(page) {
     for (const cover of elements(this.#component.parentElement, ".trouble")) cover.hidden = true;
+    this.#page = page;
+    this.#unmount = page.mount(this.#placed());
+    this.#undo.abort();
+  }
+
+  /** What the page gets, with whole addresses. */
+  #placed() {
     const { data } = this.#component;
     const pictures = Object.entries(data.set_up_pictures ?? {});
-    this.#unmount = mount({
+    return {
       ...this.#component,
       data: {
         ...data,
         socket: data.socket && this.#at(data.socket),
         voice: data.voice && this.#at(data.voice),
         clip: data.clip && this.#at(data.clip),
+        address: data.address && this.#at(data.address),
         set_up_pictures: Object.fromEntries(pictures.map(([side, path]) => [side, this.#at(path)])),
       },
-    });
-    this.#undo.abort();
+    };
   }
 
   /** A hiccup is not worth a word; after that it is said, and tried again all the same. */
@@ -158,7 +182,9 @@ function elements(place, selector) {
 /** @param {Component<Loaded>} component */
 export default function (component) {
   const place = component.parentElement;
-  if (!loaders.has(place)) loaders.set(place, new Loader(component));
+  const known = loaders.get(place);
+  if (known) known.update(component);
+  else loaders.set(place, new Loader(component));
   return () => {
     loaders.get(place)?.end();
     loaders.delete(place);

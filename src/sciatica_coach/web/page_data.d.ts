@@ -38,6 +38,20 @@ export interface Component<Data> {
   setTriggerValue(name: string, value: unknown): void;
 }
 
+export interface UploadData {
+  texts: Texts;
+  language: string;
+  /** Where a video is sent to. */
+  address: string;
+  /** Lets one video be sent. */
+  ticket: string;
+  limit_bytes: number;
+  /** The video that the server has. */
+  file: { name: string; size: number } | null;
+  /** Whether it is being looked at, so that it cannot be taken back. */
+  is_locked: boolean;
+}
+
 /** Every word of a kiosk in one language. */
 export interface KioskTexts {
   texts: Texts;

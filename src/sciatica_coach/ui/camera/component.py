@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from sciatica_coach.coaching.own_range.calibration import ENDS, STILL_S
+from sciatica_coach.language.marking import N_
 from sciatica_coach.live.protocol import set_title
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import Side
@@ -12,7 +13,8 @@ from sciatica_coach.ui.camera import STYLES
 from sciatica_coach.ui.camera.set_up import is_mirrored, lies_down, set_up_picture
 from sciatica_coach.ui.camera.texts import TEXTS
 from sciatica_coach.ui.files import CLIPS, MODULES, PICTURES, read_web_file
-from sciatica_coach.ui.speaking import say, spoken
+from sciatica_coach.ui.speaking import spoken
+from sciatica_coach.visible_text import visible
 
 _DONE_FOR_MS, _MEASURED_FOR_MS = 20_000, 2500
 """So long a set that is done goes on: nobody has to get up to press a button."""
@@ -64,8 +66,8 @@ def show_camera(plan: Plan, *, token: str, clip: str | None, on_stop: Callable[[
 
 
 def _title(plan: Plan) -> str:
-    name = say(plan.exercise.name)
-    return say("Your own range: {exercise}", exercise=name) if plan.measures else name
+    name = visible(spoken().say(plan.exercise.name))
+    return spoken().say(N_("Your own range: {exercise}"), exercise=name) if plan.measures else name
 
 
 def _set_up_pictures(plan: Plan) -> dict[str, str]:

@@ -1,0 +1,91 @@
+"""The video on the Review page: where it is chosen, sent and taken back."""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from sciatica_coach.language.marking import N_
+from sciatica_coach.ui.camera.texts import TEXTS
+from sciatica_coach.ui.files import MODULES, read_web_file
+from sciatica_coach.ui.speaking import spoken
+from sciatica_coach.ui.upload_route import UPLOAD, UPLOADS
+from sciatica_coach.ui.upload_store import Upload
+from sciatica_coach.ui.visiting import current_visit
+
+UPLOAD_TEXTS = {
+    "video": N_("Video"),
+    "choose": N_("Choose a video"),
+    "limit": N_("or drop it here. Up to {size}."),
+    "sending": N_("The video is being sent"),
+    "sent_share": N_("{percent} % sent"),
+    "cancel": N_("Cancel"),
+    "remove": N_("Remove"),
+    "remove_name": N_("Remove {name}"),
+    "refused_foreign": N_(
+        "The coach does not know this address: open the page at the one that it printed when it "
+        "started."
+    ),
+    "refused_unknown_ticket": N_("This page is old: load it again, then send the video."),
+    "refused_empty": N_("This file is empty: choose another one."),
+    "refused_too_large": N_("This video is larger than {size}: send a shorter one."),
+    "refused_busy": N_("Others are sending videos just now: try again in a minute."),
+    "refused_disk_full": N_(
+        "The coach's disk is nearly full: free some space on it, then send the video."
+    ),
+    "refused_too_slow": N_("The video came too slowly or not at all: send it again."),
+    "refused_cut_off": N_("The video did not come whole: send it again."),
+    "refused_network": N_("The connection was lost: send the video again."),
+    **{key: TEXTS[key] for key in ("unloaded_title", "unloaded_words", "unloaded_retry")},
+    **{key: TEXTS[key] for key in ("connecting", "waiting_for_page")},
+}
+"""What the part says by itself; `{...}` are places that it fills."""
+
+
+def choose_video(*, is_locked: bool) -> Upload | None:
+    """The video of this visit; None while there is none.
+
+    Parameters
+    ----------
+    is_locked
+        Whether it is looked at just now, and cannot be taken back.
+    """
+    visit, session = current_visit().token, _session()
+    upload = UPLOADS.find(visit, session)
+    language = spoken()
+    mount = st.components.v2.component(
+        "sciatica_coach_upload",
+        html=read_web_file("upload.html"),
+        css=read_web_file("css/upload.css"),
+        js=read_web_file("component.js"),
+    )
+    mount(
+        key="review-video",
+        data={
+            "modules": MODULES,
+            "page": "upload.js",
+            "texts": {name: language.say(text) for name, text in UPLOAD_TEXTS.items()},
+            "language": language.code,
+            "address": UPLOAD,
+            "ticket": UPLOADS.ticket(visit, session),
+            "limit_bytes": UPLOADS.limits.file_bytes,
+            "file": {"name": upload.name, "size": upload.size_bytes} if upload else None,
+            "is_locked": is_locked,
+        },
+        on_sent_change=_nothing,
+        on_removed_change=remove_video,
+    )
+    return upload
+
+
+def remove_video() -> None:
+    """Delete the visit's video."""
+    UPLOADS.drop(current_visit().token)
+
+
+def _nothing() -> None:
+    """The page is drawn anew, and finds the video."""
+
+
+def _session() -> str:
+    """Which open page this is."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
