@@ -5,6 +5,7 @@ kiosk is left out: it needs Linux, and `run --kiosk` says so elsewhere.
 """
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -142,8 +143,11 @@ def posix_only(source: str) -> list[str]:
         for node in ast.walk(function)
         if getattr(node, "lineno", 0) >= first
     }
-    # A file of Linux that need not be there: who reads it goes on without it.
-    may_be_missing = any("OSError" in line for line in source.splitlines() if "except" in line)
+    # A file of Linux that need not be there: who reads it goes on without it, or asks before.
+    may_be_missing = any(
+        ("except" in line and "OSError" in line) or re.search(r"if \w+\.is_dir\(\)", line)
+        for line in source.splitlines()
+    )
     return [
         f"{getattr(node, 'lineno', 0)}: {ast.unparse(node)}"
         for node in ast.walk(tree)
