@@ -160,6 +160,11 @@ def sample_frames(name: str, every: int = 10) -> list[Frame]:
         ]
 
 
+def every_other_frame(name: str, path: Path) -> Path:
+    """A copy of a sample clip with half of its pictures: analysed in half the time."""
+    return video_of(path, sample_frames(name, every=2))
+
+
 def side_by_side(left: Sequence[Frame], right: Sequence[Frame]) -> list[Frame]:
     """Two people in one picture."""
     return [

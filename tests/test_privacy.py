@@ -20,8 +20,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from sciatica_coach.paths import ROOT, SAMPLES
+from tests.films import every_other_frame
 
-CLIP = SAMPLES / "knee_to_chest_side.mp4"
 HERE = Path(__file__).parents[1]
 
 BEFORE = """
@@ -76,6 +76,12 @@ def home(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clip")
+    return every_other_frame("knee_to_chest_side", folder / "clip.mp4")
+
+
 def command(code, *arguments):
     return [sys.executable, "-c", BEFORE + code, *map(str, arguments)]
 
@@ -109,9 +115,9 @@ def files_in(*folders):
     "code",
     [pytest.param(ANALYSE, id="recorded"), pytest.param(EXERCISE_LIVE, id="live")],
 )
-def test_pictures_are_looked_at_without_internet_and_without_a_new_file(home, code):
+def test_pictures_are_looked_at_without_internet_and_without_a_new_file(home, clip, code):
     samples = files_in(SAMPLES)
-    done = run(home, code, CLIP)
+    done = run(home, code, clip)
     assert (done.returncode, done.stdout) == (0, "3\n"), done.stderr
     assert files_in(home) == []
     assert files_in(SAMPLES) == samples

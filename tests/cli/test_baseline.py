@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from sciatica_coach.paths import SAMPLES
 from sciatica_coach.records.store import Records
 from tests.cli.calling import QUICK, call
+from tests.films import every_other_frame
 
 
 def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept):
-    clip, ann = SAMPLES / "knee_to_chest_side.mp4", ("--person", "Ann Bee")
+    clip = every_other_frame("knee_to_chest_side", tmp_path / "knee_to_chest_side.mp4")
+    ann = ("--person", "Ann Bee")
     asked = ("--exercise", "single-knee-to-chest", "--model", "full")
     code, out, err = call(capsys, "baseline", clip, *asked, *ann, "--date", "2026-10-03")
     assert (code, err) == (0, [])

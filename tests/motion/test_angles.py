@@ -12,8 +12,8 @@ from sciatica_coach.motion.angles import (
     JOINTS,
     THIGH,
     joint_angles_deg,
-    leg_elevation_deg,
-    thigh_elevation_deg,
+    leg_elevations_deg,
+    thigh_elevations_deg,
     trunk_inclination_deg,
     turn_deg,
 )
@@ -142,10 +142,10 @@ def test_the_trunk_leans_to_the_persons_front_whichever_way_they_face(body, degr
 )
 def test_the_thigh_rises_with_the_knee(body, degrees):
     made = pose(body)
-    found = thigh_elevation_deg(made.pixels, Side.RIGHT, ANTICLOCKWISE)
+    found = thigh_elevations_deg(made.pixels, ANTICLOCKWISE)[Side.RIGHT.column]
     assert found == pytest.approx(degrees, abs=1e-6)
-    seen_in_mirror = thigh_elevation_deg(mirrored(made).pixels, Side.LEFT, CLOCKWISE)
-    assert seen_in_mirror == pytest.approx(degrees, abs=1e-6)
+    seen_in_mirror = thigh_elevations_deg(mirrored(made).pixels, CLOCKWISE)
+    assert seen_in_mirror[Side.LEFT.column] == pytest.approx(degrees, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_leg_rises_with_the_ankle_from_the_middle_of_the_hips(ankle_px, degr
     pixels = np.full((LANDMARK_COUNT, 2), np.nan)
     pixels[Part.HIP.of(Side.LEFT)], pixels[Part.HIP.of(Side.RIGHT)] = (0, 20), (0, -20)
     pixels[Part.ANKLE.of(Side.LEFT)] = ankle_px
-    found = leg_elevation_deg(pixels, Side.LEFT)
+    found = leg_elevations_deg(pixels)[Side.LEFT.column]
     assert found == pytest.approx(degrees, nan_ok=True)
 
 

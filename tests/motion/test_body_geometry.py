@@ -7,6 +7,7 @@ from sciatica_coach.motion.body_geometry import (
     along_limb,
     ankle_on_other_thigh,
     head_height_torso,
+    middle,
     profile_share,
     trunk_length_px,
     wrist_along_shin,
@@ -140,3 +141,10 @@ def test_an_ankle_is_placed_on_the_thigh_of_the_other_leg():
     )
     assert ankle_on_other_thigh(pixels, Side.RIGHT) == pytest.approx((0.75, 0.1))
     assert ankle_on_other_thigh(pixels, Side.LEFT) == pytest.approx((1.0, 3.0))
+
+
+def test_the_middle_lies_between_both_sides():
+    points = np.zeros((2, LANDMARK_COUNT, 3))
+    points[:, Part.HIP.of(Side.LEFT)], points[:, Part.HIP.of(Side.RIGHT)] = (1, 2, 3), (3, 2, -1)
+    points[1, Part.HIP.of(Side.LEFT)] = np.nan
+    np.testing.assert_array_equal(middle(points, Part.HIP), [(2, 2, 1), (np.nan,) * 3])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sciatica_coach.motion.angles import turn_deg
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, Part, Side
 from sciatica_coach.motion.measurement import PoseMeasurer, measure
+from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import mirrored
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.motion.viewpoint import Position
@@ -188,3 +189,19 @@ def test_an_angle_on_which_two_estimates_disagree_widely_is_not_given():
     measurement = read(replace(made, deviation_px=aside))
     assert math.isnan(measurement.value(Quantity.KNEE_FLEXION, Side.RIGHT))
     assert measurement.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_measured"),
+    [
+        pytest.param(None, True, id="not looked at"),
+        pytest.param(PictureQuality(120.0), True, id="good"),
+        pytest.param(PictureQuality(120.0, colourfulness=0.0), False, id="grey"),
+        pytest.param(PictureQuality(120.0, noise=20.0), False, id="noisy"),
+    ],
+)
+def test_head_and_hands_are_measured_in_good_pictures_only(picture, is_measured):
+    measured = read(replace(pose(KNEE_PULLED), picture=picture))
+    for quantity in (Quantity.HEAD_HEIGHT, Quantity.WRIST_ALONG_SHIN):
+        assert (measured.trust[quantity.row, Side.RIGHT.column] > 0) == is_measured
+    assert measured.trusted(Quantity.HIP_FLEXION, Side.RIGHT, 0.5)

@@ -4,11 +4,11 @@ import pytest
 
 from sciatica_coach import analyse
 from sciatica_coach.capture.model import Model
-from sciatica_coach.paths import SAMPLES
+from tests.films import every_other_frame
 
 
 @pytest.fixture(scope="session")
-def analysis():
-    return analyse(
-        SAMPLES / "knee_to_chest_side.mp4", "single-knee-to-chest", model=Model.FULL, reps=3
-    )
+def analysis(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("analysis")
+    clip = every_other_frame("knee_to_chest_side", folder / "knee_to_chest_side.mp4")
+    return analyse(clip, "single-knee-to-chest", model=Model.FULL, reps=3)

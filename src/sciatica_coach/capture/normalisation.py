@@ -20,8 +20,10 @@ _LEAST_RANGE = 8.0
 """Grey levels: less is not stretched to more than this would be."""
 _SOFTENING_PX = 1.6
 """Standard deviation of the blur that takes noise away; the model sees a body with 256 pixels."""
-
-
+_WARM = (0.8, 0.95, 1.12)
+"""By what blue, green and red of a grey picture are multiplied: the pose model has learnt from
+people in colour. It was chosen among four tints on half of the photographs, made grey. On the other
+half 91 of 100 angles are given instead of 74, and 71 instead of 58 are within 10 degrees."""
 _LASTING_S = 0.5
 """How long a picture must be poor to be changed: each change shows the pose model another picture
 from one moment to the next."""
@@ -35,7 +37,7 @@ class PictureNormaliser:
 
     def shown(self, image: Image, quality: PictureQuality, time_s: float) -> Image:
         """The picture as it is to be shown to the pose model; see `normalised`."""
-        is_poor = _is_noisy(quality) or _is_flat(quality)
+        is_poor = _is_noisy(quality) or _is_flat(quality) or _is_grey(quality)
         if self._poor.update(time_s, holds=is_poor) < _LASTING_S:
             return image
         return normalised(image, quality)
@@ -57,7 +59,9 @@ def normalised(image: Image, quality: PictureQuality) -> Image:
     """
     if _is_noisy(quality):
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), _SOFTENING_PX), dtype=np.uint8)
-    return _stretched(image) if _is_flat(quality) else image
+    if _is_flat(quality):
+        image = _stretched(image)
+    return _warmed(image) if _is_grey(quality) else image
 
 
 def _is_noisy(quality: PictureQuality) -> bool:
@@ -66,6 +70,15 @@ def _is_noisy(quality: PictureQuality) -> bool:
 
 def _is_flat(quality: PictureQuality) -> bool:
     return quality.contrast < CONTRAST and quality.white_share < _MUCH_WHITE
+
+
+def _is_grey(quality: PictureQuality) -> bool:
+    return quality.is_colourless and quality.white_share < _MUCH_WHITE
+
+
+def _warmed(image: Image) -> Image:
+    tables = np.clip(np.outer(np.arange(256), _WARM), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(image, tables[np.newaxis]), dtype=np.uint8)
 
 
 def _stretched(image: Image) -> Image:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sciatica_coach.motion.body_geometry import middle
 from sciatica_coach.motion.landmarks import NOSE, SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray
 from sciatica_coach.motion.quantities import Quantity
@@ -106,6 +107,8 @@ _PROXIMAL = ends_of([joint.proximal for joint in JOINTS])
 _DISTAL = ends_of([joint.distal for joint in JOINTS])
 _SIGNS = np.array([[joint.sign] for joint in JOINTS])
 _NEUTRAL_DEG = np.array([[joint.neutral_deg] for joint in JOINTS])
+_THIGHS = ends_of([THIGH])[:, 0]
+_ANKLES = [Part.ANKLE.of(side) for side in SIDES]
 
 
 def joint_angles_deg(pixels: FloatArray, facing: int) -> FloatArray:
@@ -145,26 +148,25 @@ def turn_deg(a: FloatArray, b: FloatArray) -> FloatArray:
 
 def trunk_inclination_deg(pixels: FloatArray, facing: int) -> float:
     """Trunk against the picture's vertical: + to the front, -90 lying on the back."""
-    trunk = np.mean([TRUNK.vector(pixels, side) for side in SIDES], axis=0)
+    trunk = middle(pixels, Part.HIP) - middle(pixels, Part.SHOULDER)
     return float(-facing * turn_deg(np.array([0.0, -1.0]), -trunk))
 
 
-def thigh_elevation_deg(pixels: FloatArray, side: Side, facing: int) -> float:
-    """Thigh against the picture's horizontal: + has the knee above the hip.
+def thigh_elevations_deg(pixels: FloatArray, facing: int) -> FloatArray:
+    """(side,) thighs against the picture's horizontal: + has the knee above the hip.
 
     Beyond 90 the knee leans over to the head, of who lies or sits; so the angle goes on rising
     while a thigh is drawn to the chest.
     """
     level = np.array([-float(facing), 0.0])
-    return float(facing * turn_deg(level, THIGH.vector(pixels, side)))
+    return facing * turn_deg(level, pixels[_THIGHS[1]] - pixels[_THIGHS[0]])
 
 
-def leg_elevation_deg(pixels: FloatArray, side: Side) -> float:
-    """Line from mid-hip to ankle against the picture's horizontal, -90..90; + points upwards.
+def leg_elevations_deg(pixels: FloatArray) -> FloatArray:
+    """(side,) lines from mid-hip to ankle against the picture's horizontal; + points upwards.
 
     A hidden hip is placed wrongly by the width of a hand: that turns the thigh's line by 20
     degrees, and this one, which is twice as long and ends at the foot, by 5.
     """
-    hip = np.mean([pixels[Part.HIP.of(each)] for each in SIDES], axis=0)
-    across, down = pixels[Part.ANKLE.of(side)] - hip
-    return float(np.degrees(np.arctan2(-down, abs(across))))
+    across, down = (pixels[_ANKLES] - middle(pixels, Part.HIP)).T
+    return np.asarray(np.degrees(np.arctan2(-down, np.abs(across))))

@@ -1,5 +1,7 @@
 """Where parts of the body lie: heights, and places along a limb."""
 
+import math
+
 import numpy as np
 
 from sciatica_coach.motion.landmarks import NOSE, SIDES, Part, Side
@@ -9,21 +11,21 @@ _ON_THE_SHIN = 0.35
 """Shank lengths: a wrist further off does not hold the shin."""
 
 
+def middle(points: FloatArray, part: Part) -> FloatArray:
+    """(..., n) the middle between both sides' landmarks of a part, of (..., 33, n) points."""
+    left = int(part)
+    return np.asarray((points[..., left, :] + points[..., left + 1, :]) / 2)
+
+
 def trunk_length_px(pixels: FloatArray) -> float:
     """From mid-hip to mid-shoulder."""
-    shoulder, hip = (
-        np.mean([pixels[part.of(side)] for side in SIDES], axis=0)
-        for part in (Part.SHOULDER, Part.HIP)
-    )
-    return float(np.linalg.norm(shoulder - hip))
+    return math.hypot(*(middle(pixels, Part.SHOULDER) - middle(pixels, Part.HIP)))
 
 
 def head_height_torso(pixels: FloatArray) -> float:
     """Height of the ears over the hips in the picture, in trunk lengths."""
-    ear_px, hip_px = (
-        np.mean([pixels[part.of(side), 1] for side in SIDES]) for part in (Part.EAR, Part.HIP)
-    )
-    return float((hip_px - ear_px) / trunk_length_px(pixels))
+    height_px = middle(pixels, Part.HIP)[1] - middle(pixels, Part.EAR)[1]
+    return float(height_px / np.float64(trunk_length_px(pixels)))
 
 
 def profile_share(pixels: FloatArray) -> float:
@@ -31,9 +33,9 @@ def profile_share(pixels: FloatArray) -> float:
 
     From the ears' middle to the nose, against that and the ears' distance from each other.
     """
-    ears = [pixels[Part.EAR.of(side)] for side in SIDES]
-    ahead = float(np.linalg.norm(pixels[NOSE] - np.mean(ears, axis=0)))
-    apart = float(np.linalg.norm(ears[0] - ears[1]))
+    left, right = (pixels[Part.EAR.of(side)] for side in SIDES)
+    ahead = math.hypot(*(pixels[NOSE] - middle(pixels, Part.EAR)))
+    apart = math.hypot(*(left - right))
     return ahead / (ahead + apart) if ahead + apart > 0 else np.nan
 
 

@@ -1,10 +1,10 @@
 """Where a film was cut: what was known of the body's place before says nothing of it after."""
 
-import numpy as np
+import math
 
-from sciatica_coach.motion.body_geometry import trunk_length_px
-from sciatica_coach.motion.landmarks import SIDES, Part
-from sciatica_coach.motion.pose import FloatArray, Pose
+from sciatica_coach.motion.body_geometry import middle, trunk_length_px
+from sciatica_coach.motion.landmarks import Part
+from sciatica_coach.motion.pose import Pose
 
 _MOVED, _MOVED_PER_S = 0.6, 4.0
 """Trunk lengths by which nobody's hips move from one frame to the next, and more for each second
@@ -20,10 +20,6 @@ def is_cut(before: Pose, now: Pose) -> bool:
         return False
     if max(sizes_px) > _RESIZED * min(sizes_px) and now.time_s - before.time_s < 1.0:
         return True
-    moved_px = np.linalg.norm(_mid_hip_px(now) - _mid_hip_px(before))
+    moved_px = math.hypot(*(middle(now.pixels, Part.HIP) - middle(before.pixels, Part.HIP)))
     reach = _MOVED + _MOVED_PER_S * (now.time_s - before.time_s)
     return bool(moved_px > reach * max(sizes_px))
-
-
-def _mid_hip_px(pose: Pose) -> FloatArray:
-    return np.asarray(np.mean([pose.pixels[Part.HIP.of(side)] for side in SIDES], axis=0))

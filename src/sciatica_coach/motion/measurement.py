@@ -1,16 +1,16 @@
 """Everything that is measured of one pose."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sciatica_coach.motion.angles import (
     JOINTS,
     joint_angles_deg,
-    leg_elevation_deg,
-    thigh_elevation_deg,
+    leg_elevations_deg,
+    thigh_elevations_deg,
     trunk_inclination_deg,
 )
 from sciatica_coach.motion.body_geometry import (
@@ -45,6 +45,9 @@ _LANDMARKS: dict[Quantity, tuple[Part, ...]] = {
     Quantity.HEAD_HEIGHT: (Part.EAR, Part.SHOULDER, Part.HIP),
     Quantity.WRIST_ALONG_SHIN: (Part.KNEE, Part.ANKLE),
 }
+_FOR_GOOD_PICTURES = [Quantity.HEAD_HEIGHT.row, Quantity.WRIST_ALONG_SHIN.row]
+"""They tell faults of form only, and no uncertainty of theirs is known that could grow: in a grey
+picture a hand was taken to be on the shin that held the thigh."""
 _JOINT_ROWS = [joint.quantity.row for joint in JOINTS]
 _NECK = [joint.quantity for joint in JOINTS].index(Quantity.NECK_FLEXION)
 _JOINT_LANDMARKS = {joint.quantity: joint.landmarks for joint in JOINTS}
@@ -166,12 +169,12 @@ def measure(pixels: FloatArray, facing: int) -> FloatArray:
     values[_JOINT_ROWS] = _angles_deg(pixels, facing)
     for side in SIDES:
         column = side.column
-        values[Quantity.THIGH_ELEVATION.row, column] = thigh_elevation_deg(pixels, side, facing)
-        values[Quantity.LEG_ELEVATION.row, column] = leg_elevation_deg(pixels, side)
         values[Quantity.WRIST_ALONG_SHIN.row, column] = wrist_along_shin(pixels, side)
         along, off = ankle_on_other_thigh(pixels, side)
         values[Quantity.ANKLE_ALONG_OTHER_THIGH.row, column] = along
         values[Quantity.ANKLE_OFF_OTHER_THIGH.row, column] = off
+    values[Quantity.THIGH_ELEVATION.row] = thigh_elevations_deg(pixels, facing)
+    values[Quantity.LEG_ELEVATION.row] = leg_elevations_deg(pixels)
     values[Quantity.TRUNK_INCLINATION.row] = trunk_inclination_deg(pixels, facing)
     values[Quantity.HEAD_HEIGHT.row] = head_height_torso(pixels)
     return values
@@ -179,24 +182,32 @@ def measure(pixels: FloatArray, facing: int) -> FloatArray:
 
 def _trust(pose: Pose) -> FloatArray:
     seen = np.where(_in_picture(pose), pose.visibility, 0.0)
-    trust = np.zeros((QUANTITY_COUNT, len(SIDES)))
-    for quantity in Quantity:
-        for side in SIDES:
-            trust[quantity.row, side.column] = seen[_landmarks(quantity, side)].min()
-    for quantity in MIDLINE:
-        trust[quantity.row] = trust[quantity.row].max()
+    trust = np.asarray(seen[_ALL_LANDMARKS].min(axis=-1))
+    trust[_MIDLINE_ROWS] = trust[_MIDLINE_ROWS].max(axis=1, keepdims=True)
     if profile_share(pose.pixels) < _PROFILE:
         trust[Quantity.NECK_FLEXION.row] = 0.0
+    if pose.picture is not None and pose.picture.flaw is not None:
+        trust[_FOR_GOOD_PICTURES] = 0.0
     return trust
 
 
-@cache
 def _landmarks(quantity: Quantity, side: Side) -> list[int]:
     if quantity in _JOINT_LANDMARKS:
         return list(_JOINT_LANDMARKS[quantity](side))
     if quantity in _LANDMARKS:
         return [part.of(side) for part in _LANDMARKS[quantity]]
     return [Part.ANKLE.of(side), Part.HIP.of(side.other), Part.KNEE.of(side.other)]
+
+
+def _all_landmarks() -> NDArray[np.int64]:
+    """(quantity, side, landmark) indices; where there are fewer, the first one is repeated."""
+    lists = [[_landmarks(quantity, side) for side in SIDES] for quantity in Quantity]
+    longest = max(len(each) for sides in lists for each in sides)
+    return np.array([[(each + each[:1] * longest)[:longest] for each in row] for row in lists])
+
+
+_ALL_LANDMARKS = _all_landmarks()
+_MIDLINE_ROWS = sorted(quantity.row for quantity in MIDLINE)
 
 
 def _in_picture(pose: Pose) -> FloatArray:

@@ -65,6 +65,11 @@ class PictureQuality:
     """Whether the picture has been the same for so long that no camera can be behind it."""
 
     @property
+    def is_colourless(self) -> bool:
+        """Whether it is grey, as cameras see by night."""
+        return self.colourfulness < _COLOURLESS * max(self.contrast, 1.0)
+
+    @property
     def uncertainty_factor(self) -> float:
         """What the uncertainty of a good picture's angles is multiplied by; 1 of a good one."""
         return 1 + sum(self._excess.values())
@@ -80,7 +85,6 @@ class PictureQuality:
         """What each flaw adds to the factor."""
         contrast = max(self.contrast, 1.0)
         tone = PictureFlaw.DARK if self.brightness < _DARK else PictureFlaw.PALE
-        is_colourless = self.colourfulness < _COLOURLESS * contrast
         clear = contrast / max(self.noise, 1e-3)
         return {
             tone: _PER_HALVED_CONTRAST * _halvings(CONTRAST, contrast),
@@ -88,7 +92,7 @@ class PictureQuality:
             + _PER_WHITE * max(self.white_share - _WHITE_SHARE, 0.0),
             PictureFlaw.NOISY: _PER_DOUBLED_NOISE * _halvings(CLEAR, clear),
             PictureFlaw.BLURRED: _PER_SOFTNESS * max(self.blur - _SOFT, 0.0),
-            PictureFlaw.COLOURLESS: _WITHOUT_COLOUR * is_colourless,
+            PictureFlaw.COLOURLESS: _WITHOUT_COLOUR * self.is_colourless,
         }
 
 

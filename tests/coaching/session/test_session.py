@@ -274,6 +274,15 @@ def test_nothing_counts_while_the_button_pauses():
     assert after[-1].session_phase is SessionPhase.FINISHED
 
 
+def test_nothing_counts_once_the_session_is_finished():
+    session = session_for()
+    watch(session, right(), SET_S)
+    again = watch(session, right(), SET_S, from_s=SET_S)
+    assert {each.session_phase for each in again} == {SessionPhase.FINISHED}
+    assert {each.update.reps for each in again} == {3}
+    assert session.finish()[0].complete_reps == 3
+
+
 @pytest.mark.parametrize("mirror", [False, True], ids=["right", "left"])
 def test_an_arm_held_up_pauses_and_another_time_goes_on(mirror):
     at_rest = MOVES[KNEE_TO_CHEST.id](0.0)

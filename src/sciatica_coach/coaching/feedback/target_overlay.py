@@ -20,6 +20,7 @@ from sciatica_coach.motion.angles import (
     joint_angles_deg,
     turn_deg,
 )
+from sciatica_coach.motion.body_geometry import middle
 from sciatica_coach.motion.facing import Facing
 from sciatica_coach.motion.landmarks import LANDMARK_COUNT, NOSE, SIDES, Part, Side
 from sciatica_coach.motion.pose import FloatArray, Pose
@@ -197,11 +198,8 @@ def _head_at(
     if not any(seen[list(joint.landmarks(side))].all() for side in SIDES):
         return None
     now_deg = _angle_deg(pixels, joint, Side.LEFT, facing)
-    shoulder, ear = (
-        np.mean([pixels[part.of(side)] for side in SIDES], axis=0)
-        for part in (Part.SHOULDER, Part.EAR)
-    )
-    neck = (shoulder + ear) / 2
+    ear = middle(pixels, Part.EAR)
+    neck = (middle(pixels, Part.SHOULDER) + ear) / 2
     turn = facing * joint.sign * (target_deg - now_deg)
     line = neck + np.array([_turned(point - neck, turn) for point in (neck, ear, pixels[NOSE])])
     return line if np.isfinite(line).all() else None

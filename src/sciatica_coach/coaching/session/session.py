@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum, auto
 
-from sciatica_coach.coaching.alternatives import with_alternatives
 from sciatica_coach.coaching.feedback.advice import WAIVABLE
 from sciatica_coach.coaching.feedback.message import Message, MessageKind, message_of
 from sciatica_coach.coaching.feedback.phrases import Phrase
@@ -25,13 +24,13 @@ from sciatica_coach.coaching.session.state import (
     SessionState,
     SessionUpdate,
 )
+from sciatica_coach.coaching.session.uncounted import UncountedObservations
 from sciatica_coach.coaching.sets.record import AngleSeries, SetProgress, SetRecord
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.gesture import RaisedArm
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Pose
-from sciatica_coach.motion.temporal import SlidingWindow
 
 COUNT_DOWN_S = 4.0
 """"Ready", and three seconds counted."""
@@ -41,10 +40,6 @@ _LAPSE_S = 1.0
 """A count-down goes on over so much: of who keeps still, the estimate loses a leg for moments."""
 _AWAY_S = 1.5
 """Out of sight or out of position for so long, and it is called a pause."""
-_EXPLAINED_S = 60.0
-"""If nothing counts, the last so many seconds say why: judging them takes a second at most."""
-_EXPLAINED_STEP_S = 0.09
-"""Ten frames a second are enough for that, and keep a few megabytes at most."""
 _SHOWS_TARGET = (SessionPhase.SET_UP, SessionPhase.COUNT_DOWN, SessionPhase.EXERCISE)
 _UNDER_WAY = (SetState.MOVING, SetState.HOLDING, SetState.DONE)
 
@@ -99,8 +94,7 @@ class Session:
         self._near: Side | None = None
         self._found_s = math.inf
         self._update: Update | None = None
-        self._exercises = tuple(exercises)
-        self._uncounted = SlidingWindow[FrameObservation](_EXPLAINED_S)
+        self._uncounted = UncountedObservations(exercises)
 
     @property
     def set_plan(self) -> SetPlan:
@@ -152,7 +146,8 @@ class Session:
             update = unjudged(self._update, pose, time_s)
         else:
             update = self._follower.step(pose, time_s=time_s, picture=picture)
-            self._keep_uncounted(update, FrameObservation(time_s, pose, picture))
+            if not self.set_plan.measures:
+                self._uncounted.add(update, FrameObservation(time_s, pose, picture))
         self._update = update
         if self._arm.update(pose, time_s):
             self._command = self._wish_of_an_arm(update)
@@ -167,22 +162,7 @@ class Session:
             return last
         if self._ended and not last.reps:
             return tuple(self._ended)
-        return (*self._ended, self._explained(last))
-
-    def _keep_uncounted(self, update: Update, observation: FrameObservation) -> None:
-        """Keep what was seen while nothing has counted: it may be another exercise."""
-        if update.reps or self.set_plan.measures:
-            self._uncounted.clear()
-        elif observation.time_s - self._uncounted.latest_s >= _EXPLAINED_STEP_S:
-            self._uncounted.append(observation.time_s, observation)
-
-    def _explained(self, record: SetRecord) -> SetRecord:
-        """The record, which says so if another leg or exercise was seen."""
-        if record.complete_reps:
-            return record
-        return with_alternatives(
-            record, self.set_plan.exercise, self._uncounted.values, others=self._exercises
-        )
+        return (*self._ended, self._uncounted.explain(last, self.set_plan.exercise))
 
     @property
     def _is_asked_to_wait(self) -> bool:
@@ -191,8 +171,12 @@ class Session:
 
     @property
     def _looks_on(self) -> bool:
-        """Whether what the person does is not judged just now."""
-        return self._session_phase is SessionPhase.REST or self._is_asked_to_wait
+        """Whether what the person does is not judged just now.
+
+        The camera shows whoever is done for a while yet: nothing of that is a repetition more.
+        """
+        over = (SessionPhase.REST, SessionPhase.FINISHED)
+        return self._session_phase in over or self._is_asked_to_wait
 
     def _wish_of_an_arm(self, update: Update) -> _Command | None:
         """A raised arm pauses and goes on, whichever there is to do."""
