@@ -1,6 +1,8 @@
 """Pictures larger than 8K are refused before one is decoded."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from fractions import Fraction
 
@@ -49,8 +51,8 @@ def test_what_ffmpeg_says_of_a_size_is_understood(message, expected):
     assert refused_size(message) == expected
 
 
-def png(width: int, height: int) -> bytes:
-    """A picture that is as large as its header says, of one byte."""
+def png(width: int, height: int, data: bytes = b"x") -> bytes:
+    """A picture that is as large as its header says, by default of one byte."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return (
@@ -61,7 +63,7 @@ def png(width: int, height: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
     )
 
 
@@ -121,3 +123,30 @@ def test_pixels_that_are_wide_make_no_picture_too_large(tmp_path):
     with Video(path) as video:
         assert video.size_px == (16384, 2160)
     assert 16384 * 2160 <= LARGEST_PX < 2 * 16384 * 2160
+
+
+OPENED = """
+import re, sys
+from pathlib import Path
+from sciatica_coach.capture.video import Video
+from sciatica_coach.errors import SourceError
+
+def most_kb():
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\\s+(\\d+)", status)[1])
+
+before_kb = most_kb()
+try:
+    Video(sys.argv[1])
+except SourceError:
+    print(most_kb() - before_kb)
+"""
+
+
+def test_a_large_picture_is_not_even_decoded_to_find_out_its_size(tmp_path):
+    """Opening a file decodes its first pictures: this one would take 130 MB."""
+    whole = png(16384, 8192, zlib.compress(bytes(8192 * 16385), 1))
+    path = of_packets(tmp_path / "a.mov", "png", [whole] * 2, (64, 48))
+    command = [sys.executable, "-c", OPENED, str(path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert int(told) < 60_000

@@ -362,7 +362,7 @@ REFERENCES = {
     "a.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{film}\n#EXT-X-ENDLIST\n",
     "a.ffconcat": "ffconcat version 1.0\nfile '{film}'\n",
     "a.mp4": "ffconcat version 1.0\nfile '{film}'\n",
-    "a.sdp": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n",
+    "a.sdp": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nt=0 0\nm=video 9 RTP/AVP 96\n",
     "a.mpd": '<?xml version="1.0"?><MPD><Period><BaseURL>{film}</BaseURL></Period></MPD>',
     "a%03d.mp4": "",
     "a.avs": 'AVISource("{film}")',
@@ -375,7 +375,7 @@ def test_a_file_that_names_another_one_opens_nothing(tmp_path, name):
     other = film(tmp_path / "a000.mp4", [0.0, 0.1])
     path = tmp_path / name
     path.write_text(REFERENCES[name].format(film=other))
-    with pytest.raises(SourceError, match="is not a video|is empty"):
+    with pytest.raises(SourceError, match=r"is not a video|is empty"):
         Video(path)
 
 
@@ -393,7 +393,7 @@ def test_a_film_whose_pictures_are_in_another_file_is_not_followed(tmp_path):
         reference = reference[:start] + length.to_bytes(4) + reference[start + 4 :]
     path = tmp_path / "a.mov"
     path.write_bytes(b"".join(_without_pictures(reference)))
-    with pytest.raises(SourceError, match="not one picture|is not a video"):
+    with pytest.raises(SourceError, match=r"not one picture|is not a video"):
         Video(path)
 
 
@@ -423,7 +423,9 @@ def test_what_is_no_video_file_is_said_at_once(tmp_path, kind):
     else:
         with path.open("wb") as file:
             file.truncate(10**12)
-    with pytest.raises(SourceError, match="is not a file|does not exist|is a folder|1000 GB, more"):
+    with pytest.raises(
+        SourceError, match=r"is not a file|does not exist|is a folder|1000 GB, more"
+    ):
         Video(path)
 
 
