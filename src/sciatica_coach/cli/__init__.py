@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.cli import analyse, baseline, bench, check, doctor, forget, run, texts
 from sciatica_coach.cli.ending import EndRequests
 from sciatica_coach.cli.exit_code import ExitCode
@@ -51,6 +52,7 @@ for _command, _example in (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
     prepare_streams()
+    limit_arenas()
     requests = EndRequests()
     try:
         with requests.obeyed():

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sciatica_coach.capture.memory import give_back
 from sciatica_coach.capture.normalisation import PictureNormaliser
 from sciatica_coach.capture.people import Bystanders, Point, hip_centre
 from sciatica_coach.capture.picture_quality import about_person, picture_quality
 from sciatica_coach.capture.still_picture import STANDS_STILL_S, StillPictureDetector
 from sciatica_coach.live.estimator import LiveEstimator
-from sciatica_coach.live.memory import give_back
 from sciatica_coach.motion.picture import PictureQuality
 from sciatica_coach.motion.pose import Frame, Image, Pose
 

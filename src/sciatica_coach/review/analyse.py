@@ -9,6 +9,7 @@ import numpy as np
 
 from sciatica_coach.capture.averaging import AveragingEstimator
 from sciatica_coach.capture.mediapipe_pose import MediaPipePeople, MediaPipePose
+from sciatica_coach.capture.memory import give_back
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import PeopleSampler, Point, Score
 from sciatica_coach.capture.position_score import position_of, position_score
@@ -277,21 +278,24 @@ def look(  # noqa: PLR0913  # as above
     ModelError
         If the pose model is missing or fails.
     """
-    with (
-        Video(path) as video,
-        MediaPipePeople() as finder,
-        PeopleSampler(finder, every_s=snapshot_every_s(video.duration_s)) as sampler,
-    ):
-        track = track_person(
-            video,
-            lambda: recording_estimator(model),
-            sampler,
-            _score(exercise),
-            advance=_reporter(video.frame_count, progress, on_frame),
-            person_at=person_at,
-        )
-        info = _info(video, track.observations)
-        notes = (*video.warnings, *_told_of_people(track))
+    try:
+        with (
+            Video(path) as video,
+            MediaPipePeople() as finder,
+            PeopleSampler(finder, every_s=snapshot_every_s(video.duration_s)) as sampler,
+        ):
+            track = track_person(
+                video,
+                lambda: recording_estimator(model),
+                sampler,
+                _score(exercise),
+                advance=_reporter(video.frame_count, progress, on_frame),
+                person_at=person_at,
+            )
+            info = _info(video, track.observations)
+            notes = (*video.warnings, *_told_of_people(track))
+    finally:
+        give_back()  # the next video finds as much memory as this one
     return Seen(Path(path), model, info, track.observations, notes)
 
 

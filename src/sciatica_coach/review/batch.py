@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sciatica_coach.atomic_file import output_files
+from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.capture.people import Point
@@ -340,6 +341,7 @@ def _begin(news: "SimpleQueue[tuple[Path, float] | None]") -> None:
     parent = parent_process()
     if parent is not None:
         end_when(lambda: wait([parent.sentinel]))
+    limit_arenas()
     _silence.enter_context(natives_silenced())
 
 

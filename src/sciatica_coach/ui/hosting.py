@@ -8,11 +8,11 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from streamlit import net_util
 
+from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.errors import CoachError
 from sciatica_coach.http_server.browser_cookie import BrowserCookies, CookieIssuer
 from sciatica_coach.http_server.own_requests import OwnRequests, named_hosts
 from sciatica_coach.http_server.security_headers import SecurityHeaders, app_policy
-from sciatica_coach.live.memory import limit_arenas
 from sciatica_coach.live.route import LiveRoute
 from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits

@@ -2,7 +2,8 @@
 
 glibc keeps what was freed in arenas, up to eight a core, and gives each new thread the next one.
 MediaPipe begins new threads with every estimator: 16 of them opened and closed in turn grew the
-process from 240 to 590 MB. With two arenas that are trimmed after each it stayed at 139 MB.
+process from 240 to 590 MB. With two arenas that are trimmed after each it stayed at 139 MB. 24
+short videos analysed by `heavy` in turn took 1.6 GB, and 0.2 GB with both.
 Elsewhere than on glibc both functions do nothing.
 """
 

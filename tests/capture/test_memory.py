@@ -9,7 +9,7 @@ import pytest
 _OPEN_AND_CLOSE = """
 import numpy as np
 from sciatica_coach.capture.model import Model
-from sciatica_coach.live.memory import limit_arenas
+from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.live.session import LiveSession
 from tests.live.scene import PLAN
 
@@ -24,6 +24,24 @@ for number in range(12):
     for frame in range(10):
         live.process_frame(lease, image, number * 20.0 + frame / 30)
     live.release_estimator(lease)
+    print(memory_mb())
+"""
+_ANALYSE_AGAIN = """
+import sys
+from pathlib import Path
+import numpy as np
+from sciatica_coach.capture.memory import limit_arenas
+from sciatica_coach.capture.model import Model
+from sciatica_coach.review.analyse import look
+from tests.films import corner_picture, film
+
+def memory_mb():
+    return int(open("/proc/self/status").read().split("VmRSS:")[1].split()[0]) / 1024
+
+limit_arenas()
+path = film(Path(sys.argv[1]), np.arange(6) / 10, picture=corner_picture((160, 120)))
+for number in range(6):
+    look(path, None, model=Model.LITE)
     print(memory_mb())
 """
 MOST_STEPS = 3
@@ -61,9 +79,18 @@ def test_a_leak_is_told_from_what_is_kept_once(after_mb, keeps):
     assert keeps_memory(after_mb) is keeps
 
 
-def test_estimators_that_were_closed_leave_nothing_behind():
+def memory_after_mb(script, *arguments):
     out = subprocess.run(
-        [sys.executable, "-c", _OPEN_AND_CLOSE], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True
     ).stdout
-    after_mb = [float(line) for line in out.split()]
+    return [float(line) for line in out.split()]
+
+
+def test_estimators_that_were_closed_leave_nothing_behind():
+    after_mb = memory_after_mb(_OPEN_AND_CLOSE)
+    assert not keeps_memory(after_mb), after_mb
+
+
+def test_an_analysis_leaves_nothing_behind(tmp_path):
+    after_mb = memory_after_mb(_ANALYSE_AGAIN, str(tmp_path / "clip.mp4"))
     assert not keeps_memory(after_mb), after_mb
