@@ -26,7 +26,7 @@ def cookies(file):
 
 
 def token(cookies, value: str, *, agent: str = AGENT, name: str = NAME) -> str | None:
-    return cookies.token({name: value}, agent)
+    return cookies.token(f"{name}={value}", agent, is_secure=False)
 
 
 def test_a_browser_is_known_by_its_cookie_also_after_a_restart(cookies, file):
@@ -75,8 +75,38 @@ def test_of_another_browser_or_another_server_it_is_not_known(cookies, tmp_path)
 
 def test_a_cookie_of_this_host_alone_goes_before_one_of_a_larger_site(cookies):
     own, planted = cookies.make(AGENT), cookies.make(AGENT)
-    both = {f"__Host-{NAME}": own, NAME: planted}
-    assert cookies.token(both, AGENT) == token(cookies, own)
+    known = token(cookies, own)
+    for both in (
+        f"{NAME}={planted}; __Host-{NAME}={own}",
+        f"__Host-{NAME}={own}; {NAME}={planted}",
+    ):
+        assert cookies.token(both, AGENT, is_secure=True) == known
+
+
+@pytest.mark.parametrize(
+    "tossed",
+    [
+        pytest.param("{name}={value}", id="for a larger site, by http"),
+        pytest.param("__Secure-{name}={value}", id="by https, for a larger site"),
+        pytest.param("\x85__Host-{name}={value}", id="a next-line sign before the name"),
+        pytest.param("\xa0__Host-{name}={value}", id="a hard space before the name"),
+        pytest.param("__Host-{name}\xa0={value}", id="a hard space behind the name"),
+        pytest.param("__host-{name}={value}", id="small letters"),
+        pytest.param("=__Host-{name}={value}", id="no name"),
+    ],
+)
+def test_by_https_no_cookie_of_a_neighbour_is_known(cookies, tossed):
+    own, planted = cookies.make(AGENT), cookies.make(AGENT)
+    foreign = tossed.format(name=NAME, value=planted)
+    assert cookies.token(foreign, AGENT, is_secure=True) is None
+    for both in (f"__Host-{NAME}={own}; {foreign}", f"{foreign}; __Host-{NAME}={own}"):
+        assert cookies.token(both, AGENT, is_secure=True) == token(cookies, own)
+
+
+def test_of_two_cookies_of_one_name_neither_is_known(cookies):
+    one, other = cookies.make(AGENT), cookies.make(AGENT)
+    assert cookies.token(f"{NAME}={one}; {NAME}={other}", AGENT, is_secure=False) is None
+    assert cookies.token(f"{NAME}={one}; {NAME}={one}", AGENT, is_secure=False) is not None
 
 
 @pytest.mark.parametrize(
@@ -88,8 +118,9 @@ def test_a_cookie_of_this_host_alone_goes_before_one_of_a_larger_site(cookies):
         ("/a/", True, "__Secure-coach=v; Path=/a/; HttpOnly; SameSite=Strict; Secure"),
     ],
 )
-def test_no_script_reads_it_and_no_other_site_sends_it(cookies, path, is_secure, expected):
-    assert cookies.header("v", path=path, is_secure=is_secure) == expected
+def test_no_script_reads_it_and_no_other_site_sends_it(file, path, is_secure, expected):
+    cookies = BrowserCookies(NAME, lambda: file, path=path)
+    assert cookies.header("v", is_secure=is_secure) == expected
 
 
 def test_the_key_is_for_its_owner_alone(cookies, file):

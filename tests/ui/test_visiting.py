@@ -4,6 +4,7 @@ import json
 
 import pytest
 import streamlit as st
+from streamlit.runtime.context import StreamlitHeaders
 
 from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.ui.hosting import COOKIES, VISITS
@@ -66,11 +67,20 @@ AGENT = "Mozilla/5.0 (of a patient)"
 
 @pytest.fixture
 def browser(monkeypatch):
-    """What a browser sends: its cookies, and what it calls itself."""
-    sent = {"User-Agent": AGENT}
+    """What a browser sends: its cookies, to be filled in, and what it calls itself."""
     cookies = {}
-    monkeypatch.setattr(type(st.context), "headers", property(lambda _: sent))
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: cookies))
+
+    def headers(_):
+        sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        return StreamlitHeaders(
+            [
+                ("User-Agent", AGENT),
+                ("Origin", cookies.get("origin", "http://localhost")),
+                ("Cookie", sent),
+            ]
+        )
+
+    monkeypatch.setattr(type(st.context), "headers", property(headers))
     return cookies
 
 
@@ -96,6 +106,16 @@ def test_a_cookie_that_was_planted_leads_to_no_visit_that_anybody_knows(browser,
         browser.clear()
         browser[f"{prefix}sciatica_coach_visit"] = planted
         assert visit_of(opened()) is not visit_of(opened())
+
+
+def test_by_https_a_cookie_of_a_neighbouring_name_leads_to_no_visit(browser):
+    browser["origin"] = "https://coach.example"
+    browser["sciatica_coach_visit"] = COOKIES.make(AGENT)
+    before = visit_of(welcomed())
+    assert visit_of(opened()) is not before
+    browser["__Host-sciatica_coach_visit"] = COOKIES.make(AGENT)
+    own = visit_of(welcomed())
+    assert visit_of(opened()) is own
 
 
 def test_each_part_of_the_way_begins_at_the_top():

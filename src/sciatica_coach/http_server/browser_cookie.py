@@ -12,7 +12,7 @@ import hmac
 import logging
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -33,14 +33,19 @@ class BrowserCookies:
     ----------
     name
         Of the cookie. Under https it begins with `__Host-`, which browsers take from this very
-        host alone, or with `__Secure-` where it is for a part of a site.
+        host alone, or with `__Secure-` where it is for a part of a site; no other is known then.
     key_file
         Asked when the key is needed first: where it is kept, so that cookies outlive the server.
+    path
+        The part of the site that the cookie is for.
     """
 
-    def __init__(self, name: str, key_file: Callable[[], Path]) -> None:
+    def __init__(
+        self, name: str, key_file: Callable[[], Path], *, path: Callable[[], str] = lambda: "/"
+    ) -> None:
         self._name = name
         self._key_file = key_file
+        self._path = path
 
     @cached_property
     def _key(self) -> bytes:
@@ -51,22 +56,35 @@ class BrowserCookies:
         browser_id = secrets.token_urlsafe(_ID_BYTES)
         return f"{browser_id}.{self._sign(browser_id, user_agent)}"
 
-    def token(self, cookies: Mapping[str, str], user_agent: str) -> str | None:
-        """What stands for the browser that sends these cookies; None if it is not known."""
-        for prefix in ("__Host-", "__Secure-", ""):
-            browser_id, _, signature = cookies.get(prefix + self._name, "").partition(".")
-            if not signature:
-                continue
-            expected = self._sign(browser_id, user_agent)
-            if hmac.compare_digest(_bytes(signature), _bytes(expected)):
-                return self._mac(f"token:{browser_id}")
-        return None
+    def token(self, cookies: str, user_agent: str, *, is_secure: bool) -> str | None:
+        """What stands for a browser; None if it is not known.
 
-    def header(self, value: str, *, path: str, is_secure: bool) -> str:
+        Parameters
+        ----------
+        cookies
+            The header `Cookie` as it came. It is read here, because Starlette and Streamlit take
+            a name with odd spaces about it for the same name, and the last of several: a page of
+            a neighbouring name could plant one that way.
+        is_secure
+            Whether the request came by https.
+        """
+        values = _values(cookies, self._full_name(is_secure=is_secure))
+        if len(values) != 1:  # of several, nobody knows which one is this server's
+            return None
+        browser_id, _, signature = values.pop().partition(".")
+        expected = self._sign(browser_id, user_agent)
+        if not hmac.compare_digest(_bytes(signature), _bytes(expected)):
+            return None
+        return self._mac(f"token:{browser_id}")
+
+    def header(self, value: str, *, is_secure: bool) -> str:
         """The header's value that lets the browser keep it until it is closed."""
-        prefix = ("__Host-" if path == "/" else "__Secure-") if is_secure else ""
-        secure = "; Secure" if is_secure else ""
-        return f"{prefix}{self._name}={value}; Path={path}; HttpOnly; SameSite=Strict{secure}"
+        name, secure = self._full_name(is_secure=is_secure), "; Secure" if is_secure else ""
+        return f"{name}={value}; Path={self._path()}; HttpOnly; SameSite=Strict{secure}"
+
+    def _full_name(self, *, is_secure: bool) -> str:
+        prefix = ("__Host-" if self._path() == "/" else "__Secure-") if is_secure else ""
+        return prefix + self._name
 
     def _sign(self, browser_id: str, user_agent: str) -> str:
         return self._mac(f"cookie:{browser_id}:{user_agent}")
@@ -74,6 +92,12 @@ class BrowserCookies:
     def _mac(self, text: str) -> str:
         digest = hmac.digest(self._key, _bytes(text), hashlib.sha256)
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _values(cookies: str, name: str) -> set[str]:
+    """The values that a cookie of this very name has in the header."""
+    pairs = (each.strip(" \t").partition("=") for each in cookies.split(";"))
+    return {value for key, _, value in pairs if key == name}
 
 
 def _bytes(text: str) -> bytes:
@@ -122,17 +146,12 @@ class CookieIssuer:
         The path whose answers carry it. The page itself asks for it before it does anything else:
         who has followed a link from elsewhere shows no `SameSite=Strict` cookie with the first
         request for the page, and would lose the one they have.
-    path
-        The part of the site that the cookie is for.
     """
 
-    def __init__(
-        self, app: ASGIApp, *, cookies: BrowserCookies, asked_at: str, path: str = "/"
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, cookies: BrowserCookies, asked_at: str) -> None:
         self._app = app
         self._cookies = cookies
         self._asked_at = asked_at
-        self._path = path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with a cookie if one is due."""
@@ -141,7 +160,7 @@ class CookieIssuer:
             return
         user_agent = _user_agent(HTTPConnection(scope))
         cookie = self._cookies.header(
-            self._cookies.make(user_agent), path=self._path, is_secure=scope["scheme"] == "https"
+            self._cookies.make(user_agent), is_secure=scope["scheme"] == "https"
         )
 
         async def send_with_cookie(message: Message) -> None:
@@ -155,7 +174,9 @@ class CookieIssuer:
 
     def _knows(self, scope: Scope) -> bool:
         asked = HTTPConnection(scope)
-        return self._cookies.token(asked.cookies, _user_agent(asked)) is not None
+        cookies = "; ".join(asked.headers.getlist("cookie"))
+        is_secure = scope["scheme"] == "https"
+        return self._cookies.token(cookies, _user_agent(asked), is_secure=is_secure) is not None
 
 
 def _user_agent(asked: HTTPConnection) -> str:

@@ -27,7 +27,23 @@ MAIN_SCRIPT = Path(__file__).with_name("main.py")
 VISITS = Visits(keeper=VisitStore())
 """Pages and routes run in one process, in different threads: they meet here."""
 
-COOKIES = BrowserCookies("sciatica_coach_visit", lambda: state_folder() / "visit.key")
+
+def _base_path() -> str:
+    """Where on a larger site the coach is; empty for the root."""
+    return str(st.get_option("server.baseUrlPath") or "").strip("/")
+
+
+def _site_path() -> str:
+    """The part of the site that is the coach's."""
+    base = _base_path()
+    return f"/{base}/" if base else "/"
+
+
+COOKIES = BrowserCookies(
+    "sciatica_coach_visit",
+    lambda: state_folder() / "visit.key",
+    path=_site_path,
+)
 """By which a browser finds its visit again."""
 
 PHONES: list[PhoneAccess] = []
@@ -50,7 +66,6 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """What stands before every route, Streamlit's own included."""
     _keep_streamlit_from_asking_outside()
-    base = _base_path()
     index_page = Path(st.__file__).parent / "static" / "index.html"
     return [
         Middleware(SecurityHeaders, policy=app_policy(index_page)),
@@ -58,15 +73,9 @@ def middleware() -> list[Middleware]:
         Middleware(
             CookieIssuer,
             cookies=COOKIES,
-            asked_at=f"/{base}/{_FIRST_ASKED}" if base else f"/{_FIRST_ASKED}",
-            path=f"/{base}/" if base else "/",
+            asked_at=_site_path() + _FIRST_ASKED,
         ),
     ]
-
-
-def _base_path() -> str:
-    """Where on a larger site the coach is; empty for the root."""
-    return str(st.get_option("server.baseUrlPath") or "").strip("/")
 
 
 def _phone_hosts() -> frozenset[str]:

@@ -24,8 +24,12 @@ def current_visit() -> Visit:
 
 def _token_of_browser() -> str | None:
     """The token that belongs to the browser's cookie; None if it keeps none."""
-    user_agent = st.context.headers.get("User-Agent", "")
-    return COOKIES.token(dict(st.context.cookies), str(user_agent))
+    headers = st.context.headers
+    # The check before every route has held the origin against the host, and browsers send it with
+    # each WebSocket.
+    is_secure = str(headers.get("Origin", "")).startswith("https://")
+    cookies = "; ".join(headers.get_all("Cookie"))
+    return COOKIES.token(cookies, str(headers.get("User-Agent", "")), is_secure=is_secure)
 
 
 def remember(visit: Visit, *, language: str) -> None:
