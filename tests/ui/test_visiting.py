@@ -72,13 +72,8 @@ def browser(monkeypatch):
 
     def headers(_):
         sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        return StreamlitHeaders(
-            [
-                ("User-Agent", AGENT),
-                ("Origin", cookies.get("origin", "http://localhost")),
-                ("Cookie", sent),
-            ]
-        )
+        origin = cookies.get("origin", "http://localhost")
+        return StreamlitHeaders([("User-Agent", AGENT), ("Origin", origin), ("Cookie", sent)])
 
     monkeypatch.setattr(type(st.context), "headers", property(headers))
     return cookies

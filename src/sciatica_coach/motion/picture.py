@@ -22,8 +22,8 @@ have 0.45 at most. With 0.85, as in a sample clip, angles are wrong and are not 
 _COLOURLESS = 0.03
 """Colourfulness against contrast below which there is none: good photographs have 0.06 or more."""
 _WITHOUT_COLOUR = 0.25
-"""With 0.15 nine of ten angles of photographs made grey are as sure as stated; the sample clips made
-grey take this."""
+"""With 0.15 nine of ten angles of photographs made grey are as sure as stated; the sample clips,
+made grey, take this."""
 _SOFT = 0.45
 """Blur from which angles suffer; of good photographs 95 % keep below."""
 _PER_SOFTNESS = 1.0
