@@ -1,10 +1,12 @@
 """Pictures come upright and unmirrored, whatever the file's display matrix or tag says."""
 
+import gc
+
 import av
 import numpy as np
 import pytest
 
-from sciatica_coach.capture.orientation import Orientation, orientation_of
+from sciatica_coach.capture.orientation import Orientation, OrientationReader, orientation_of
 from sciatica_coach.capture.video import Video
 from tests.films import corner_picture, film
 
@@ -71,3 +73,38 @@ def test_a_tag_counts_where_there_is_no_matrix(tmp_path, tag, quarters):
         found = orientation_of(next(container.decode(video=0)), {"ROTATE": tag})
     picture = corner_picture()
     assert np.array_equal(found.upright(picture), np.rot90(picture, quarters))
+
+
+def test_pictures_are_let_go_without_a_search_for_circles_of_references(tmp_path):
+    path = film(tmp_path / "turned.mp4", np.arange(40) / 10, rotation_deg=90)
+    gc.collect()
+    gc.disable()
+    try:
+        with av.open(path) as container:
+            orientation = OrientationReader({})
+            pictures = (picture for picture in container.decode(video=0))
+            found = {orientation.read(picture) for picture in pictures}
+        kept = sum(isinstance(each, av.VideoFrame) for each in gc.get_objects())
+    finally:
+        gc.enable()
+    assert len(found) == 1
+    assert found != {Orientation()}
+    assert kept <= 2
+
+
+def test_a_turn_that_changes_on_the_way_is_followed(tmp_path):
+    orientation = OrientationReader({})
+    found = []
+    for degrees in (0, 90, 180, 90):
+        path = film(tmp_path / f"{degrees}.mp4", [0.0, 0.1], rotation_deg=degrees)
+        with av.open(path) as container:
+            found += [orientation.read(picture) for picture in container.decode(video=0)]
+    assert len(set(found)) == 3
+    assert found[2:4] == found[6:8]
+
+
+def test_a_matrix_without_a_turn_is_read(tmp_path):
+    path = film(tmp_path / "zeros.mp4", [0.0, 0.04], matrix=[0] * 9)
+    with av.open(path) as container:
+        orientation = OrientationReader({})
+        assert {orientation.read(each) for each in container.decode(video=0)} == {Orientation()}

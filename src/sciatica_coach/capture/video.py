@@ -18,7 +18,7 @@ from sciatica_coach.capture.colour import to_screen_colours
 from sciatica_coach.capture.decoder_errors import decoder_errors, no_decoder_errors
 from sciatica_coach.capture.file_signature import IS_PICTURE, PICTURE_BRANDS
 from sciatica_coach.capture.frame_clock import FrameClock, FrameThinner, thinned_count
-from sciatica_coach.capture.orientation import orientation_of
+from sciatica_coach.capture.orientation import Orientation, OrientationReader, orientation_of
 from sciatica_coach.capture.picture_limit import Size, is_too_large, told_size
 from sciatica_coach.capture.picture_shape import PixelShape, one_field, square_width, within
 from sciatica_coach.capture.reading_log import ReadingLog
@@ -118,7 +118,9 @@ class Video:
                     TranslatableText("{path}: {problem}", path=self.path, problem=problem)
                 )
             self._state(container, stream)
-            self.size_px = _size_px(_upright(pictures[0], stream, stream.sample_aspect_ratio))
+            orientation = orientation_of(pictures[0], stream.metadata)
+            pixel_shape = stream.sample_aspect_ratio
+            self.size_px = _size_px(_upright(pictures[0], pixel_shape, orientation))
             return True
 
     def _state(self, container: InputContainer, stream: VideoStream) -> None:
@@ -188,6 +190,7 @@ class Video:
         index = 0
         with opened(self.path, is_checked=True) as container:
             stream = _prepared(container, self.path, self._track)
+            orientation = OrientationReader(stream.metadata)
             for picture in _decoded(container, stream, log):
                 if index >= _MOST_FRAMES or log.decoded > _MOST_DECODED:
                     log.is_stopped = True
@@ -198,7 +201,7 @@ class Video:
                 log.times_s.append(time_s)
                 if not thinner.takes(time_s):
                     continue
-                image = _shown(picture, stream, shape.of(stream), log)
+                image = _shown(picture, shape.of(stream), orientation.read(picture), log)
                 if image is not None:
                     yield Frame(within(image, self.size_px), time_s, index)
                     index += 1
@@ -297,16 +300,16 @@ def _stamp_s(picture: av.VideoFrame, container: InputContainer) -> float | None:
 
 
 def _shown(
-    picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None, log: ReadingLog
+    picture: av.VideoFrame, shape: Fraction | None, orientation: Orientation, log: ReadingLog
 ) -> Image | None:
     try:
-        return _upright(picture, stream, shape)
+        return _upright(picture, shape, orientation)
     except (av.FFmpegError, ValueError):  # pixels that are stored in no known way
         log.damaged += 1
         return None
 
 
-def _upright(picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None) -> Image:
+def _upright(picture: av.VideoFrame, shape: Fraction | None, orientation: Orientation) -> Image:
     """(H, W, 3) BGR as it is to be shown, in square pixels."""
     width = square_width(picture, shape)
     if is_too_large((width, picture.height)):
@@ -314,7 +317,7 @@ def _upright(picture: av.VideoFrame, stream: VideoStream, shape: Fraction | None
     image = to_screen_colours(picture, width)
     if picture.interlaced_frame:
         image = one_field(image)
-    return orientation_of(picture, stream.metadata).upright(image)
+    return orientation.upright(image)
 
 
 def _size_px(image: Image) -> tuple[int, int]:
