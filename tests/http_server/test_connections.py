@@ -23,16 +23,23 @@ from sciatica_coach.http_server.connections import (
 )
 
 WITHIN_S = 0.3
+LARGE_BYTES = 20_000_000
+"""More than systems keep for two programs of one computer that talk to each other."""
 
 
 class Impatient(BoundedConnection):
     head_within_s = WITHIN_S
     body_checked_every_s = WITHIN_S
+    taken_checked_every_s = WITHIN_S
     most_connections = 4
 
 
 async def count(request):
     return PlainTextResponse(f"{len(await request.body())} bytes")
+
+
+async def large(_request):
+    return PlainTextResponse("x" * LARGE_BYTES)
 
 
 async def echo(websocket):
@@ -43,7 +50,11 @@ async def echo(websocket):
 @pytest.fixture(scope="module")
 def port():
     app = Starlette(
-        routes=[Route("/", count, methods=["GET", "POST"]), WebSocketRoute("/echo", echo)]
+        routes=[
+            Route("/", count, methods=["GET", "POST"]),
+            Route("/large", large),
+            WebSocketRoute("/echo", echo),
+        ]
     )
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -128,6 +139,39 @@ def test_a_body_that_goes_on_coming_is_taken_however_long_it_takes(port):
         client.settimeout(20)
         client.sendall(part)
         assert b"50000 bytes" in client.recv(4096)
+
+
+def wait_a_while(port: int) -> None:
+    """As long as the server waits for somebody who says nothing."""
+    with opened(port) as client:
+        assert end_of(client) == b""
+
+
+def received_bytes(client: socket.socket, most: int) -> int:
+    taken = 0
+    try:
+        while taken < most and (part := client.recv(1_000_000)):
+            taken += len(part)
+    except ConnectionError:
+        pass
+    return taken
+
+
+def test_who_takes_no_answer_is_parted_with(port):
+    with opened(port) as client:
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        for _ in range(4):
+            wait_a_while(port)
+        assert received_bytes(client, LARGE_BYTES) < LARGE_BYTES
+
+
+def test_who_takes_it_slowly_gets_it_whole(port):
+    with opened(port) as client:
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        for _ in range(4):
+            assert received_bytes(client, 3_000_000) >= 3_000_000
+            wait_a_while(port)
+        assert received_bytes(client, LARGE_BYTES) >= LARGE_BYTES - 4 * 4_000_000
 
 
 def test_a_socket_may_be_quiet_for_longer(port):

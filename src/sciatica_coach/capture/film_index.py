@@ -26,6 +26,10 @@ _CONTAINERS = frozenset(
 _DEEPEST = 12
 """Levels of boxes: a film has six."""
 _COMPRESSED_INDEX = b"cmov"
+INDEX_BOXES = (b"moov", b"moof")
+"""Of an MP4 film; the second of one in fragments."""
+_FIRST_BOXES = (b"ftyp", b"wide", b"mdat", b"free", b"skip", *INDEX_BOXES)
+"""What an MP4 or MOV file begins with."""
 _TABLE_BYTES = 16
 """Of a table's beginning: version and flags, and up to three whole numbers."""
 
@@ -44,6 +48,11 @@ class Box:
     """Where its content begins."""
     end: int
     """Where it ends; beyond the end of a file that was cut off."""
+
+
+def is_film(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is an MP4 or MOV file."""
+    return head[4:8] in _FIRST_BOXES
 
 
 def boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:

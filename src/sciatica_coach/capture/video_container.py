@@ -9,6 +9,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from sciatica_coach.capture.decoder_errors import decoder_errors
+from sciatica_coach.capture.opening_trial import opens_in_time
 from sciatica_coach.capture.picture_limit import LARGEST_PX, is_too_large, too_large
 from sciatica_coach.capture.video_diagnosis import diagnose
 from sciatica_coach.errors import SourceError
@@ -39,6 +40,7 @@ _OPTIONS = {
 _NO_FILM = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 """The cover of a song, the pictures of chapters, a photograph."""
 _SOUND_ONLY = N_("{path}: holds sound but no picture; give a video of the exercise.")
+_TOO_SLOW = N_("takes too long to open; copy it to this computer, or save it anew as MP4.")
 _UNREADABLE = N_(
     "{path}: its pictures are stored in a way that cannot be read here; save it as MP4 (H.264)."
 )
@@ -57,7 +59,7 @@ def opened(path: Path, *, is_checked: bool = False) -> InputContainer:
     SourceError
         If it is no video, or its pictures are too large.
     """
-    problem = None if is_checked else diagnose(path)
+    problem = None if is_checked else diagnose(path) or _tried(path)
     if problem is None:
         found = _open(path)
         if isinstance(found, InputContainer):
@@ -66,13 +68,26 @@ def opened(path: Path, *, is_checked: bool = False) -> InputContainer:
     raise SourceError(TranslatableText("{path}: {problem}", path=path, problem=problem))
 
 
+def _url(path: Path) -> str:
+    """With "file:", or a name such as "a:b.mp4" would be read as a protocol."""
+    return f"file:{path.absolute()}"
+
+
+def _tried(path: Path) -> TranslatableText | None:
+    """What is wrong with a file that takes too long to open."""
+    try:
+        opens = opens_in_time(path, _url(path), _OPTIONS, within_s=_OPEN_S)
+    except OSError:  # told when it is opened
+        opens = True
+    return None if opens else TranslatableText(_TOO_SLOW)
+
+
 def _open(path: Path) -> InputContainer | TranslatableText:
     """The file, or what is wrong with it."""
     try:
         with decoder_errors() as errors:
-            # "file:" keeps a name such as "a:b.mp4" from being read as a protocol.
             container = av.open(
-                f"file:{path.absolute()}",
+                _url(path),
                 options=dict(_OPTIONS),
                 metadata_errors="replace",
                 timeout=(_OPEN_S, None),
@@ -81,9 +96,7 @@ def _open(path: Path) -> InputContainer | TranslatableText:
     except av.error.PermissionError:
         return TranslatableText("may not be read; give yourself the right to read it.")
     except av.error.ExitError:
-        return TranslatableText(
-            "takes too long to open; copy it to this computer, or save it anew as MP4."
-        )
+        return TranslatableText(_TOO_SLOW)
     except (av.FFmpegError, ValueError):
         return TranslatableText(
             "is not a video, or it is damaged beyond reading; "

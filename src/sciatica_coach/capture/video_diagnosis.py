@@ -4,7 +4,13 @@ import os
 from pathlib import Path
 
 from sciatica_coach.capture.file_signature import HEAD_BYTES, other_file
-from sciatica_coach.capture.film_index import FilmIndexLies, boxes, check_index
+from sciatica_coach.capture.film_index import (
+    INDEX_BOXES,
+    FilmIndexLies,
+    boxes,
+    check_index,
+    is_film,
+)
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 
@@ -13,10 +19,6 @@ _NO_INDEX = N_(
     "and let the copying finish."
 )
 _LYING_INDEX = N_("has an index that cannot be right; save it anew as MP4 with another program.")
-_INDEX_BOXES = (b"moov", b"moof")
-"""Of an MP4 film; the second of one in fragments."""
-_FIRST_BOXES = (b"ftyp", b"wide", b"mdat", b"free", b"skip")
-"""What an MP4 or MOV file begins with, if not with its index."""
 _LARGEST_BYTES = 64 * 10**9
 """Of a video: an hour in 4K as phones record it takes a third of that. The fingerprint of a larger
 one would take minutes, and of a file that is mostly holes, hours."""
@@ -75,6 +77,4 @@ def _is_without_index(path: Path, head: bytes, size: int) -> bool:
     """
     with path.open("rb") as file:
         check_index(file, size)  # FFmpeg looks for one behind any first box
-        return head[4:8] in _FIRST_BOXES and not any(
-            box.kind in _INDEX_BOXES for box in boxes(file, 0, size)
-        )
+        return is_film(head) and not any(box.kind in INDEX_BOXES for box in boxes(file, 0, size))

@@ -1,4 +1,4 @@
-"""Bounds what one connection may cost: slow heads, slow bodies, and too many at a time.
+"""Bounds what a connection may cost: slow heads, bodies and readers, and too many at a time.
 
 Without it, a client that sends one byte now and then would keep its connection for ever.
 """
@@ -16,6 +16,9 @@ BODY_CHECKED_EVERY_S = 20.0
 LEAST_BODY_BYTES = 10_000
 """Of a body at least so much must come between two checks, or its end: 500 bytes a second, far
 less than any network on which a video could be sent."""
+TAKEN_CHECKED_EVERY_S = 30.0
+LEAST_TAKEN_BYTES = 10_000
+"""Of an answer that waits to be taken, at least so much must be taken between two checks."""
 MOST_CONNECTIONS = 400
 """Open ones, WebSockets among them: a browser opens up to a dozen, and systems usually allow a
 process 1024 files."""
@@ -30,9 +33,11 @@ class BoundedConnection(H11Protocol):
 
     head_within_s: ClassVar[float] = HEAD_WITHIN_S
     body_checked_every_s: ClassVar[float] = BODY_CHECKED_EVERY_S
+    taken_checked_every_s: ClassVar[float] = TAKEN_CHECKED_EVERY_S
     most_connections: ClassVar[int] = MOST_CONNECTIONS
 
     _due: asyncio.TimerHandle | None = None
+    _awaits_reader: asyncio.TimerHandle | None = None
     _awaits_body = False
     _is_websocket = False
     _received_bytes = 0
@@ -50,6 +55,7 @@ class BoundedConnection(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """End."""
         self._await_nothing()
+        self._await_no_reader()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -69,6 +75,34 @@ class BoundedConnection(H11Protocol):
                     self._await_body()
             case _:
                 self._await_nothing()
+
+    def pause_writing(self) -> None:
+        """Wait for the client to take what was sent, but not for ever."""
+        super().pause_writing()
+        self._await_reader()
+
+    def resume_writing(self) -> None:
+        """Go on, as the client has taken it."""
+        self._await_no_reader()
+        super().resume_writing()
+
+    def _await_reader(self) -> None:
+        self._await_no_reader()
+        waiting_bytes = self.transport.get_write_buffer_size()
+        self._awaits_reader = self.loop.call_later(
+            self.taken_checked_every_s, self._check_reader, waiting_bytes
+        )
+
+    def _check_reader(self, before_bytes: int) -> None:
+        if self.transport.get_write_buffer_size() <= before_bytes - LEAST_TAKEN_BYTES:
+            self._await_reader()
+        else:
+            self.transport.abort()  # closing would wait for the rest to be taken
+
+    def _await_no_reader(self) -> None:
+        if self._awaits_reader is not None:
+            self._awaits_reader.cancel()
+        self._awaits_reader = None
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Hand the connection over: WebSockets have their own checks, by pings."""

@@ -11,6 +11,7 @@ from streamlit import net_util
 from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.errors import CoachError
 from sciatica_coach.http_server.browser_cookie import BrowserCookies, CookieIssuer
+from sciatica_coach.http_server.closed_routes import ClosedRoutes
 from sciatica_coach.http_server.own_requests import OwnRequests, named_hosts
 from sciatica_coach.http_server.security_headers import SecurityHeaders, app_policy
 from sciatica_coach.live.route import LiveRoute
@@ -53,6 +54,10 @@ _FIRST_ASKED = "_stcore/health"
 """What Streamlit's page asks for before it opens its connection, at each start and restart."""
 
 
+_UNUSED_UPLOAD = "_stcore/upload_file"
+"""Videos come by `upload_route`."""
+
+
 def routes() -> list[BaseRoute]:
     """The live path, and the files that the camera component loads."""
     limit_arenas()
@@ -70,6 +75,8 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, policy=app_policy(index_page)),
         Middleware(OwnRequests, hosts=named_hosts(), secure_hosts=_phone_hosts),
+        # Even with its limit at 0 Streamlit's own upload keeps files without content, any number.
+        Middleware(ClosedRoutes, prefixes=[_site_path() + _UNUSED_UPLOAD, f"/{_UNUSED_UPLOAD}"]),
         Middleware(
             CookieIssuer,
             cookies=COOKIES,
