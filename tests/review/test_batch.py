@@ -8,8 +8,9 @@ import pytest
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.exercise.catalog import load_exercises
+from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.batch import AnalysisOptions, run, run_all, tasks
-from tests.films import film, sample_frames, video_of
+from tests.films import beginning, film
 
 OPTIONS = AnalysisOptions(
     load_exercises()["figure-4"], model=Model.FULL, hold_s=1.0, annotated=True
@@ -40,7 +41,7 @@ def test_every_video_has_results_of_its_own(sources, out, expected):
 @pytest.fixture
 def videos(tmp_path):
     """The first repetition of a real clip, one that is not there, and one empty room."""
-    clip = video_of(tmp_path / "clip.mp4", sample_frames("figure_4_side", every=2)[:75])
+    clip = beginning(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mp4", frames=150)
     return [clip, tmp_path / "missing.mp4", film(tmp_path / "room.mp4", np.arange(9) / 10)]
 
 
