@@ -157,6 +157,7 @@ STREAMLITS_OWN = (
     "/component/x/y",
     "/static/js/x.js",
     "/live-figures",
+    "/coach-upload",
     "/coach-modules/page.js",
 )
 """Routes of Streamlit, and some of ours."""

@@ -61,7 +61,6 @@ _GONE = N_("the video is not here any more; choose it again.")
 class Refusal(StrEnum):
     """Why a video is not taken; the page has a sentence for each."""
 
-    FOREIGN = "foreign"
     UNKNOWN_TICKET = "unknown_ticket"
     EMPTY = "empty"
     TOO_LARGE = "too_large"

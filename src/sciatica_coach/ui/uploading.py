@@ -20,10 +20,6 @@ UPLOAD_TEXTS = {
     "cancel": N_("Cancel"),
     "remove": N_("Remove"),
     "remove_name": N_("Remove {name}"),
-    "refused_foreign": N_(
-        "The coach does not know this address: open the page at the one that it printed when it "
-        "started."
-    ),
     "refused_unknown_ticket": N_("This page is old: load it again, then send the video."),
     "refused_empty": N_("This file is empty: choose another one."),
     "refused_too_large": N_("This video is larger than {size}: send a shorter one."),
