@@ -216,4 +216,4 @@ def live_socket(front: Front, origin: str) -> ClientConnection:
     """The live socket of no set, as a page of this origin opens it."""
     address = f"wss://{ELSEWHERE}:{front.port}/live/no-such-token"
     way = create_connection(("127.0.0.1", front.port), timeout=60)
-    return connect(address, sock=way, ssl=trusting(), origin=origin)
+    return connect(address, sock=way, ssl=trusting(), origin=origin, open_timeout=60)

@@ -6,7 +6,7 @@
  */
 export const LONGEST_WAIT_MS = 200;
 /** A clip's last picture stays for so long: that a repetition is over is seen in stillness. */
-export const STILL_MS = 600;
+export const STILL_MS = 1000;
 /** A clip plays the slower, the rarer it is judged: so much of it lies between two judgements. */
 export const WANTED_STEP_MS = 150;
 const SLOWEST_RATE = 0.25;
