@@ -22,7 +22,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from sciatica_coach.paths import ROOT, SAMPLES
-from tests.films import every_other_frame
+from tests.films import thinned_clip
 
 HERE = Path(__file__).parents[1]
 
@@ -81,7 +81,7 @@ def home(tmp_path):
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory):
     folder = tmp_path_factory.mktemp("clip")
-    return every_other_frame("knee_to_chest_side", folder / "clip.mp4")
+    return thinned_clip("knee_to_chest_side", folder / "clip.mp4")
 
 
 def command(code, *arguments):

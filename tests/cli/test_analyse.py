@@ -13,7 +13,7 @@ from sciatica_coach.cli import main
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.output_names import video_sha256
 from tests.cli.calling import QUICK, analyse_command, call, in_shell, names, obey_ctrl_c
-from tests.films import every_other_frame, film, sound_only
+from tests.films import film, sound_only, thinned_clip
 
 FIGURE_4 = ("--exercise", "figure-4", *QUICK)
 
@@ -79,7 +79,7 @@ def test_analyse_writes_beside_the_video(capsys, room):
 
 
 def test_dose_and_side_are_taken_over(capsys, tmp_path):
-    clip = every_other_frame("nerve_floss_side", tmp_path / "clip.mp4")
+    clip = thinned_clip("nerve_floss_side", tmp_path / "clip.mp4")
     out = tmp_path / "results" / "today"
     options = ("--exercise", "nerve-floss", "--reps", "2", "--side", "right", "--out", out)
     code, lines, _ = call(capsys, "analyse", clip, *options, "--model", "full")

@@ -7,11 +7,11 @@ import pytest
 
 from sciatica_coach.records.store import Records
 from tests.cli.calling import QUICK, call
-from tests.films import every_other_frame
+from tests.films import thinned_clip
 
 
 def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept):
-    clip = every_other_frame("knee_to_chest_side", tmp_path / "knee_to_chest_side.mp4")
+    clip = thinned_clip("knee_to_chest_side", tmp_path / "knee_to_chest_side.mp4")
     ann = ("--person", "Ann Bee")
     asked = ("--exercise", "single-knee-to-chest", "--model", "full")
     code, out, err = call(capsys, "baseline", clip, *asked, *ann, "--date", "2026-10-03")

@@ -4,11 +4,11 @@ import pytest
 
 from sciatica_coach import analyse
 from sciatica_coach.capture.model import Model
-from tests.films import every_other_frame
+from tests.films import thinned_clip
 
 
 @pytest.fixture(scope="session")
 def analysis(tmp_path_factory):
     folder = tmp_path_factory.mktemp("analysis")
-    clip = every_other_frame("knee_to_chest_side", folder / "knee_to_chest_side.mp4")
+    clip = thinned_clip("knee_to_chest_side", folder / "knee_to_chest_side.mp4")
     return analyse(clip, "single-knee-to-chest", model=Model.FULL, reps=3)

@@ -25,7 +25,7 @@ from sciatica_coach.review.analyse import (
 from sciatica_coach.review.report import report
 from tests.body import pose
 from tests.coaching.play import course, knee_to_chest, times
-from tests.films import beginning, corner_picture, every_other_frame, film, sample_frames, video_of
+from tests.films import beginning, corner_picture, film, sample_frames, thinned_clip, video_of
 
 EXERCISES = load_exercises()
 CLIPS = {
@@ -38,7 +38,7 @@ CLIPS = {
 @pytest.mark.parametrize("view", ["side", "oblique"])
 @pytest.mark.parametrize("clip", CLIPS)
 def test_three_repetitions_of_the_right_side(tmp_path, clip, view):
-    path = every_other_frame(f"{clip}_{view}", tmp_path / "clip.mp4", every=3)
+    path = thinned_clip(f"{clip}_{view}", tmp_path / "clip.mp4", every=3)
     done = analyse(path, CLIPS[clip], model=Model.FULL, hold_s=1.0)
     record = done.result.record
     assert record.complete_reps == 3
@@ -50,7 +50,7 @@ def test_three_repetitions_of_the_right_side(tmp_path, clip, view):
 
 def test_what_is_told_of_the_video_and_of_progress(tmp_path):
     told = []
-    clip = every_other_frame("figure_4_side", tmp_path / "clip.mp4")
+    clip = thinned_clip("figure_4_side", tmp_path / "clip.mp4")
     done = analyse(clip, "figure-4", model=Model.LITE, progress=told.append)
     video = done.video
     assert (video.width, video.height, video.frames) == (854, 480, 206)
