@@ -1,0 +1,1 @@
+"""What has changed over time, and whether more than the measurement has."""
