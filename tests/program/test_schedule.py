@@ -18,7 +18,6 @@ from tests.program.built import (
     FIGURE,
     FIRST,
     FLOSS,
-    KNEE,
     at,
     dated,
     day,
