@@ -5,8 +5,8 @@ import os
 import pytest
 
 from sciatica_coach.errors import CoachError
-from sciatica_coach.lock_out import PIN_RULE, LockOut
 from sciatica_coach.kiosk.pin import PIN_VARIABLE, Staff, chosen_pin, made_pin
+from sciatica_coach.lock_out import PIN_RULE, LockOut
 from tests.kiosk.people import Clock
 
 

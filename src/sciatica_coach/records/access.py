@@ -97,9 +97,7 @@ class ClinicAccess:
         self._therapist_id = admission.therapist_id
         self._name = admission.name
         self._person_id = admission.person_id
-        self.people = People(
-            database, admission.therapist_id, only=admission.person_id, watch=self
-        )
+        self.people = People(database, admission.therapist_id, only=admission.person_id, watch=self)
 
     @property
     def therapist(self) -> Therapist | None:

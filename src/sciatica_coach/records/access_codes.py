@@ -117,9 +117,7 @@ class AccessCodes:
             used = connection.execute(
                 delete(AccessCodeRow)
                 .where(is_it)
-                .returning(
-                    AccessCodeRow.person_id, AccessCodeRow.made_by, AccessCodeRow.expires_at
-                )
+                .returning(AccessCodeRow.person_id, AccessCodeRow.made_by, AccessCodeRow.expires_at)
             ).one_or_none()
             is_right = used is not None and used.expires_at > self._now()
             if used is None or not is_right:

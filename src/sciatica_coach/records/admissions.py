@@ -155,7 +155,7 @@ class Admissions:
     def _is_over(self, row: Any, now: datetime) -> bool:  # noqa: ANN401  (a row of SQLAlchemy)
         # A clock that was set back lets nobody stay in for longer than that, either.
         idle = self._idle[row.therapist_id is not None]
-        return abs(now - row.used_at) > idle or abs(now - row.admitted_at) > LONGEST
+        return bool(abs(now - row.used_at) > idle or abs(now - row.admitted_at) > LONGEST)
 
 
 def end_admissions_to(connection: Connection, person_id: UUID) -> None:

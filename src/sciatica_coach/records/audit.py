@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, insert, select
@@ -55,6 +55,26 @@ class AuditEntry:
     person: str | None
     """Of whom; None if it is of nobody, or of somebody who was deleted."""
     detail: Mapping[str, Any]
+
+
+class Watch(Protocol):
+    """Asked before each change to what is kept of people in a clinic, within its transaction."""
+
+    def may(self, action: Action) -> bool:
+        """Whether this is offered at all."""
+        ...
+
+    def allow(
+        self, connection: Connection, action: Action, person_id: UUID | None, **detail: str
+    ) -> None:
+        """Note what is about to be done.
+
+        Raises
+        ------
+        RecordsError
+            If it may not be done.
+        """
+        ...
 
 
 def write_audit(
@@ -146,4 +166,7 @@ def _read(database: Database, found: Select[Any]) -> tuple[AuditEntry, ...]:
 
 
 def _action(text: str) -> Action | str:
-    return Action(text) if text in Action else text
+    try:
+        return Action(text)
+    except ValueError:
+        return text

@@ -133,9 +133,7 @@ def _locked(connection: Connection, of_what: str) -> WrongGuesses:
     row = connection.execute(
         dialect.insert(WrongGuessRow)
         .values(none_yet)
-        .on_conflict_do_update(
-            index_elements=[WrongGuessRow.of_what], set_={"of_what": of_what}
-        )
+        .on_conflict_do_update(index_elements=[WrongGuessRow.of_what], set_={"of_what": of_what})
         .returning(WrongGuessRow.wrong, WrongGuessRow.last_at)
     ).one()
     return WrongGuesses(wrong=row.wrong, last_s=row.last_at.timestamp())

@@ -13,6 +13,7 @@ from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.history import PastSession
 from sciatica_coach.program.program import DatedProgram, ExerciseProgram
+from sciatica_coach.records.audit import Action, Watch
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
@@ -44,8 +45,11 @@ class PersonalRecords:
     Every method raises `RecordsError` if the records cannot be read or written.
     """
 
-    def __init__(self, database: Database, person_id: UUID, name: str) -> None:
+    def __init__(
+        self, database: Database, person_id: UUID, name: str, *, watch: Watch | None = None
+    ) -> None:
         self._database = database
+        self._watch = watch
         self.id = person_id
         self.name = name
 
@@ -78,13 +82,14 @@ class PersonalRecords:
 
     def write(self, *entries: Entry) -> None:
         """Write entries of this person's sessions at once."""
-        with self._database.transaction() as connection:
+        with self._writing(Action.SESSION_KEPT) as connection:
             write_entries(connection, entries)
 
     def delete_session(self, session_id: UUID) -> bool:
         """Delete one session for good; False if the person has none like that."""
         is_it = (SessionRow.person_id == self.id) & (SessionRow.id == session_id)
         with self._database.transaction() as connection:
+            self._allow(connection, Action.SESSION_DELETED)
             gone = connection.execute(delete(SessionRow).where(is_it)).rowcount
         if gone:
             self._database.scrub()
@@ -111,7 +116,7 @@ class PersonalRecords:
             if each not in kept
         ]
         if rows:
-            with self._writing() as connection:
+            with self._writing(Action.RANGE_KEPT) as connection:
                 connection.execute(insert(OwnRangeRow), rows)
 
     def pain_rise(self) -> PainRise | None:
@@ -124,11 +129,16 @@ class PersonalRecords:
 
     def keep_pain_rise(self, rise: PainRise | None) -> None:
         """Keep how the last session ended; None takes away what was kept of an earlier one."""
-        with self._writing() as connection:
+        with self._writing(Action.SESSION_KEPT) as connection:
             connection.execute(delete(PainRiseRow).where(PainRiseRow.person_id == self.id))
             if rise is not None:
                 content = _PAIN_RISE.dump_python(rise, mode="json")
                 connection.execute(insert(PainRiseRow).values(person_id=self.id, content=content))
+
+    @property
+    def may_set_program(self) -> bool:
+        """Whether who has opened this may change the plan: a patient's is the therapist's."""
+        return self._watch is None or self._watch.may(Action.PLAN_CHANGED)
 
     def programs(self) -> tuple[DatedProgram, ...]:
         """What the person was asked to do, in the order in which it holds."""
@@ -152,7 +162,7 @@ class PersonalRecords:
 
     def keep_programs(self, programs: Sequence[DatedProgram]) -> None:
         """Add programs, each in place of one that holds from the same day."""
-        with self._writing() as connection:
+        with self._writing(Action.PLAN_CHANGED) as connection:
             for each in programs:
                 is_it = ProgramRow.person_id == self.id, ProgramRow.from_day == each.from_day
                 connection.execute(delete(ProgramRow).where(*is_it))
@@ -168,14 +178,19 @@ class PersonalRecords:
 
     def import_sessions(self, sessions: Sequence[PastSession]) -> int:
         """Add sessions that came with a file; how many were not known yet."""
-        with self._writing() as connection:
+        with self._writing(Action.IMPORTED) as connection:
             return import_sessions(connection, self.id, sessions)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction in which the person is still known."""
+    def _writing(self, action: Action) -> Iterator[Connection]:
+        """A transaction in which the person is still known, and this may be done."""
         with self._database.transaction() as connection:
             is_there = select(exists().where(PersonRow.id == self.id))
             if not connection.execute(is_there).scalar():
                 raise unknown_person()
+            self._allow(connection, action)
             yield connection
+
+    def _allow(self, connection: Connection, action: Action) -> None:
+        if self._watch is not None:
+            self._watch.allow(connection, action, self.id)

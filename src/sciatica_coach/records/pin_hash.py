@@ -11,6 +11,7 @@ import hmac
 import os
 import threading
 import unicodedata
+from itertools import pairwise
 
 from sciatica_coach.language.translatable_text import TranslatableText
 
@@ -89,7 +90,7 @@ def _derived(pin: str, salt: bytes, log2_n: int, r: int, p: int) -> bytes:
 
 
 def _is_plain(pin: str) -> bool:
-    steps = {ord(after) - ord(before) for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(pin)}
     return len(steps) == 1 and steps <= {-1, 0, 1}
 
 

@@ -60,7 +60,11 @@ class Therapists:
         self._guesses = guesses or Guesses(database)
 
     def add(
-        self, name: str, *, pin: str | None = None, identity: Identity | None = None,
+        self,
+        name: str,
+        *,
+        pin: str | None = None,
+        identity: Identity | None = None,
         email: str | None = None,
     ) -> Therapist:
         """Let somebody sign in from now on.
@@ -272,9 +276,7 @@ def _key_or_anything(name: str) -> str:
 
 
 def _refuse_taken(connection: Connection, row: dict[str, Any]) -> None:
-    same_account = (TherapistRow.issuer == row["issuer"]) & (
-        TherapistRow.subject == row["subject"]
-    )
+    same_account = (TherapistRow.issuer == row["issuer"]) & (TherapistRow.subject == row["subject"])
     for is_taken, words in (
         (
             TherapistRow.name_key == row["name_key"],
