@@ -8,7 +8,8 @@ from sciatica_coach.records.pin_hash import checked_pin, hashed_pin, is_right_pi
 
 
 @pytest.mark.parametrize(
-    "pin", ["482915", " 482915 ", "a pass phrase", "пароль врача", "１２３９８１"]
+    "pin",
+    ["482915", " 482915 ", "a pass phrase", "пароль врача", "\uff11\uff12\uff13\uff19\uff18\uff11"],
 )
 def test_six_digits_or_a_pass_phrase_will_do(pin):
     assert is_right_pin(pin, hashed_pin(checked_pin(pin)))

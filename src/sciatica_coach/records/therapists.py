@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
@@ -188,7 +188,7 @@ class Therapists:
         RecordsError
             If the records cannot be read or written.
         """
-        key = _key_or_anything(name)
+        key = _key_or_none(name)
         self._guesses.begin(pin_rules(key))
         found = select(TherapistRow.id, TherapistRow.name, TherapistRow.pin).where(
             TherapistRow.name_key == key, TherapistRow.disabled_at.is_(None)
@@ -259,7 +259,7 @@ def _first(connection: Connection, *conditions: ColumnElement[bool]) -> Therapis
 
 
 def _id_of(connection: Connection, name: str) -> UUID:
-    key = _key_or_anything(name)
+    key = _key_or_none(name)
     found = connection.execute(select(TherapistRow.id).where(TherapistRow.name_key == key))
     therapist_id = found.scalar()
     if therapist_id is None:
@@ -267,27 +267,28 @@ def _id_of(connection: Connection, name: str) -> UUID:
     return therapist_id
 
 
-def _key_or_anything(name: str) -> str:
+def _key_or_none(name: str) -> str:
     """The name as it is compared; what cannot be a name is nobody's."""
     try:
         return name_key(name)
     except ValueError:
-        return name.strip().casefold()
+        return ""
 
 
 def _refuse_taken(connection: Connection, row: dict[str, Any]) -> None:
-    same_account = (TherapistRow.issuer == row["issuer"]) & (TherapistRow.subject == row["subject"])
-    for is_taken, words in (
+    taken = [
         (
             TherapistRow.name_key == row["name_key"],
             TranslatableText("a therapist is known as {name} already", name=row["name"]),
-        ),
-        (
-            TherapistRow.email == row["email"],
-            TranslatableText("another therapist has that address"),
-        ),
-        (same_account, TranslatableText("another therapist has that account")),
-    ):
+        )
+    ]
+    if row["email"] is not None:
+        words = TranslatableText("another therapist has that address")
+        taken.append((TherapistRow.email == row["email"], words))
+    if row["issuer"] is not None:
+        is_same = TherapistRow.issuer == row["issuer"], TherapistRow.subject == row["subject"]
+        taken.append((and_(*is_same), TranslatableText("another therapist has that account")))
+    for is_taken, words in taken:
         if connection.execute(select(TherapistRow.id).where(is_taken)).first():
             raise ValueError(words)
 
