@@ -1,0 +1,131 @@
+"""All that is kept of one person."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, exists, insert, select
+
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.sets.record import SetRecord
+from sciatica_coach.history import PastSession
+from sciatica_coach.records.database import Database
+from sciatica_coach.records.person import unknown_person
+from sciatica_coach.records.samples import PoseSeries
+from sciatica_coach.records.session_log import Entry
+from sciatica_coach.records.session_reading import (
+    damage_told,
+    past_sessions,
+    poses_of,
+    set_records_of,
+)
+from sciatica_coach.records.session_tables import write_entries
+from sciatica_coach.records.tables import OwnRangeRow, PainRiseRow, PersonRow, SessionRow
+from sciatica_coach.safety.pain import PainRise
+
+_BASELINE: TypeAdapter[Baseline] = TypeAdapter(Baseline)
+_PAIN_RISE: TypeAdapter[PainRise] = TypeAdapter(PainRise)
+
+
+class PersonalRecords:
+    """What is kept of one person; made by `People.open`.
+
+    Every method raises `RecordsError` if the records cannot be read or written.
+    """
+
+    def __init__(self, database: Database, person_id: UUID, name: str) -> None:
+        self._database = database
+        self.id = person_id
+        self.name = name
+
+    def sessions(self, *, since: date | None = None) -> tuple[PastSession, ...]:
+        """What was done, oldest first.
+
+        Parameters
+        ----------
+        since
+            Only sessions of this day or later.
+        """
+        with self._database.reading() as connection:
+            return past_sessions(connection, self.id, since=since)
+
+    def session(self, session_id: UUID) -> PastSession | None:
+        """One session; None if the person has none like that."""
+        with self._database.reading() as connection:
+            found = past_sessions(connection, self.id, session_id=session_id)
+        return found[0] if found else None
+
+    def set_records(self, session_id: UUID) -> tuple[SetRecord, ...]:
+        """The sets of one session, with the angles that were kept of their frames."""
+        with self._database.reading() as connection:
+            return set_records_of(connection, self.id, session_id)
+
+    def poses(self, session_id: UUID, set_number: int) -> PoseSeries | None:
+        """The poses of one set; None if none were kept."""
+        with self._database.reading() as connection:
+            return poses_of(connection, self.id, session_id, set_number)
+
+    def write(self, *entries: Entry) -> None:
+        """Write entries of this person's sessions at once."""
+        with self._database.transaction() as connection:
+            write_entries(connection, entries)
+
+    def delete_session(self, session_id: UUID) -> bool:
+        """Delete one session for good; False if the person has none like that."""
+        is_it = (SessionRow.person_id == self.id) & (SessionRow.id == session_id)
+        with self._database.transaction() as connection:
+            gone = connection.execute(delete(SessionRow).where(is_it)).rowcount
+        if gone:
+            self._database.scrub()
+        return bool(gone)
+
+    def own_ranges(self) -> tuple[Baseline, ...]:
+        """The person's own ranges in the order they were kept."""
+        found = select(OwnRangeRow.content).where(OwnRangeRow.person_id == self.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.order_by(OwnRangeRow.id)).scalars().all()
+        with damage_told():
+            return tuple(_BASELINE.validate_python(each, strict=False) for each in rows)
+
+    def keep_own_ranges(self, baselines: Sequence[Baseline]) -> None:
+        """Add own ranges to those that are kept; what is kept already is not added again."""
+        kept = self.own_ranges()
+        rows = [
+            {
+                "person_id": self.id,
+                "measured_on": each.measured_on,
+                "content": _BASELINE.dump_python(each, mode="json"),
+            }
+            for each in dict.fromkeys(baselines)
+            if each not in kept
+        ]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(OwnRangeRow), rows)
+
+    def pain_rise(self) -> PainRise | None:
+        """The set of the last session after which pain had clearly risen; None if it had not."""
+        found = select(PainRiseRow.content).where(PainRiseRow.person_id == self.id)
+        with self._database.reading() as connection:
+            content = connection.execute(found).scalar()
+        with damage_told():
+            return None if content is None else _PAIN_RISE.validate_python(content, strict=False)
+
+    def keep_pain_rise(self, rise: PainRise | None) -> None:
+        """Keep how the last session ended; None takes away what was kept of an earlier one."""
+        with self._writing() as connection:
+            connection.execute(delete(PainRiseRow).where(PainRiseRow.person_id == self.id))
+            if rise is not None:
+                content = _PAIN_RISE.dump_python(rise, mode="json")
+                connection.execute(insert(PainRiseRow).values(person_id=self.id, content=content))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction in which the person is still known."""
+        with self._database.transaction() as connection:
+            is_there = select(exists().where(PersonRow.id == self.id))
+            if not connection.execute(is_there).scalar():
+                raise unknown_person()
+            yield connection
