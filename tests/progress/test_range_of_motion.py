@@ -104,11 +104,23 @@ def test_what_was_not_judged_whole_is_marked():
     assert not point.is_fully_judged
 
 
+def of_the_head(*, from_start):
+    """The exercise with its movement of the head as the only one."""
+    held = next(each for each in NERVE_FLOSS.movements if each.from_start)
+    moved = held.model_copy(update={"from_start": from_start})
+    return NERVE_FLOSS.model_copy(update={"movements": (moved,)})
+
+
 def test_degrees_of_the_head_are_not_shown():
-    held = [each.id for each in NERVE_FLOSS.movements].index("held")
-    head = days(3, done_set(-20, exercise=NERVE_FLOSS, movement=held), exercise=NERVE_FLOSS.id)
-    assert not only(head, NERVE_FLOSS).main.is_shown_in_degrees
+    exercise = of_the_head(from_start=False)
+    head = days(3, done_set(-20, exercise=exercise), exercise=exercise.id)
+    assert not only(head, exercise).main.is_shown_in_degrees
     assert only(days(3, done_set())).main.is_shown_in_degrees
+
+
+def test_what_is_only_judged_by_its_change_is_not_compared():
+    exercise = of_the_head(from_start=True)
+    assert ranges(days(3, done_set(-20, exercise=exercise), exercise=exercise.id), exercise) == ()
 
 
 def test_a_clock_that_was_set_back_does_not_mix_the_days():

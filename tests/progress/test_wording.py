@@ -59,15 +59,17 @@ def test_too_few_sessions():
 
 
 def test_no_degrees_of_the_head():
+    held = NERVE_FLOSS.movements[1].model_copy(update={"from_start": False})
+    exercise = NERVE_FLOSS.model_copy(update={"movements": (held,)})
     head = [
         session(
             FIRST_DAY + timedelta(days=day),
-            done_set(-10 if day < 14 else -40, exercise=NERVE_FLOSS, movement=1, uncertainty_deg=1),
-            exercise=NERVE_FLOSS.id,
+            done_set(-10 if day < 14 else -40, exercise=exercise, uncertainty_deg=1),
+            exercise=exercise.id,
         )
         for day in range(28)
     ]
-    told = told_range(left(head, NERVE_FLOSS))
+    told = told_range(left(head, exercise))
     assert told.startswith("Left side: clearly more from 19 January 2026 to")
     assert "°" not in told
 

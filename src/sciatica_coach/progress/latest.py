@@ -10,19 +10,14 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.progress.change import Change, Trend
 from sciatica_coach.progress.pain import PainPart, pain_over_time
 from sciatica_coach.progress.range_of_motion import ranges
-from sciatica_coach.progress.wording import told_in_short
-from sciatica_coach.safety.pain import Pain, PainChange
+from sciatica_coach.progress.wording import told_endings, told_in_short
+from sciatica_coach.safety.pain import Pain
 
 _RANGES = {
     Side.LEFT: N_("{exercise}, range of the left side"),
     Side.RIGHT: N_("{exercise}, range of the right side"),
 }
 _PAINS = {PainPart.LEG: N_("Leg pain"), PainPart.BACK: N_("Back pain")}
-_WARNINGS = {
-    PainChange.MOVED_DOWN: N_("After it the symptoms were felt further down the leg."),
-    PainChange.NEW_TINGLING: N_("After it tingling or numbness had begun or grown."),
-    PainChange.CLEAR_RISE: N_("After it the pain was clearly more than before."),
-}
 
 
 def latest(
@@ -64,9 +59,9 @@ def _told_judgement(session: PastSession) -> list[TranslatableText]:
 
 
 def _told_pain(session: PastSession) -> list[TranslatableText]:
-    grave = [_WARNINGS[each] for each in session.pain_changes if each in _WARNINGS]
+    grave = told_endings(session)
     if grave:
-        return [TranslatableText(grave[0])]
+        return list(grave[:1])
     before, after = session.pain_before, session.pain_after
     if before is None or after is None:
         return []

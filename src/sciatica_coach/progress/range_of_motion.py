@@ -84,8 +84,9 @@ class SideRange:
 def ranges(sessions: Sequence[PastSession], exercise: Exercise) -> tuple[SideRange, ...]:
     """Every movement and side of an exercise that was measured; sessions are in order.
 
-    Sets whose side nobody knows are left out, and those of a movement that the exercise no longer
-    has.
+    Left out are sets whose side nobody knows, those of a movement that the exercise no longer has,
+    and those of a movement that is only judged by its change from the own start: where it ended
+    says nothing without where it began.
     """
     measured = _measured(sessions, exercise)
     found = []
@@ -115,7 +116,7 @@ def _measured(
     sessions: Sequence[PastSession], exercise: Exercise
 ) -> dict[tuple[str, str, str], _Sets]:
     """The measured sets by movement, side and pose model."""
-    quantities = {movement.id: movement.quantity for movement in exercise.movements}
+    quantities = {each.id: each.quantity for each in exercise.movements if not each.from_start}
     found: dict[tuple[str, str, str], _Sets] = defaultdict(list)
     for session in sessions:
         if session.exercise != exercise.id:

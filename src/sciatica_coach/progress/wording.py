@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 
+from sciatica_coach.history import PastSession
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.progress.change import Change, Trend
-from sciatica_coach.progress.pain import PainPart, PainSeries
+from sciatica_coach.progress.pain import PainOverTime, PainPart, PainSeries
 from sciatica_coach.progress.range_of_motion import RangePoint, RangeSeries
 from sciatica_coach.progress.sides import (
     USUAL_DIFFERENCE_DEG,
     SideComparison,
     SideVerdict,
 )
+from sciatica_coach.safety.pain import PainChange
 
 _SIDES = {Side.LEFT: N_("Left side"), Side.RIGHT: N_("Right side")}
 _PARTS = {
@@ -83,6 +85,23 @@ _DIFFERENCES = {
         "up to {needed} of difference may be usual or measurement error"
     ),
 }
+_ENDINGS = {
+    PainChange.MOVED_DOWN: N_("After it the symptoms were felt further down the leg."),
+    PainChange.NEW_TINGLING: N_("After it tingling or numbness had begun or grown."),
+    PainChange.CLEAR_RISE: N_("After it the pain was clearly more than before."),
+}
+"""What a session ends with."""
+_COUNTED = {
+    PainChange.MOVED_DOWN: N_(
+        "After {count} of {sessions} sessions the symptoms were felt further down the leg"
+    ),
+    PainChange.NEW_TINGLING: N_(
+        "After {count} of {sessions} sessions tingling or numbness had begun or grown"
+    ),
+    PainChange.CLEAR_RISE: N_(
+        "After {count} of {sessions} sessions the pain was clearly more than before"
+    ),
+}
 
 
 def told_range(series: RangeSeries) -> TranslatableText:
@@ -105,6 +124,20 @@ def told_effect(series: PainSeries) -> TranslatableText | None:
     if effect == 0:
         return TranslatableText(same)
     return TranslatableText(lower if effect < 0 else higher, points=_points(abs(effect)))
+
+
+def told_endings(session: PastSession) -> tuple[TranslatableText, ...]:
+    """What a session did to pain that asks to stop, what matters most first."""
+    found = [_ENDINGS[each] for each in session.pain_changes if each in _ENDINGS]
+    return tuple(map(TranslatableText, found))
+
+
+def told_ending_counts(pain: PainOverTime) -> tuple[TranslatableText, ...]:
+    """How many sessions ended so, what matters most first."""
+    return tuple(
+        TranslatableText(_COUNTED[change], count=count, sessions=pain.answered_sessions)
+        for change, count in pain.grave_endings.items()
+    )
 
 
 def told_in_short(change: Change, what: TranslatableText) -> TranslatableText:
