@@ -4,7 +4,7 @@ Every error this package raises on purpose.
 * CoachError
   + DefinitionError     a file of definitions does not say what it must
     - ExerciseFileError   one in `exercises/`
-    - SafetyFileError     the warning signs or the pain rules
+    - SafetyFileError     the warning signs, the pain rules or the steps of a program
     - LanguageFileError   the texts of one language
   + SourceError         a video or camera cannot be opened or read
   + ModelError          the pose model is missing or will not load
@@ -44,7 +44,7 @@ class ExerciseFileError(DefinitionError):
 
 
 class SafetyFileError(DefinitionError):
-    """The file of warning signs or of pain rules has problems."""
+    """The file of warning signs, of pain rules or of the steps of a program has problems."""
 
 
 class LanguageFileError(DefinitionError):
