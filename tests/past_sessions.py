@@ -56,7 +56,7 @@ def session(
     """One session; each of the same day, hour and number has the same id."""
     started_at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
     return PastSession(
-        id=UUID(int=(day.toordinal() << 24) + (hour << 16) + number),
+        id=UUID(int=(number << 40) + (day.toordinal() << 8) + hour),
         exercise=exercise,
         started_at=started_at,
         source=SessionSource.LIVE,
@@ -119,12 +119,13 @@ def past_sessions(
     ----------
     days
         From the first one to the last.
+    seed
+        Histories of different seeds have different sessions.
     a_day, every
         How many sessions on each day that has some, and every which day has.
     """
     life = life or Life()
-    dice = random.Random(seed)
-    return tuple(_sessions(days, life, exercise, first_day, a_day, every, model, dice))
+    return tuple(_sessions(days, life, exercise, first_day, a_day, every, model, seed))
 
 
 def _sessions(
@@ -135,8 +136,9 @@ def _sessions(
     a_day: int,
     every: int,
     model: str,
-    dice: random.Random,
+    seed: int,
 ) -> Iterator[PastSession]:
+    dice = random.Random(seed)
     for day in range(0, days, every):
         share = day / max(1, days - 1)
         for number in range(a_day):
@@ -149,6 +151,7 @@ def _sessions(
                 before=before,
                 after=Pain(max(0, before.leg - dice.randint(0, 1)), before.back, before.lowest),
                 hour=8 + number,
+                number=seed,
             )
 
 

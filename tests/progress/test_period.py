@@ -38,8 +38,8 @@ def test_first_day_of_a_stretch(spacing, start):
     ("days", "spacing"),
     [
         pytest.param(0, Spacing.DAY, id="none"),
-        pytest.param(130, Spacing.DAY, id="four months"),
-        pytest.param(131, Spacing.WEEK, id="a day more"),
+        pytest.param(45, Spacing.DAY, id="six weeks"),
+        pytest.param(46, Spacing.WEEK, id="a day more"),
         pytest.param(365, Spacing.WEEK, id="a year"),
         pytest.param(3652, Spacing.MONTH, id="ten years"),
     ],

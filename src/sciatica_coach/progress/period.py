@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
-_MOST_POINTS = 130
-"""Two and a half years of weeks, or four months of days: closer they run into each other."""
+_MOST_DAYS, _MOST_WEEKS = 45, 80
+"""Points that can be told apart in a chart of half a page, and that can still be hit."""
 
 
 class Period(StrEnum):
@@ -45,10 +45,10 @@ class Spacing(StrEnum):
 def spacing_of(days: Iterable[date]) -> Spacing:
     """The closest one with which the points of these days can be told apart."""
     known = set(days)
-    for spacing in (Spacing.DAY, Spacing.WEEK):
-        if len({spacing.start_of(each) for each in known}) <= _MOST_POINTS:
-            return spacing
-    return Spacing.MONTH
+    if len(known) <= _MOST_DAYS:
+        return Spacing.DAY
+    weeks = {Spacing.WEEK.start_of(each) for each in known}
+    return Spacing.WEEK if len(weeks) <= _MOST_WEEKS else Spacing.MONTH
 
 
 def grouped(

@@ -26,6 +26,7 @@ from sciatica_coach.ui.past_session import (
     open_session,
     show_past_session,
 )
+from sciatica_coach.ui.people import choose_who
 from sciatica_coach.ui.progress_charts.parts import TimeAxis
 from sciatica_coach.ui.progress_opening import SessionOpener
 from sciatica_coach.ui.progress_sections import (
@@ -35,7 +36,9 @@ from sciatica_coach.ui.progress_sections import (
     show_sides,
     show_weeks,
 )
+from sciatica_coach.ui.records_access import records_of, today_of_browser, told
 from sciatica_coach.ui.speaking import in_words, say, say_each, say_error
+from sciatica_coach.ui.visiting import current_visit
 
 _EXERCISE, _PERIOD = "progress-exercise", "progress-period"
 _PERIODS = {
@@ -54,6 +57,24 @@ _THINNED = {
 }
 _LAST_SESSIONS = 5
 """So many can be opened from the page's end; older ones by charts and tables."""
+
+
+def page() -> None:
+    """The progress of whom the visit has chosen; of nobody there is none."""
+    visit = current_visit()
+    records = told(lambda: records_of(visit))
+    if records is not None:
+        show_progress(records, today=today_of_browser())
+        return
+    st.title(say("Progress"), anchor=False)
+    st.info(
+        say(
+            "Here you see how you are getting on, if your sessions are kept. Choose who is "
+            "exercising, or give a name when you start on the Coach page."
+        ),
+        icon=":material/person:",
+    )
+    choose_who(visit)
 
 
 def show_progress(records: PersonalRecords, *, today: date) -> None:
@@ -145,7 +166,8 @@ def _show_sections(
     seen: Sequence[PastSession], exercise: Exercise, since: date, today: date
 ) -> None:
     opener = SessionOpener(seen)
-    axis = TimeAxis(seen[0].day, today, spacing_of(each.day for each in seen))
+    monday = Spacing.WEEK.start_of(min(each.day for each in seen))
+    axis = TimeAxis(monday, today, spacing_of(each.day for each in seen))
     if axis.spacing in _THINNED:
         st.caption(say(_THINNED[axis.spacing]))
     sides = ranges(seen, exercise)

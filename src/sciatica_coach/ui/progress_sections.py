@@ -47,8 +47,7 @@ _PARTS = {PainPart.LEG: N_("Leg pain"), PainPart.BACK: N_("Back pain")}
 def show_ranges(sides: Sequence[SideRange], axis: TimeAxis, opener: SessionOpener) -> None:
     """How far each side went, movement by movement."""
     st.subheader(say("How far you go"), anchor=False)
-    for each in sides:
-        st.markdown(f"- {say_sentence(told_range(each.main))}")
+    st.markdown(_listed([told_range(each.main) for each in sides]))
     shown = [each for each in sides if each.main.is_shown_in_degrees]
     _tell_limits(sides)
     for movement in dict.fromkeys(each.movement.id for each in shown):
@@ -161,8 +160,7 @@ def show_sides(comparison: SideComparison, name: Markdown) -> None:
     name
         What was measured.
     """
-    st.markdown(f"- {say_sentence(told_sides(comparison))}")
-    st.markdown(f"- {say_sentence(told_usual_difference())}")
+    st.markdown(_listed([told_sides(comparison), told_usual_difference()]))
     st.markdown(f"**{name}**")
     told = say_sentence(told_sides(comparison))
     st.altair_chart(sides_chart(comparison), width="stretch", alt=told)

@@ -13,7 +13,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     course,
     ends,
     limits,
-    moment,
+    middle,
     points,
     stretch_told,
     whole,
@@ -41,7 +41,7 @@ def _rows(point: PainPoint, spacing: Spacing) -> list[dict[str, Any]]:
     said = ((True, say("before"), point.before), (False, say("after"), point.after))
     return [
         {
-            "day": moment(point.day),
+            "day": middle(point.day, spacing),
             "points": value,
             "is_before": is_before,
             "key": point.day.isoformat(),

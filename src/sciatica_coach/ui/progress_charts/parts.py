@@ -3,7 +3,7 @@
 A point's `key` says what it stands for when it is selected.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,18 +19,28 @@ from sciatica_coach.ui.speaking import say, spoken
 
 SELECTED = "chosen"
 """Name of the selection in every chart; a selected point has a `key`."""
-HEIGHT_PX, LOW_PX = 280, 190
+HEIGHT_PX, LOW_PX = 320, 230
+_POINT, _SMALL_POINT = 90, 45
+"""Square pixels of a point."""
+_MANY = 60
+"""Points from which on they are drawn small."""
 _NOON = time(12)
 """Days are drawn at noon: browsers west of Greenwich would else show the day before."""
 _AXIS_DAYS, _AXIS_MONTHS = 130, 1200
 """Days up to which an axis names days, and months; above that it names years."""
 _DASHES = [6, 4]
+_HALF = {
+    Spacing.DAY: timedelta(),
+    Spacing.WEEK: timedelta(days=3),
+    Spacing.MONTH: timedelta(days=14),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
     """Of one theme, each at least 4.5:1 on its ground, so that they do for words as well."""
 
+    ground: str
     ink: str
     line: str
     other: str
@@ -38,8 +48,8 @@ class Colours:
     """Of what a change must go beyond: it stands for no judgement."""
 
 
-_LIGHT = Colours(ink="#14282c", line="#1a5f96", other="#8a4b00", limit="#0b6b4f")
-_DARK = Colours(ink="#e8f0ee", line="#7cc0f2", other="#f2b25c", limit="#7fd8b0")
+_LIGHT = Colours("#f7f8f5", ink="#14282c", line="#1a5f96", other="#8a4b00", limit="#0b6b4f")
+_DARK = Colours("#0f1a1d", ink="#e8f0ee", line="#7cc0f2", other="#f2b25c", limit="#7fd8b0")
 
 
 def colours() -> Colours:
@@ -58,7 +68,7 @@ class TimeAxis:
     def encoding(self) -> alt.X:
         """The axis of a chart."""
         room = timedelta(days=max(1, self._days // 60))
-        ends = [moment(self.first_day - room), moment(self.last_day + room)]
+        ends = [moment(day).isoformat() for day in (self.first_day - room, self.last_day + room)]
         return alt.X(
             "day:T",
             title=None,
@@ -101,6 +111,30 @@ def moment(day: date) -> datetime:
     return datetime.combine(day, _NOON)
 
 
+def middle(first_day: date, spacing: Spacing) -> datetime:
+    """Where the point of a day, a week or a month is drawn."""
+    return moment(first_day + _HALF[spacing])
+
+
+def words(
+    table: pd.DataFrame,
+    *,
+    colour: str,
+    size: int = 13,
+    **place: Any,  # noqa: ANN401
+) -> Callable[..., list[alt.Chart]]:
+    """Words upon a chart, with a rim of the ground, so that lines do not cross them."""
+
+    def encoded(**channels: Any) -> list[alt.Chart]:  # noqa: ANN401
+        look = {"fontWeight": "bold", "fontSize": size, **place}
+        text = alt.Chart(table)
+        ground = colours().ground
+        rim = text.mark_text(color=ground, stroke=ground, strokeWidth=4, strokeOpacity=0.8, **look)
+        return [rim.encode(**channels), text.mark_text(color=colour, **look).encode(**channels)]
+
+    return encoded
+
+
 def stretch_told(first_day: date, spacing: Spacing) -> str:
     """The day, week or month that begins on a day."""
     language = spoken()
@@ -130,7 +164,12 @@ def points(table: pd.DataFrame, field: str, axis: TimeAxis, figures: FigureAxis)
     """Points that can be selected; `shape` and `filled` of the table say how they look."""
     ink = colours()
     chosen = alt.selection_point(name=SELECTED, fields=["key"], on="click", empty=False)
-    drawn = alt.Chart(table).mark_point(size=90, strokeWidth=2, opacity=1, cursor="pointer")
+    drawn = alt.Chart(table).mark_point(
+        size=_SMALL_POINT if len(table) > _MANY else _POINT,
+        strokeWidth=2,
+        opacity=1,
+        cursor="pointer",
+    )
     encoded: alt.Chart = drawn.encode(
         x=axis.encoding(),
         y=figures.of(field),
@@ -176,37 +215,31 @@ def ends(change: Change, figures: FigureAxis, unit: str = "") -> list[alt.Chart]
     ]
     table, ink, at = pd.DataFrame(rows), colours().ink, figures.of("middle")
     bars = alt.Chart(table).mark_rule(strokeWidth=5, color=ink, opacity=0.85)
-    words = alt.Chart(table).mark_text(
-        align="left", baseline="bottom", dy=-6, color=ink, fontWeight="bold", fontSize=14
-    )
+    told = words(table, colour=ink, size=14, align="left", baseline="bottom", dy=-6)
     return [
         bars.encode(x="day:T", x2="end:T", y=at),
-        words.encode(x="day:T", y=at, text="words:N"),
+        *told(x="day:T", y=at, text="words:N"),
     ]
 
 
 def whole(layers: Iterable[alt.Chart], *, height_px: int = LOW_PX) -> alt.LayerChart:
     """The layers as one chart, with its months in the page's language."""
-    chart: Any = alt.layer(*layers).properties(height=height_px).configure(locale=_locale())
+    chart: Any = alt.layer(*layers).properties(height=height_px)
+    ink = colours().ink
+    axis = alt.AxisConfig(labelColor=ink, titleColor=ink, tickColor=ink)
+    chart = chart.configure(locale=_locale(), axis=axis)
     assert isinstance(chart, alt.LayerChart)
     return chart
 
 
-def _limit(at: float, words: str, figures: FigureAxis, *, above: bool) -> Sequence[alt.Chart]:
-    end = alt.Chart(pd.DataFrame({"at": [at], "words": [words]}))
-    colour = colours().limit
-    line = end.mark_rule(color=colour, strokeDash=[2, 3], strokeWidth=1.5)
-    name = end.mark_text(
-        align="left",
-        baseline="bottom" if above else "top",
-        dx=4,
-        dy=-3 if above else 3,
-        color=colour,
-        fontWeight="bold",
-    )
+def _limit(at: float, told: str, figures: FigureAxis, *, above: bool) -> Sequence[alt.Chart]:
+    table, colour = pd.DataFrame({"at": [at], "words": [told]}), colours().limit
+    line = alt.Chart(table).mark_rule(color=colour, strokeDash=[2, 3], strokeWidth=1.5)
+    where = {"align": "left", "baseline": "bottom" if above else "top"}
+    name = words(table, colour=colour, dx=4, dy=-3 if above else 3, **where)
     return (
         line.encode(y=figures.of("at")),
-        name.encode(y=figures.of("at"), x=alt.value(0), text="words:N"),
+        *name(y=figures.of("at"), x=alt.value(0), text="words:N"),
     )
 
 

@@ -15,10 +15,12 @@ from sciatica_coach.ui.progress_charts.parts import (
     TimeAxis,
     colours,
     course,
+    middle,
     moment,
     points,
     stretch_told,
     whole,
+    words,
 )
 from sciatica_coach.ui.speaking import in_words, say
 from sciatica_coach.visible_text import visible
@@ -53,18 +55,17 @@ def reps_chart(quality: Quality, axis: TimeAxis) -> alt.LayerChart:
 def hold_chart(quality: Quality, axis: TimeAxis) -> alt.LayerChart:
     """The longest hold against the hold that was asked for."""
     table = _table(quality, axis.spacing)
+    table["day"] = table["middle"]
     figures = FigureAxis(say("seconds"), 0, max(5, *table.hold_s, *table.hold_asked_s) * 1.25)
     ink = colours().ink
     asked = alt.Chart(table).mark_line(
         color=ink, strokeDash=[6, 4], strokeWidth=2, interpolate="step-after"
     )
-    name = alt.Chart(table.tail(1)).mark_text(
-        align="right", baseline="bottom", dy=-6, color=ink, fontWeight="bold"
-    )
+    name = words(table.tail(1), colour=ink, align="right", baseline="top", dy=6)
     at = figures.of("hold_asked_s")
     layers = [
         asked.encode(x=axis.encoding(), y=at),
-        name.encode(x=axis.encoding(), y=at, text=alt.value(say("asked for"))),
+        *name(x=axis.encoding(), y=at, text=alt.value(say("asked for"))),
         *course(table, "hold_s", axis, figures),
         points(table, "hold_s", axis, figures),
     ]
@@ -78,17 +79,18 @@ def fault_chart(exercise: Exercise, quality: Quality) -> alt.LayerChart | None:
     rows = _fault_rows(exercise, quality)
     top = max(1.0, *(max(each["now"], each["before"]) for each in rows)) * 1.15
     scale, title = alt.Scale(domain=[0, top], nice=False), say("times in ten repetitions")
-    x = alt.X("now:Q", title=title, scale=scale)
+    axis = alt.Axis(tickCount=5, format="~g")
+    x = alt.X("now:Q", title=title, scale=scale, axis=axis)
     y = alt.Y("cue:N", title=None, sort=None, axis=alt.Axis(labelLimit=230))
     base, ink = alt.Chart(pd.DataFrame(rows)).encode(y=y), colours()
-    words = base.mark_text(align="left", dx=5, color=ink.ink, fontWeight="bold")
+    told = base.mark_text(align="left", dx=5, color=ink.ink, fontWeight="bold")
     layers = [
         base.mark_bar(color=ink.line, size=16).encode(x=x),
-        words.encode(x=x, text=alt.Text("now:Q", format=".1f")),
+        told.encode(x=x, text=alt.Text("now:Q", format=".1f")),
     ]
     if quality.before is not None:
         at_first = base.mark_tick(color=ink.other, thickness=3, size=28)
-        layers.append(at_first.encode(x=alt.X("before:Q", title=title, scale=scale)))
+        layers.append(at_first.encode(x=alt.X("before:Q", title=title, scale=scale, axis=axis)))
     return whole(layers, height_px=60 + 36 * len(rows))
 
 
@@ -99,6 +101,7 @@ def _table(quality: Quality, spacing: Spacing) -> pd.DataFrame:
 def _row(point: QualityPoint, spacing: Spacing) -> dict[str, Any]:
     return {
         "day": moment(point.day),
+        "middle": middle(point.day, spacing),
         "end": moment(point.day) + timedelta(days=_BAR_DAYS[spacing]),
         "none": 0,
         "complete": point.complete_reps,

@@ -19,7 +19,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     course,
     ends,
     limits,
-    moment,
+    middle,
     points,
     stretch_told,
     whole,
@@ -83,9 +83,10 @@ def sides_chart(comparison: SideComparison) -> alt.LayerChart:
     error = base.mark_rule(color=ink.ink, strokeWidth=2)
     at = base.mark_point(filled=True, size=190, color=ink.line, opacity=1)
     words = base.mark_text(dy=-16, color=ink.ink, fontWeight="bold", fontSize=14)
-    x = alt.X("deg:Q", title=say("degrees"), scale=scale)
+    axis = alt.Axis(tickCount=6)
+    x = alt.X("deg:Q", title=say("degrees"), scale=scale, axis=axis)
     layers = [
-        error.encode(x=alt.X("low:Q", title=say("degrees"), scale=scale), x2="high:Q"),
+        error.encode(x=alt.X("low:Q", title=say("degrees"), scale=scale, axis=axis), x2="high:Q"),
         at.encode(x=x, shape=alt.Shape("shape:N", scale=None, legend=None)),
         words.encode(x=x, text="told:N"),
     ]
@@ -98,7 +99,7 @@ def _table(series: RangeSeries, spacing: Spacing) -> pd.DataFrame:
 
 def _row(point: RangePoint, series: RangeSeries, spacing: Spacing) -> dict[str, Any]:
     return {
-        "day": moment(point.day),
+        "day": middle(point.day, spacing),
         "deg": round(point.deg, 1),
         "low": round(point.deg - point.uncertainty_deg, 1),
         "high": round(point.deg + point.uncertainty_deg, 1),
