@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sciatica_coach.ui import about, coach, phone, review
+from sciatica_coach.ui import about, coach, phone, progress, review
 from sciatica_coach.ui.choosing_language import choose_language
 from sciatica_coach.ui.files import WEB
 from sciatica_coach.ui.speaking import say, spoken
@@ -20,6 +20,9 @@ def main() -> None:
     coaching = st.Page(
         coach.page, title=say("Coach"), icon=":material/self_improvement:", default=True
     )
+    progressing = st.Page(
+        progress.page, title=say("Progress"), icon=":material/show_chart:", url_path="progress"
+    )
     reviewing = st.Page(
         review.page, title=say("Review"), icon=":material/movie:", url_path="review"
     )
@@ -27,7 +30,8 @@ def main() -> None:
         phone.page, title=say("Phone"), icon=":material/smartphone:", url_path="phone"
     )
     telling = st.Page(about.page, title=say("About"), icon=":material/info:", url_path="about")
-    page = st.navigation([coaching, reviewing, phoning, telling], position="top")
+    pages = [coaching, progressing, reviewing, phoning, telling]
+    page = st.navigation(pages, position="top")
     if page is not coaching or visit.live is None or visit.live.has_ended:
         choose_language(visit)  # not over a set that is going on
     page.run()
