@@ -15,6 +15,7 @@ from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.program.calendar_file import (
     USUAL_TIMES,
     Reminders,
+    Words,
     calendar_file,
     usual_times,
 )
@@ -33,8 +34,7 @@ def written(programs, *, times=TIMES, minutes=None, person=ADA, at_moment=None, 
         Reminders(times, minutes),
         person_id=person,
         written_at=at_moment or at(0, 7),
-        exercise_names={KNEE: "Knee; to, chest\\"},
-        language=language,
+        words=Words(language, {KNEE: "Knee; to, chest\\"}),
     ).decode()
 
 
