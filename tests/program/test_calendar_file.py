@@ -88,7 +88,7 @@ HISTORIES = st.lists(st.tuples(PROGRAMS, st.integers(-10, 50)), min_size=1, max_
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(HISTORIES, st.integers(0, 20))
 def test_another_library_finds_the_events_of_the_schedule(programs, written_on):
     first, last = day(written_on), day(HORIZON)
@@ -112,7 +112,7 @@ class Calendar:
         return calendar
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(HISTORIES, st.lists(st.tuples(PROGRAMS, st.integers(0, 5)), max_size=3))
 def test_a_changed_plan_takes_the_place_of_the_old_one(programs, changes):
     calendar, today = Calendar(), 0
