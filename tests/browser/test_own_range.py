@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-
 from sciatica_coach.records.store import Records
+
 from tests.browser.driving import (
     answer_all,
     choose,

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
-
 from sciatica_coach.records.store import FOLDER_VARIABLE
+
 from tests.films import film
 
 

@@ -4,8 +4,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
-
 from sciatica_coach.records.store import Records
+
 from tests.cli.calling import QUICK, call
 from tests.films import thinned_clip
 

@@ -3,8 +3,8 @@
 import io
 
 import pytest
-
 from sciatica_coach.records.store import Records
+
 from tests.cli.calling import call
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sciatica_coach.kiosk.pin import PIN_VARIABLE
 from sciatica_coach.records.store import FOLDER_VARIABLE
+
+from sciatica_coach.kiosk.pin import PIN_VARIABLE
 from tests.cli.calling import free_port
 
 __all__ = ["Run", "free_port", "started"]

@@ -1,8 +1,8 @@
 """After a clear rise in pain, the next session proposes half as much, and says why."""
 
 import pytest
-
 from sciatica_coach.records.store import FOLDER_VARIABLE, Records
+
 from tests.live.scene import DOSE
 from tests.ui.pages import answer, asked, click, feel, labels, pick, played, visit_of, welcomed
 from tests.ui.pages import words as words_on

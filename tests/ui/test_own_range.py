@@ -1,11 +1,11 @@
 """Measuring, using, keeping and deleting an own range, on the pages."""
 
 import pytest
+from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.records.store import FOLDER_VARIABLE, Records
 from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, show
 from tests.ui.pages import answer, click, labels, visit_of, welcomed, words
 

@@ -4,10 +4,10 @@ import json
 import re
 
 import pytest
+from sciatica_coach.records.store import FOLDER_VARIABLE
 from streamlit.testing.v1 import AppTest
 
 from sciatica_coach.language.catalog import language_for
-from sciatica_coach.records.store import FOLDER_VARIABLE
 from sciatica_coach.safety.screening import Answer
 from sciatica_coach.texts import known_texts
 from tests.live.scene import calibrated

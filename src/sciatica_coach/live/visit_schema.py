@@ -18,6 +18,8 @@ from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.records.people import Person
+from sciatica_coach.records.session_log import SessionBegun
 from sciatica_coach.records.set_document import SetDocument, Stored, StoredSentence
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
 from sciatica_coach.safety.screening import ScreeningOutcome
@@ -115,7 +117,7 @@ class _Session(Stored):
 
 
 class _Visit(Stored):
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     language: str | None
     has_accepted: bool
     screening: ScreeningOutcome | None
@@ -128,7 +130,8 @@ class _Visit(Stored):
     sets: int
     clip: str | None
     own_ranges: tuple[Baseline, ...]
-    person: str | None = None
+    person: Person | None = None
+    recording: SessionBegun | None = None
     pain_rise: PainRise | None = None
 
     def visit(self, token: str) -> Visit:

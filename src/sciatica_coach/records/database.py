@@ -17,7 +17,6 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from platformdirs import user_data_path
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import (
@@ -31,11 +30,10 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.paths import DATA_VARIABLE, data_folder
 
 URL_VARIABLE = "SCIATICA_COACH_DATABASE_URL"
 """Environment variable with the address of a PostgreSQL database."""
-FOLDER_VARIABLE = "SCIATICA_COACH_DATA"
-"""Environment variable that moves the data folder."""
 FILE_NAME = "records.sqlite3"
 _WAIT_S = 3.0
 """Whoever writes keeps others waiting for milliseconds: after so long something is wrong."""
@@ -45,12 +43,6 @@ _MIGRATION_LOCK = 7_223_411
 _READS_ONLY = "sciatica_coach_reads_only"
 _migrating = threading.Lock()
 _LOG = logging.getLogger(__name__)
-
-
-def data_folder() -> Path:
-    """Where records are kept; it need not exist yet."""
-    given = os.environ.get(FOLDER_VARIABLE)
-    return Path(given) if given else user_data_path("sciatica-coach", appauthor=False)
 
 
 def asked_url() -> URL:
@@ -173,7 +165,7 @@ class Database:
                     "Free some space, or choose another folder with {variable}.",
                     folder=data_folder() if self.path is None else self.path.parent,
                     reason=error.strerror or str(error),
-                    variable=FOLDER_VARIABLE,
+                    variable=DATA_VARIABLE,
                 )
             ) from error
         except (SQLAlchemyError, CommandError) as error:

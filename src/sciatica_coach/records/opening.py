@@ -4,8 +4,8 @@ import threading
 
 from sqlalchemy.engine import URL
 
-from sciatica_coach.paths import state_folder
-from sciatica_coach.records.database import Database, asked_url, data_folder
+from sciatica_coach.paths import data_folder, state_folder
+from sciatica_coach.records.database import Database, asked_url
 from sciatica_coach.records.journal import settle_abandoned
 from sciatica_coach.records.legacy_files import move_in
 

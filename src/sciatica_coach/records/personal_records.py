@@ -1,8 +1,9 @@
 """All that is kept of one person."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -11,9 +12,11 @@ from sqlalchemy import Connection, delete, exists, insert, select
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.history import PastSession
+from sciatica_coach.program.program import DatedProgram, ExerciseProgram
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
+from sciatica_coach.records.session_import import import_sessions
 from sciatica_coach.records.session_log import Entry
 from sciatica_coach.records.session_reading import (
     damage_told,
@@ -22,7 +25,13 @@ from sciatica_coach.records.session_reading import (
     set_records_of,
 )
 from sciatica_coach.records.session_tables import write_entries
-from sciatica_coach.records.tables import OwnRangeRow, PainRiseRow, PersonRow, SessionRow
+from sciatica_coach.records.tables import (
+    OwnRangeRow,
+    PainRiseRow,
+    PersonRow,
+    ProgramRow,
+    SessionRow,
+)
 from sciatica_coach.safety.pain import PainRise
 
 _BASELINE: TypeAdapter[Baseline] = TypeAdapter(Baseline)
@@ -120,6 +129,47 @@ class PersonalRecords:
             if rise is not None:
                 content = _PAIN_RISE.dump_python(rise, mode="json")
                 connection.execute(insert(PainRiseRow).values(person_id=self.id, content=content))
+
+    def programs(self) -> tuple[DatedProgram, ...]:
+        """What the person was asked to do, in the order in which it holds."""
+        found = select(ProgramRow).where(ProgramRow.person_id == self.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.order_by(ProgramRow.from_day, ProgramRow.id)).all()
+        with damage_told():
+            return tuple(
+                DatedProgram(
+                    ExerciseProgram.model_validate_json(json.dumps(row.content)),
+                    row.from_day,
+                    row.set_by,
+                    row.set_at,
+                )
+                for row in rows
+            )
+
+    def set_program(self, program: ExerciseProgram, *, from_day: date, set_by: str) -> None:
+        """Ask for this from a day on; what was asked for before that day is kept."""
+        self.keep_programs([DatedProgram(program, from_day, set_by, datetime.now(UTC))])
+
+    def keep_programs(self, programs: Sequence[DatedProgram]) -> None:
+        """Add programs, each in place of one that holds from the same day."""
+        with self._writing() as connection:
+            for each in programs:
+                is_it = ProgramRow.person_id == self.id, ProgramRow.from_day == each.from_day
+                connection.execute(delete(ProgramRow).where(*is_it))
+                connection.execute(
+                    insert(ProgramRow).values(
+                        person_id=self.id,
+                        from_day=each.from_day,
+                        set_at=each.set_at,
+                        set_by=each.set_by,
+                        content=each.program.model_dump(mode="json"),
+                    )
+                )
+
+    def import_sessions(self, sessions: Sequence[PastSession]) -> int:
+        """Add sessions that came with a file; how many were not known yet."""
+        with self._writing() as connection:
+            return import_sessions(connection, self.id, sessions)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

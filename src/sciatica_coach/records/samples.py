@@ -170,8 +170,9 @@ def _pack(header: dict[str, Any], arrays: dict[str, tuple[FloatArray, int]]) -> 
 
 def _differences(array: FloatArray, per_unit: int) -> bytes:
     whole = np.where(np.isfinite(array), np.round(array * per_unit), _NOT_MEASURED)
-    numbers = whole.astype(np.int32).reshape(len(array), -1)
-    steps = np.diff(numbers, axis=0, prepend=np.zeros((1, numbers.shape[1]), dtype=np.int32))
+    width = int(np.prod(array.shape[1:]))
+    numbers = whole.astype(np.int32).reshape(len(array), width)
+    steps = np.diff(numbers, axis=0, prepend=np.zeros((1, width), dtype=np.int32))
     # Column by column, and all lowest bytes first: the high ones are nearly all zero.
     return np.ascontiguousarray(steps.T).view(np.uint8).reshape(-1, 4).T.tobytes()
 

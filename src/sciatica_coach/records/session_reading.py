@@ -179,14 +179,19 @@ def set_records_of(
 ) -> tuple[SetRecord, ...]:
     """The sets of one session of a person, with the angles that were kept of their frames."""
     found = (
-        select(SetRow.__table__, SessionRow.exercise)
+        select(SetRow.__table__, SessionRow.exercise, SessionRow.ended_at)
         .join(SessionRow, SessionRow.id == SetRow.session_id)
         .where(SessionRow.person_id == person_id, SessionRow.id == session_id)
         .order_by(SetRow.number)
     )
     rows: Sequence[Row[Any]] = connection.execute(found).all()
     with damage_told():
-        return tuple(_set_record(connection, row) for row in rows)
+        return tuple(_set_record(connection, row) for row in rows if _has_details(row))
+
+
+def _has_details(row: Row[Any]) -> bool:
+    """Not those of a session that came with a file, in short."""
+    return bool(row.details) or row.ended_at is None
 
 
 def _set_record(connection: Connection, row: Row[Any]) -> SetRecord:
