@@ -146,6 +146,9 @@ def test_a_picture_with_the_marks_of_a_cut_text_is_no_plan_file():
         pytest.param(("sessions", 0, "pain_changes"), ["better"], "pain_changes.1", id="change"),
         pytest.param(("sessions", 0, "sets", 0, "complete_reps"), -1, "complete_reps", id="minus"),
         pytest.param(("sessions", 0, "sets", 0, "complete_reps"), 1.5, "complete_reps", id="half"),
+        pytest.param(
+            ("sessions", 1, "sets", 1, "number"), 1, "two sets have the same number", id="two sets"
+        ),
         pytest.param(("sessions", 0, "exercise"), "../../etc", "sessions.1.exercise", id="a path"),
         pytest.param(("own_ranges", 0, "end_deg"), 1e6, "own_ranges.1.end_deg", id="no angle"),
         pytest.param(("own_ranges", 0, "measured_on"), "2027-01-01", "in the future", id="later"),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.exercise.fields import Id, Text
@@ -28,7 +28,8 @@ _Count = Annotated[int, Field(ge=0, le=MOST_REPS)]
 _Deg = Annotated[float, Field(ge=-360, le=360, allow_inf_nan=False)]
 _Error = Annotated[float, Field(ge=0, le=360, allow_inf_nan=False)]
 _Hold = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
-_MovementId = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
+_MovementId = Annotated[str, Field(pattern=r"^([a-z0-9]+([_-][a-z0-9]+)*)?$", max_length=60)]
+"""Empty for a set without any repetition."""
 
 
 class _Entry(BaseModel):
@@ -126,6 +127,13 @@ class SessionEntry(_Entry):
     pain_after: PainEntry | None = None
     pain_changes: Annotated[tuple[PainChange, ...], Field(max_length=len(PainChange))] = ()
     sets: Annotated[tuple[SetEntry, ...], Field(max_length=MOST_SETS)]
+
+    @model_validator(mode="after")
+    def _numbers_its_sets(self) -> Self:
+        numbers = [each.number for each in self.sets]
+        if len(set(numbers)) < len(numbers):
+            raise ValueError("two sets have the same number")
+        return self
 
     @classmethod
     def of(cls, session: PastSession) -> Self:

@@ -7,6 +7,7 @@ before any of it is used: its size, its form, its version and every value. What 
 
 import codecs
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
@@ -37,6 +38,8 @@ VERSION = 1
 """Counts up when a program of today could not read the file rightly; new keys alone do not."""
 _LONGEST_VALUE = 40
 """Characters of a wrong value that are told."""
+_LAST_WORD = re.compile(r"[\w.+-]*")
+"""Nothing at all, or the begin of a number, of `true`, `false` or `null`."""
 _CUT = N_("The file is not whole: it ends too early. Copy it again. Nothing was changed.")
 _FOREIGN = N_(
     "This is not a plan file of Sciatica Coach. Choose a file that was saved on the Plan page. "
@@ -147,8 +150,8 @@ def _parsed(content: bytes) -> object:
 
 
 def _is_closed(text: str, error: json.JSONDecodeError) -> bool:
-    """Whether what is wrong stands before the end of the text."""
-    return error.pos < len(text) and "Unterminated" not in error.msg
+    """Whether what is wrong stands before the end of the text, and not in its last word."""
+    return "Unterminated" not in error.msg and not _LAST_WORD.fullmatch(text, error.pos)
 
 
 def _check_header(value: object) -> None:
