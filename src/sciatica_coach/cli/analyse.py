@@ -140,10 +140,12 @@ def _place(written: str) -> tuple[float, float]:
 
 def _own_ranges(person: str, exercise: "Exercise") -> "tuple[Baseline, ...]":
     """The person's own ranges in an exercise; if there are none, stderr says so."""
-    from sciatica_coach.records.store import Records
+    from sciatica_coach.cli.kept_people import find_person
 
     name = valid_name(person)
-    own = [each for each in Records().baselines(name) if each.exercise == exercise.id]
+    known = find_person(name)
+    kept = known.own_ranges() if known else ()
+    own = [each for each in kept if each.exercise == exercise.id]
     if not own:
         complain(
             f"nothing is kept of '{name}' for {exercise.id}: the usual target is used. "

@@ -45,17 +45,18 @@ def baseline(  # noqa: PLR0913  # each is an option
     and comes back; twice. analyse --person NAME then judges by it.
     """
     from sciatica_coach.cli.analysis_output import baseline_of_video
-    from sciatica_coach.records.store import Records
+    from sciatica_coach.cli.kept_people import find_person, person_for_keeping
 
     sweep_scratch()
     measured_on = _measured_on(day)
-    asked, name, records = known_exercise(exercise), valid_name(person), Records()
-    before = records.baselines(name)  # a damaged file is reported before the work is done
+    asked, name = known_exercise(exercise), valid_name(person)
+    known = find_person(name)
+    before = known.own_ranges() if known else ()  # trouble is reported before the work is done
     with quiet_natives():
         measured = baseline_of_video(video, asked, measured_on, side.side, model, before)
     if measured is None:
         raise typer.Exit(ExitCode.FAILED)
-    records.keep(name, [measured])
+    person_for_keeping(name).keep_own_ranges([measured])
     print(f"Kept for {name}. Delete it with: sciatica-coach forget --person {shlex.quote(name)}")
 
 

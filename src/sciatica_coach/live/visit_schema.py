@@ -123,6 +123,7 @@ class _Visit(Stored):
     screening: ScreeningOutcome | None
     has_confirmed: bool
     pain: Pain | None
+    pain_after: Pain | None = None
     pain_outcome: PainOutcome | None
     plan: _Plan | None
     is_preparing: bool

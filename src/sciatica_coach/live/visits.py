@@ -39,6 +39,8 @@ class Visit:
     """Whether the person has said what that outcome asks them to say."""
     pain: Pain | None = None
     """How it felt when it was asked last."""
+    pain_after: Pain | None = None
+    """How it felt after the last set; None until that has been answered."""
     pain_outcome: PainOutcome | None = None
     """What the last set did to the pain; None until that has been answered."""
     plan: Plan | None = None
@@ -69,7 +71,7 @@ class Visit:
         self.clip = clip
         self.recording = None
         self.sets += 1
-        self.pain_outcome = None
+        self.pain_after = self.pain_outcome = None
         self.is_preparing = False
 
     @property
