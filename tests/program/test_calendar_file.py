@@ -97,7 +97,7 @@ def test_another_library_finds_the_events_of_the_schedule(programs, written_on):
 
 
 class Calendar:
-    """Takes files as calendars do: an event of a known UID is replaced by one of a higher SEQUENCE."""
+    """Takes files as calendars do: a higher SEQUENCE replaces the event of the same UID."""
 
     def __init__(self) -> None:
         self._events = {}
@@ -210,7 +210,7 @@ def test_texts_come_through_whole_and_nothing_names_an_illness():
     text = written(held)
     (event,) = opened(text).events
     assert event.description == (
-        "Knee; to, chest\\: 3 repetitions, hold 20 s, left, then right\n"
+        "Knee; to, chest\\: 3 repetitions, hold 20 s, left then right\n"
         "nerve-floss: 2 sets, 3 repetitions, right leg only"
     )
     shown = [line for line in text.splitlines() if line.startswith(("SUMMARY", "X-WR", "NAME"))]

@@ -31,7 +31,10 @@ WRITTEN = write_program_file(CONTENT)
 CUT, FOREIGN, NEWER = "ends too early", "not a plan file", "newer Sciatica Coach"
 
 
-def told_of(content, *, today=day(9)):
+TODAY = day(9)
+
+
+def told_of(content, *, today=TODAY):
     with pytest.raises(ProgramFileError) as refused:
         read_program_file(content, today=today)
     told = str(refused.value)
@@ -96,7 +99,7 @@ def test_a_file_cut_anywhere_is_called_cut(length):
         pytest.param(changed(version="1"), "version", id="version as text"),
         pytest.param(changed(version=True), "version", id="version that is none"),
         pytest.param(changed(version=0), "version", id="version that never was"),
-        pytest.param(b" " * (LARGEST_BYTES + 1), "at most 20 MB", id="too large"),
+        pytest.param(b" " * (LARGEST_BYTES + 1), "at most 19 MB", id="too large"),
     ],
 )
 def test_files_that_are_none(content, told):

@@ -105,7 +105,7 @@ def read_program_file(content: bytes, *, today: date) -> ProgramFile:
             TranslatableText(
                 "The file is too large: a plan file has at most {megabytes} MB. "
                 "Nothing was changed.",
-                megabytes=LARGEST_BYTES // 1_000_000,
+                megabytes=LARGEST_BYTES // 2**20,
             )
         )
     content = content.removeprefix(codecs.BOM_UTF8)

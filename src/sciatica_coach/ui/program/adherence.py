@@ -1,4 +1,4 @@
-"""The last twelve weeks as a calendar: signs that are told apart without colour, and in words."""
+"""The last twelve weeks as a calendar: signs that differ without colour, and a table beside it."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -32,19 +32,22 @@ _NAMES: dict[DayState, str] = {
 }
 
 
-def first_of_weeks(today: date) -> date:
-    """The Monday with which the twelve weeks begin."""
-    return today - timedelta(days=today.weekday()) - (WEEKS - 1) * _WEEK
+def first_day(history: PlanHistory) -> date:
+    """The Monday with which the calendar begins: of the first plan, if that is not so long ago."""
+    begun = min((each.from_day for each in history.programs), default=history.today)
+    first = history.today - (WEEKS - 1) * _WEEK
+    return _monday(min(max(first, begun), history.today))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def show_adherence(history: PlanHistory) -> None:
-    """How many days were done, the calendar, and the same in words."""
+    """How many days were done, the calendar, and the same in numbers."""
+    today = history.today
     found = adherence(
-        history.programs,
-        history.sessions,
-        first=first_of_weeks(history.today),
-        last=history.today,
-        today=history.today,
+        history.programs, history.sessions, first=first_day(history), last=today, today=today
     )
     if not any(each.state is not DayState.BEFORE for each in found.days):
         st.markdown(say("The calendar begins with the first day of a plan."))
@@ -52,19 +55,19 @@ def show_adherence(history: PlanHistory) -> None:
     done = found.counts[DayState.DONE]
     st.markdown(
         say(
-            "In the last {weeks} weeks all of it was done on {done} of {due} days with exercises.",
-            weeks=WEEKS,
+            "Since {day} all of it was done on {done} of {due} days with exercises.",
+            day=say_day(max(found.days[0].day, min(each.from_day for each in history.programs))),
             done=done,
             due=found.days_due,
         )
     )
-    calendar, words = st.columns([3, 2], gap="large")
+    calendar, numbers = st.columns([3, 2], gap="large")
     with calendar.container(key="adherence-calendar"):
         st.markdown(calendar_table(found))
         st.caption(_legend(found))
-    with words:
-        st.markdown(f"**{say('The same in words')}**")
-        st.markdown(words_table(found))
+    with numbers.container(key="adherence-numbers"):
+        st.markdown(f"**{say('The same in numbers')}**")
+        st.markdown(numbers_table(found))
 
 
 def calendar_table(found: Adherence) -> Markdown:
@@ -77,7 +80,7 @@ def calendar_table(found: Adherence) -> Markdown:
     return _table(head, rows)
 
 
-def words_table(found: Adherence) -> Markdown:
+def numbers_table(found: Adherence) -> Markdown:
     """A row for each week with something due, with its counts."""
     head = [say("Week of"), say("Done"), say("Partly"), say("Not done")]
     rows = []
@@ -86,7 +89,7 @@ def words_table(found: Adherence) -> Markdown:
         if any(each.exercises for each in week):
             states = (DayState.DONE, DayState.PARTLY, DayState.MISSED)
             figures = [literal(str(counts[each])) for each in states]
-            rows.append([say_day(week[0].day), *figures])
+            rows.append([literal(spoken().day_of_year(week[0].day)), *figures])
     return _table(head, rows)
 
 
@@ -103,4 +106,4 @@ def _table(head: Sequence[Markdown], rows: Sequence[Sequence[Markdown]]) -> Mark
 def _legend(found: Adherence) -> Markdown:
     """The signs that are there."""
     there = [state for state in _NAMES if found.counts[state]]
-    return joined("  \n", [Markdown(f"{_SIGNS[each]} {say(_NAMES[each])}") for each in there])
+    return joined(" \u2003", [Markdown(f"{_SIGNS[each]} {say(_NAMES[each])}") for each in there])

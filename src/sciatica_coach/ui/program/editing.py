@@ -41,8 +41,8 @@ EDITING = "program-editing"
 """Key of the session state: whether the plan is being changed."""
 _LONGEST_HOLD_S, _LONGEST_REST_S = 120, 600
 _ORDERS: dict[tuple[Side, ...], str] = {
-    (Side.LEFT, Side.RIGHT): N_("Left, then right"),
-    (Side.RIGHT, Side.LEFT): N_("Right, then left"),
+    (Side.LEFT, Side.RIGHT): N_("Left then right"),
+    (Side.RIGHT, Side.LEFT): N_("Right then left"),
     (Side.LEFT,): N_("Left only"),
     (Side.RIGHT,): N_("Right only"),
 }
@@ -175,7 +175,7 @@ def _edit_exercise(
     item: ProgramExercise, exercises: Mapping[str, Exercise], program: ExerciseProgram
 ) -> _Filled:
     id = item.exercise
-    with st.container(border=True, key=f"edit-{id}"):
+    with st.container(border=True, key=f"card-edit-{id}"):
         is_in = _head(item, exercises, is_in=program.of(id) is not None)
         sides = st.selectbox(
             say("Sides, for {name}", name=name_of(id, exercises)),

@@ -8,7 +8,7 @@ import streamlit as st
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.program.program import DatedProgram, default_program
+from sciatica_coach.program.program import DatedProgram, ProgramExercise, default_program
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.choosing import poster
 from sciatica_coach.ui.literal import Markdown, joined, literal
@@ -50,6 +50,8 @@ def show_plan(records: PersonalRecords, *, now: datetime, set_by: str | None = N
         program = current.program if current else default_program(exercises)
         edit_program(records, program, exercises, today=history.today, set_by=set_by)
         return
+    if history.current is not None:
+        st.caption(_since(history.current))
     show_proposals(records, history, set_by=set_by)
     _show_program(history)
     if history.programs:
@@ -69,7 +71,6 @@ def _show_program(history: PlanHistory) -> None:
             )
         )
     else:
-        st.caption(_since(dated))
         _show_items(dated, history.exercises)
     for later in history.programs:
         if later.from_day > history.today:
@@ -98,23 +99,29 @@ def _show_items(dated: DatedProgram, exercises: Mapping[str, Exercise]) -> None:
         return
     columns = st.columns(min(len(program.exercises), 3))
     for number, item in enumerate(program.exercises):
-        with columns[number % len(columns)].container(border=True, key=f"item-{item.exercise}"):
-            exercise = exercises.get(item.exercise)
-            picture = poster(exercise) if exercise else None
-            if exercise is not None and picture is not None:
-                st.image(picture, alt=visible(in_words(exercise).name), width="stretch")
-            st.markdown(f"**{name_of(item.exercise, exercises)}**")
-            st.markdown(joined("  \n", [amount_of(item), times_of(item)]))
-            if item.start_day is not None:
-                st.caption(say("From {day} on.", day=say_day(item.start_day)))
-            if item.end_day is not None:
-                st.caption(say("Until {day}.", day=say_day(item.end_day)))
-            if exercise is None:
-                st.caption(say("This computer does not have this exercise. It stays in the plan."))
+        place = columns[number % len(columns)]
+        with place.container(border=True, key=f"card-item-{item.exercise}"):
+            _show_item(item, exercises)
     told = say("Most pain that is all right: {ceiling} of 10.", ceiling=program.pain_ceiling)
     st.caption(told)
     if program.note:
         st.info(literal(program.note), icon=":material/sticky_note_2:")
+
+
+def _show_item(item: ProgramExercise, exercises: Mapping[str, Exercise]) -> None:
+    exercise = exercises.get(item.exercise)
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    picture = poster(exercise) if exercise else None
+    if exercise is not None and picture is not None:
+        left.image(picture, alt=visible(in_words(exercise).name), width="stretch")
+    right.markdown(f"**{name_of(item.exercise, exercises)}**")
+    st.markdown(joined("  \n", [amount_of(item), times_of(item)]))
+    if item.start_day is not None:
+        st.caption(say("From {day} on.", day=say_day(item.start_day)))
+    if item.end_day is not None:
+        st.caption(say("Until {day}.", day=say_day(item.end_day)))
+    if exercise is None:
+        st.caption(say("This computer does not have this exercise. It stays in the plan."))
 
 
 def _show_files(

@@ -11,7 +11,7 @@ from sciatica_coach.program.program import ProgramExercise
 from sciatica_coach.program.progression import Proposal, ProposalKind, first_day, proposals
 from sciatica_coach.program.schedule import due_on, program_on
 from sciatica_coach.records.personal_records import PersonalRecords
-from sciatica_coach.ui.literal import literal
+from sciatica_coach.ui.literal import joined, literal
 from sciatica_coach.ui.program.showing import PlanHistory, amount_of, amount_with, name_of
 from sciatica_coach.ui.speaking import in_words, say, say_day, say_error_sentence, say_told
 
@@ -72,8 +72,9 @@ def _show(
         if proposal.dose is None:
             _button(deciding, say("I have read this"), "not-now", is_taken=False)
             return
-        st.markdown(say("Now: {amount}", amount=amount_of(item)))
-        st.markdown(say("Proposed: {amount}", amount=amount_with(item, proposal.dose)))
+        now = say("Now: {amount}", amount=amount_of(item))
+        then = say("Proposed: {amount}", amount=amount_with(item, proposal.dose))
+        st.markdown(joined("  \n", [now, then]))
         if proposal.kind is ProposalKind.LESS:
             _show_easier(exercises.get(proposal.exercise))
         take, leave = st.columns(2)
