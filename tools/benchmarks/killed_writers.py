@@ -123,9 +123,7 @@ def _kill_all(folder: Path, count: int, chance: random.Random) -> int:
         needed_reps += sum(needed.values())
         found.update(problems_after(folder, person_id, needed))
         if number % 20 == 19:
-            print(
-                f"{number + 1} kills, {needed_reps} repetitions needed: {dict(found) or 'all there'}"
-            )
+            print(f"{number + 1} kills, {needed_reps} repetitions needed: {dict(found)}")
     sessions = People(database).open(person_id).sessions()
     database.close()
     print(f"{len(sessions)} sessions in the records, {sum(found.values())} problems")
