@@ -63,6 +63,11 @@ class Language:
 ENGLISH = Language("en", "English")
 
 
+def month_names(language: Language) -> tuple[str, ...]:
+    """January to December."""
+    return tuple(map(language.say, _MONTHS))
+
+
 @cache
 def languages(folder: Path = TEXTS) -> dict[str, Language]:
     """Every language there is a file for, by code; English first.

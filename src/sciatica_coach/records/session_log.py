@@ -20,7 +20,6 @@ from sciatica_coach.records.samples import SampleKind, pack_angles
 from sciatica_coach.records.set_document import SetDocument, Stored
 from sciatica_coach.safety.pain import Pain, PainChange
 
-
 _Number = Annotated[int, Field(ge=1, le=10_000)]
 _Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 

@@ -12,6 +12,7 @@ from sciatica_coach.program.program import DatedProgram, ProgramExercise, defaul
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.choosing import poster
 from sciatica_coach.ui.literal import Markdown, joined, literal
+from sciatica_coach.ui.people import choose_who
 from sciatica_coach.ui.program.adherence import show_adherence
 from sciatica_coach.ui.program.calendar_download import show_calendar_download
 from sciatica_coach.ui.program.editing import EDITING, edit_program
@@ -24,8 +25,28 @@ from sciatica_coach.ui.program.showing import (
     times_of,
 )
 from sciatica_coach.ui.program.transfer import show_opening, show_saving
+from sciatica_coach.ui.records_access import records_of, told, zone_of_browser
 from sciatica_coach.ui.speaking import in_words, say, say_day, say_error_sentence
+from sciatica_coach.ui.visiting import current_visit
 from sciatica_coach.visible_text import visible
+
+
+def page() -> None:
+    """The plan of whom the visit has chosen; nobody has none."""
+    visit = current_visit()
+    records = told(lambda: records_of(visit))
+    if records is not None:
+        show_plan(records, now=datetime.now(zone_of_browser()))
+        return
+    st.title(say("Plan"), anchor=False)
+    st.info(
+        say(
+            "Here you see what is due on which day, if your sessions are kept. Choose who is "
+            "exercising, or give a name after a session on the Coach page."
+        ),
+        icon=":material/person:",
+    )
+    choose_who(visit)
 
 
 def show_plan(records: PersonalRecords, *, now: datetime, set_by: str | None = None) -> None:
