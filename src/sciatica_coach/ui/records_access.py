@@ -17,7 +17,7 @@ from sciatica_coach.records.people import People, Person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.records.session_log import PainSaid, SessionBegun, ended_entries
 from sciatica_coach.ui.hosting import VISITS, WRITER
-from sciatica_coach.ui.speaking import say_error_sentence
+from sciatica_coach.ui.speaking import say, say_error_sentence
 from sciatica_coach.version import __version__
 
 _T = TypeVar("_T")
@@ -93,6 +93,18 @@ def record_pain_after(visit: Visit) -> None:
     if visit.recording is None or visit.pain_after is None or visit.pain_outcome is None:
         return
     WRITER.put(_pain_after(visit, visit.recording))
+
+
+def show_what_waits(visit: Visit) -> None:
+    """Say so if the session cannot be written just now: it is not lost."""
+    if visit.recording is not None and WRITER.problem is not None:
+        st.warning(
+            say(
+                "The records cannot be reached just now. This session is set aside on this "
+                "computer, and is written into them when they are back."
+            ),
+            icon=":material/cloud_off:",
+        )
 
 
 def keep_visit(visit: Visit, person: Person) -> None:
