@@ -30,12 +30,13 @@ def test_the_file_has_the_times_and_the_reminder_that_were_chosen(records, monke
 
 
 def saved_files(monkeypatch):
-    """What buttons offer to save, as it comes by."""
+    """The calendar files that buttons offer to save, as they come by."""
     found = []
     offer = media_file_manager.MediaFileManager.add
 
     def add(self, data, *arguments, **keywords):
-        found.append(data)
+        if bytes(data).startswith(b"BEGIN:VCALENDAR"):
+            found.append(data)
         return offer(self, data, *arguments, **keywords)
 
     monkeypatch.setattr(media_file_manager.MediaFileManager, "add", add)
@@ -48,3 +49,23 @@ def test_when_nothing_is_due_any_more_there_is_no_file(records):
     assert "nothing to put into a calendar" in texts(app)
     assert not app.time_input
     assert KNEE not in texts(app)
+
+
+def test_a_plan_that_is_changed_twice_on_a_day_takes_away_what_the_first_has_brought(
+    records, monkeypatch
+):
+    written = saved_files(monkeypatch)
+    records.set_program(program(item(times_per_day=3)), from_day=day(9), set_by="Ada")
+    shown()
+    records.set_program(program(), from_day=day(9), set_by="Ada")
+    shown()
+    first, second = map(states, written)
+    assert list(first.values()) == ["CONFIRMED"] * 3
+    assert second.keys() == first.keys()
+    assert sorted(second.values()) == ["CANCELLED", "CANCELLED", "CONFIRMED"]
+
+
+def states(content):
+    """Whether each event takes place, by its UID."""
+    calendar = IcsCalendarStream.calendar_from_ics(content.decode())
+    return {each.uid: each.status for each in calendar.events}

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 
 from sciatica_coach.program.program_file import ProgramFile, write_program_file
+from sciatica_coach.program.schedule import program_on
 from sciatica_coach.ui.upload_route import UPLOADS
-from tests.program.built import FIGURE, at, dated, item, program, session
+from tests.program.built import FIGURE, at, dated, day, item, program, session
 from tests.program.test_file_entries import OWN
 from tests.ui.program.showing import press, shown, texts
 
@@ -67,13 +68,16 @@ def test_what_differs_is_asked_for(records, is_wanted):
     records.import_sessions([done])
     records.keep_own_ranges([OWN])
     app = opened(plan_file(programs=(THERE,), sessions=(other,), own_ranges=(FURTHER,)))
+    assert "From today your plan would be:" not in texts(app)
     assert "Different: the plan from 2 March 2026 on." in texts(app)
     assert [each.value for each in app.checkbox] == [False, False]
     for each in app.checkbox:
         each.set_value(is_wanted)
     app.run()
+    assert ("From today your plan would be:" in texts(app)) == is_wanted
     press(app, "plan-file-take")
-    assert records.programs() == ((THERE,) if is_wanted else (HERE,))
+    held = program_on(records.programs(), day(9)).program
+    assert held == (THERE if is_wanted else HERE).program
     assert records.sessions()[0].complete_reps == done.complete_reps, "sessions stay"
     assert (FURTHER in records.own_ranges()) == is_wanted
     assert OWN in records.own_ranges()
