@@ -260,8 +260,14 @@ def _limit(at: float, told: str, figures: FigureAxis, *, above: bool) -> list[al
     if not figures.shows(at):
         return []
     table = pd.DataFrame({"at": [at], "words": [told]})
-    look = {"align": "left", "baseline": "bottom" if above else "top"}
-    name = words(table, colour=colours().limit, dx=4, dy=-3 if above else 3, **look)
+    name = words(
+        table,
+        colour=colours().limit,
+        align="left",
+        baseline="bottom" if above else "top",
+        dx=4,
+        dy=-3 if above else 3,
+    )
     return name(y=figures.of("at"), x=alt.value(0), text="words:N")
 
 

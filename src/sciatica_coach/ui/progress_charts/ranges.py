@@ -19,6 +19,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     course,
     ground,
     middle,
+    names,
     points,
     stretch_told,
     whole,
@@ -48,8 +49,8 @@ def range_chart(
     for each in others:
         layers += course(each, "deg", axis, figures, dashed=True)
     layers += [
-        *ends(change, figures, "°"),
         points(pd.concat([main, *others]), "deg", axis, figures),
+        *names(change, figures, "°"),
     ]
     return whole(layers, height_px=HEIGHT_PX)
 
