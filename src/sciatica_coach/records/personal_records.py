@@ -147,24 +147,28 @@ class PersonalRecords:
             )
 
     def set_program(self, program: ExerciseProgram, *, from_day: date, set_by: str) -> None:
-        """Ask for this from a day on; what was asked for before that day is kept."""
+        """Ask for this from a day on; what was asked for before is kept.
+
+        Of programs that begin on the same day the one set last holds. The others are kept as well:
+        a calendar file takes away what an older file has brought.
+        """
         self.keep_programs([DatedProgram(program, from_day, set_by, datetime.now(UTC))])
 
     def keep_programs(self, programs: Sequence[DatedProgram]) -> None:
-        """Add programs, each in place of one that holds from the same day."""
-        with self._writing() as connection:
-            for each in programs:
-                is_it = ProgramRow.person_id == self.id, ProgramRow.from_day == each.from_day
-                connection.execute(delete(ProgramRow).where(*is_it))
-                connection.execute(
-                    insert(ProgramRow).values(
-                        person_id=self.id,
-                        from_day=each.from_day,
-                        set_at=each.set_at,
-                        set_by=each.set_by,
-                        content=each.program.model_dump(mode="json"),
-                    )
-                )
+        """Add programs as they were set elsewhere."""
+        rows = [
+            {
+                "person_id": self.id,
+                "from_day": each.from_day,
+                "set_at": each.set_at,
+                "set_by": each.set_by,
+                "content": each.program.model_dump(mode="json"),
+            }
+            for each in programs
+        ]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(ProgramRow), rows)
 
     def import_sessions(self, sessions: Sequence[PastSession]) -> int:
         """Add sessions that came with a file; how many were not known yet."""
