@@ -14,6 +14,7 @@ from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.history import PastSession
 from sciatica_coach.program.program import DatedProgram, ExerciseProgram
 from sciatica_coach.records.database import Database
+from sciatica_coach.records.deletion import delete_for_good
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
 from sciatica_coach.records.session_import import import_sessions
@@ -84,11 +85,7 @@ class PersonalRecords:
     def delete_session(self, session_id: UUID) -> bool:
         """Delete one session for good; False if the person has none like that."""
         is_it = (SessionRow.person_id == self.id) & (SessionRow.id == session_id)
-        with self._database.transaction() as connection:
-            gone = connection.execute(delete(SessionRow).where(is_it)).rowcount
-        if gone:
-            self._database.scrub()
-        return bool(gone)
+        return bool(delete_for_good(self._database, delete(SessionRow).where(is_it)))
 
     def own_ranges(self) -> tuple[Baseline, ...]:
         """The person's own ranges in the order they were kept."""
