@@ -30,10 +30,10 @@ def zebulon(people):
     for _ in range(3):
         bob.write(*whole_session(bob.id))
     person = people.open(people.add(NAME).id)
-    done = dataclasses.replace(rep(1), peak_deg=PEAK_DEG)
+    done = [dataclasses.replace(rep(each), peak_deg=PEAK_DEG) for each in (1, 2)]
     angles = series()
     angles.values[:] += np.random.default_rng(7).normal(size=angles.values.shape)
-    written_record = dataclasses.replace(record(angle_series=angles), reps=(done, rep(2)))
+    written_record = dataclasses.replace(record(angle_series=angles), reps=tuple(done))
     entries = whole_session(person.id, records=(written_record,))
     person.write(*entries)
     session_id = entries[0].session_id

@@ -18,14 +18,14 @@ from sciatica_coach.records.deletion import delete_for_good
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
 from sciatica_coach.records.session_import import import_sessions
-from sciatica_coach.records.session_log import Entry
+from sciatica_coach.records.session_log import Entry, SessionBegun
 from sciatica_coach.records.session_reading import (
     damage_told,
     past_sessions,
     poses_of,
     set_records_of,
 )
-from sciatica_coach.records.session_tables import write_entries
+from sciatica_coach.records.session_tables import write_anew, write_entries
 from sciatica_coach.records.tables import (
     OwnRangeRow,
     PainRiseRow,
@@ -81,6 +81,17 @@ class PersonalRecords:
         """Write entries of this person's sessions at once."""
         with self._database.transaction() as connection:
             write_entries(connection, entries)
+
+    def keep_session(self, begun: SessionBegun, *entries: Entry, moves: bool = True) -> None:
+        """Keep a whole session, in place of what was kept of it before.
+
+        Parameters
+        ----------
+        moves
+            Whether it also began at another moment than was kept before.
+        """
+        with self._writing() as connection:
+            write_anew(connection, begun, entries, moves=moves)
 
     def delete_session(self, session_id: UUID) -> bool:
         """Delete one session for good; False if the person has none like that."""
