@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 
 import cv2
 from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
-from sciatica_coach.records.store import FOLDER_VARIABLE
 
 from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
 from sciatica_coach.http_server.own_requests import HOSTS_VARIABLE
 from sciatica_coach.language.catalog import ENGLISH, Language
+from sciatica_coach.paths import DATA_VARIABLE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 _SWITCHES = (
@@ -142,7 +142,7 @@ def running_app(
             env={HOSTS_VARIABLE: f"{ELSEWHERE}:{port}"}
             | os.environ
             | {"BROWSER": "true"}  # instead of one that opens on the screen
-            | ({FOLDER_VARIABLE: str(records)} if records else {}),
+            | ({DATA_VARIABLE: str(records)} if records else {}),
         )
     app = App(port, process)
     try:

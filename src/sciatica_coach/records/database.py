@@ -93,9 +93,13 @@ class Database:
     def __init__(self, url: URL | None = None) -> None:
         self.url = url or asked_url()
         self._engine = _engine(self.url)
-        with self._told():
-            self._prepare_folder()
-            _migrate(self._engine)
+        try:
+            with self._told():
+                self._prepare_folder()
+                _migrate(self._engine)
+        except RecordsError:
+            self.close()
+            raise
 
     @property
     def path(self) -> Path | None:

@@ -77,7 +77,7 @@ class Journal:
         RecordsError
             If the database is away; the entries stay.
         """
-        if self._descriptor is not None:
+        if self._descriptor is not None and not self.is_empty:
             _settle(self._path, database)
             os.ftruncate(self._descriptor, 0)
 

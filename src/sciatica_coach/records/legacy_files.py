@@ -20,7 +20,7 @@ from sciatica_coach.small_file import read_small
 _LOG = logging.getLogger(__name__)
 
 
-class _File(BaseModel):
+class PersonFile(BaseModel):
     """What a person's file holds."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
@@ -41,7 +41,7 @@ def move_in(folder: Path, database: Database) -> None:
     """
     for path in sorted((folder / "people").glob("*.json")):
         try:
-            kept = _File.model_validate_json(read_small(path))
+            kept = PersonFile.model_validate_json(read_small(path))
             _keep(kept, database)
             path.unlink()
         except (OSError, ValidationError) as error:
@@ -49,7 +49,7 @@ def move_in(folder: Path, database: Database) -> None:
             _LOG.warning("%s: not moved into the records: %s", path, reason)
 
 
-def _keep(kept: _File, database: Database) -> None:
+def _keep(kept: PersonFile, database: Database) -> None:
     people = People(database)
     try:
         person = people.find(kept.name) or people.add(kept.name)

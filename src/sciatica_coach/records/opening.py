@@ -1,6 +1,7 @@
 """Opens the records of this computer: the database, with all in it that belongs there."""
 
 import threading
+from pathlib import Path
 
 from sqlalchemy.engine import URL
 
@@ -13,6 +14,21 @@ JOURNALS = "journals"
 """The folder in the state folder where entries are set aside while the database is away."""
 _opened: dict[URL, Database] = {}
 _opening = threading.Lock()
+
+
+def has_records() -> bool:
+    """Whether anything has been kept yet; opening would make a file where there is none.
+
+    Raises
+    ------
+    RecordsError
+        If the address of the database is none.
+    """
+    url = asked_url()
+    if url.get_backend_name() != "sqlite":
+        return True
+    older = data_folder() / "people"
+    return Path(url.database or "").is_file() or any(older.glob("*.json"))
 
 
 def open_records() -> Database:

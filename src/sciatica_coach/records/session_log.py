@@ -20,6 +20,9 @@ from sciatica_coach.records.samples import SampleKind, pack_angles
 from sciatica_coach.records.set_document import SetDocument, Stored
 from sciatica_coach.safety.pain import Pain, PainChange
 
+_Number = Annotated[int, Field(ge=1, le=10_000)]
+_Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
 
 class _Entry(Stored):
     model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -50,9 +53,9 @@ class SetSoFar(_Entry):
     """What has been done of a set by now."""
 
     kind: Literal["set_so_far"] = "set_so_far"
-    number: int
+    number: _Number
     side_asked: Side | None
-    reps_asked: int
+    reps_asked: _Count
     hold_asked_s: float
     reps: tuple[Rep, ...]
     faults: tuple[Fault, ...]
@@ -62,10 +65,10 @@ class SamplesTaken(_Entry):
     """A second or so of angles or poses."""
 
     kind: Literal["samples_taken"] = "samples_taken"
-    number: int
+    number: _Number
     samples: SampleKind
-    start_ms: int
-    count: int
+    start_ms: _Count
+    count: _Count
     content: bytes
 
 
@@ -73,9 +76,9 @@ class SetEnded(_Entry):
     """A set has ended: its record, and its angles in place of the stretches before."""
 
     kind: Literal["set_ended"] = "set_ended"
-    number: int
+    number: _Number
     document: SetDocument
-    frames: int
+    frames: _Count
     angles: bytes
 
     @classmethod
@@ -95,7 +98,7 @@ class SessionEnded(_Entry):
 
     kind: Literal["session_ended"] = "session_ended"
     ended_at: AwareDatetime
-    sets: int
+    sets: _Count
 
 
 class PainSaid(_Entry):

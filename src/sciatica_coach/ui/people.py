@@ -6,6 +6,7 @@ import streamlit as st
 
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.live.visits import Visit
+from sciatica_coach.records.opening import has_records
 from sciatica_coach.records.people import Person
 from sciatica_coach.ui.literal import literal
 from sciatica_coach.ui.records_access import choose_nobody, choose_person, known_people, told
@@ -16,7 +17,7 @@ _MOST_IN_A_ROW = 4
 
 def choose_who(visit: Visit) -> None:
     """Buttons for everybody who is known; nothing at all while nobody is."""
-    people = told(lambda: known_people().all())
+    people = told(lambda: known_people().all() if has_records() else ())
     if not people:
         return
     with st.container(border=True, key="who"):
