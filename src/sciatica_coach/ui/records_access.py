@@ -1,6 +1,6 @@
 """Whose records the pages show and write: those of the person that the visit has chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TypeVar
 from uuid import uuid4
@@ -16,6 +16,7 @@ from sciatica_coach.records.opening import open_records
 from sciatica_coach.records.people import People, Person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.records.session_log import PainSaid, SessionBegun, ended_entries
+from sciatica_coach.safety.screening import Answer, ScreeningOutcome
 from sciatica_coach.ui.hosting import VISITS, WRITER
 from sciatica_coach.ui.speaking import say, say_error_sentence
 from sciatica_coach.version import __version__
@@ -86,6 +87,25 @@ def record_session(visit: Visit) -> None:
     """Write the session that the visit has just begun into the records of its person."""
     if visit.person is not None and visit.live is not None and not visit.live.plan.measures:
         VISITS.record(visit, _begun(visit, visit.person))
+        _record_confirmation(visit)
+
+
+def record_screening(
+    visit: Visit, outcome: ScreeningOutcome, answers: Mapping[str, Answer]
+) -> None:
+    """Write what was answered about warning signs, for who has chosen to be remembered."""
+    records = told(lambda: records_of(visit))
+    visit.screening_id = None
+    if records is not None:
+        visit.screening_id = told(lambda: records.keep_screening(outcome.tier, answers))
+
+
+def _record_confirmation(visit: Visit) -> None:
+    if visit.screening_id is None or not visit.has_confirmed:
+        return
+    screening_id, records = visit.screening_id, told(lambda: records_of(visit))
+    if records is not None:
+        told(lambda: records.confirm_screening(screening_id))
 
 
 def record_pain_after(visit: Visit) -> None:
