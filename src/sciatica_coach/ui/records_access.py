@@ -22,6 +22,8 @@ from sciatica_coach.ui.speaking import say, say_error_sentence
 from sciatica_coach.version import __version__
 
 _T = TypeVar("_T")
+_LOOK_AGAIN_S = 3.0
+"""After so long the page looks again whether the records are back."""
 
 
 def known_people() -> People:
@@ -118,13 +120,21 @@ def record_pain_after(visit: Visit) -> None:
 def show_what_waits(visit: Visit) -> None:
     """Say so if the session cannot be written just now: it is not lost."""
     if visit.recording is not None and WRITER.problem is not None:
-        st.warning(
-            say(
-                "The records cannot be reached just now. This session is set aside on this "
-                "computer, and is written into them when they are back."
-            ),
-            icon=":material/cloud_off:",
-        )
+        _show_until_it_is_written()
+
+
+@st.fragment(run_every=_LOOK_AGAIN_S)
+def _show_until_it_is_written() -> None:
+    if WRITER.problem is None:
+        st.success(say("The records are back, and this session is in them."))
+        return
+    st.warning(
+        say(
+            "The records cannot be reached just now. This session is set aside on this "
+            "computer, and is written into them when they are back."
+        ),
+        icon=":material/cloud_off:",
+    )
 
 
 def keep_visit(visit: Visit, person: Person) -> None:
