@@ -9,6 +9,7 @@ Every error this package raises on purpose.
   + SourceError         a video or camera cannot be opened or read
   + ModelError          the pose model is missing or will not load
   + RecordsError        what is kept of a person cannot be read or written
+  + ProgramFileError    a plan file from elsewhere cannot be used
   + OutputError         a result cannot be written where it was asked for
 
 Wrong arguments from a programmer stay `ValueError` and `TypeError`.
@@ -65,3 +66,7 @@ class OutputError(CoachError):
 
 class RecordsError(CoachError):
     """What is kept of a person cannot be read, written or deleted."""
+
+
+class ProgramFileError(CoachError):
+    """A plan file from elsewhere is cut, foreign, newer, or holds what cannot be."""

@@ -70,7 +70,7 @@ def session(
     leg, back = pain if isinstance(pain, tuple) else (pain, 0)
     done = tuple(
         PastSet(
-            number=1 + index,
+            number=number,
             movement="pull",
             side=side,
             reps_asked=asked,
@@ -81,8 +81,7 @@ def session(
             furthest=None,
             is_fully_judged=judged,
         )
-        for index in range(sets)
-        for side in sides
+        for number, side in enumerate(sides * sets, 1)
     )
     return PastSession(
         id=uuid5(_SPACE, f"{exercise} {started_at.isoformat()} {sides}"),

@@ -55,11 +55,16 @@ def test_several_may_open_it_at_the_same_moment(url):
 
 def test_half_a_transaction_is_none(database):
     row = insert(SettingRow).values(name="a", value={})
-    with pytest.raises(RecordsError), database.transaction() as connection:
-        connection.execute(row)
-        connection.execute(row)
+    with pytest.raises(RecordsError):
+        _write_twice(database, row)
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM setting")).scalar() == 0
+
+
+def _write_twice(database, row):
+    with database.transaction() as connection:
+        connection.execute(row)
+        connection.execute(row)
 
 
 def test_whoever_reads_keeps_nobody_from_writing(database):

@@ -58,6 +58,15 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What the events say."""
+
+    language: Language
+    exercise_names: Mapping[str, str]
+    """By id, in the language; an exercise without a name is called by its id."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Series:
     """Events that are alike: one time of day, some weekdays, the same exercises."""
 
@@ -84,8 +93,7 @@ def calendar_file(
     *,
     person_id: UUID,
     written_at: datetime,
-    exercise_names: Mapping[str, str],
-    language: Language,
+    words: Words,
 ) -> bytes:
     """The program from the day of writing on, with those that are to follow it.
 
@@ -95,8 +103,6 @@ def calendar_file(
         Makes the events of one person the same in every file, and others than those of another.
     written_at
         With the time zone of the person.
-    exercise_names
-        By id, in the language; an exercise without a name is called by its id.
 
     Raises
     ------
@@ -104,13 +110,13 @@ def calendar_file(
         If there are fewer times of day than something is due on some day.
     """
     today = written_at.date()
-    writer = _Writer(reminders, person_id, written_at, exercise_names, language)
+    writer = _Writer(reminders, person_id, written_at, words)
     series = list(_series(programs, today))
     calendar = Calendar.new(
         prodid="-//Sciatica Coach//Plan//EN",
         method="PUBLISH",
         uid=str(uuid5(person_id, "program")),
-        name=language.say("Exercises"),
+        name=words.language.say("Exercises"),
     )
     numbers = Counter[int]()
     most = max((each.occasion for each in series), default=0)
@@ -192,8 +198,7 @@ class _Writer:
     reminders: Reminders
     person_id: UUID
     written_at: datetime
-    exercise_names: Mapping[str, str]
-    language: Language
+    words: Words
 
     def event(self, series: _Series, number: int, most: int) -> Event:
         """The events of a series."""
@@ -216,7 +221,7 @@ class _Writer:
     def _begun(self, occasion: int, number: int, start: datetime, *, status: STATUS) -> Event:
         event = Event.new(
             uid=f"{uuid5(self.person_id, f'program/{occasion}/{number}')}@sciatica-coach",
-            summary=self.language.say("Exercises"),
+            summary=self.words.language.say("Exercises"),
             start=start,
             stamp=self.written_at.astimezone(UTC),
             last_modified=self.written_at.astimezone(UTC),
@@ -243,9 +248,9 @@ class _Writer:
         return vRecur(rule)
 
     def _description(self, series: _Series) -> str:
+        names = self.words.exercise_names
         return "\n".join(
-            f"{self.exercise_names.get(each.exercise, each.exercise)}: "
-            f"{amount(each, self.language)}"
+            f"{names.get(each.exercise, each.exercise)}: {amount(each, self.words.language)}"
             for each in series.exercises
         )
 

@@ -27,15 +27,15 @@ SHORT_WEEKDAY_NAMES: dict[Weekday, str] = {
     Weekday.SUNDAY: N_("Sun"),
 }
 _SIDES: dict[tuple[Side, ...], str] = {
-    (Side.LEFT, Side.RIGHT): N_("left, then right"),
-    (Side.RIGHT, Side.LEFT): N_("right, then left"),
+    (Side.LEFT, Side.RIGHT): N_("left then right"),
+    (Side.RIGHT, Side.LEFT): N_("right then left"),
     (Side.LEFT,): N_("left leg only"),
     (Side.RIGHT,): N_("right leg only"),
 }
 
 
 def amount(item: ProgramExercise, language: Language) -> str:
-    """How much is asked for each time, such as "3 repetitions, hold 20 s, left, then right"."""
+    """How much is asked for each time, such as "3 repetitions, hold 20 s, left then right"."""
     say, say_count = language.say, language.count
     dose = item.dose
     parts = [say_count("{number} repetition", "{number} repetitions", dose.reps)]

@@ -28,6 +28,8 @@ _PATIENTS_OWN = frozenset(
         Action.SESSION_BEGUN,
         Action.SESSION_KEPT,
         Action.RANGE_KEPT,
+        Action.QUESTIONS_ANSWERED,
+        Action.NOTE_WRITTEN,
         Action.EXPORTED,
     }
 )

@@ -11,6 +11,7 @@ from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.records.audit import Action, Watch
 from sciatica_coach.records.database import Database
+from sciatica_coach.records.deletion import delete_for_good
 from sciatica_coach.records.person import MOST_LETTERS, name_key, person_name, unknown_person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.records.tables import AccessCodeRow, AdmissionRow, PersonRow, TherapistRow
@@ -148,16 +149,19 @@ class People:
 
         Raises
         ------
+        ScrubPutOff
+            If they are deleted, and traces of them are left in free pages for now.
         RecordsError
             If the records cannot be written.
         """
         is_it = PersonRow.id == person_id
-        with self._database.transaction() as connection:
-            self._allow(connection, Action.PERSON_DELETED, person_id)
-            gone = connection.execute(delete(PersonRow).where(self.are_theirs, is_it)).rowcount
-        if gone:
-            self._database.scrub()
-        return bool(gone)
+        return bool(
+            delete_for_good(
+                self._database,
+                delete(PersonRow).where(self.are_theirs, is_it),
+                first=lambda connection: self._allow(connection, Action.PERSON_DELETED, person_id),
+            )
+        )
 
     def hand_over(self, person_id: UUID, therapist_id: UUID) -> None:
         """Give a patient to another therapist, for whom they are the only one of their name.
