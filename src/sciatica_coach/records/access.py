@@ -39,8 +39,10 @@ _PATIENTS_OWN = frozenset(
 class Access(Protocol):
     """What a visit may do."""
 
-    people: People
-    """Those that it may see."""
+    @property
+    def people(self) -> People:
+        """Those that it may see."""
+        ...
 
     @property
     def therapist(self) -> Therapist | None:
