@@ -274,6 +274,31 @@ def test_a_count_down_goes_on_over_a_moment_out_of_sight(gone_s, sets_up_again):
     assert counted[-3:] == [Phrase.THREE, Phrase.TWO, Phrase.ONE]
 
 
+def test_a_leg_that_is_lost_for_a_frame_as_an_early_movement_begins_costs_no_repetition():
+    """The movement begins before the count-down, while it is still said which leg works."""
+    begun_s = 2.3
+    at_rest, moves = right(progress=lambda _: 0.0), right(progress=early_set(begun_s))
+
+    def loses_the_leg(time_s: float) -> Pose:
+        if begun_s <= time_s < begun_s + 1 / RATE_HZ:
+            return at_rest(time_s).with_legs_hidden([Side.RIGHT])
+        return moves(time_s)
+
+    session = session_for(reps=1)
+    seen = watch(session, loses_the_leg, SET_S)
+    before = [each for each in seen if each.update.time_s < begun_s]
+    assert before[-1].session_phase is SessionPhase.SET_UP
+    assert before[-1].update.stage is SetState.READY
+    assert "hidden" in {each.update.advice.code for each in seen if each.update.advice}
+    assert seen[-1].update.reps == 1
+
+
+def early_set(begun_s: float) -> Callable[[float], float]:
+    """Progress of a set whose first repetition begins by then."""
+    move, _ = reps(1, hold_s=2.0, rest_s=REST_S)
+    return lambda time_s: move(max(0.0, time_s + REST_S - begun_s))
+
+
 def test_who_leaves_pauses_the_set_and_goes_on_when_back():
     def leaves(time_s: float) -> Pose | None:
         return None if 13.5 < time_s < 18.5 else right(progress=course_with_a_break)(time_s)

@@ -245,6 +245,7 @@ class Session:
 
     def _set_up(self, update: Update) -> None:
         if update.stage is SetState.READY:
+            self._found_s = update.time_s
             looked = update.time_s - self._since_s >= _LOOK_S
             if looked and not self._narrator.is_speaking(update.time_s):
                 self._ready_s = update.time_s
