@@ -92,7 +92,7 @@ def test_pain():
 def test_what_sessions_do(after, told):
     before = Pain(5, 2, Place.THIGH)
     done = session(FIRST_DAY, done_set(), before=before, after=Pain(after, 2, Place.THIGH))
-    leg, _ = pain_over_time([done]).parts
+    leg, _ = pain_over_time([done] * 5).parts
     assert told_effect(leg) == told
 
 

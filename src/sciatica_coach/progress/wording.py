@@ -116,7 +116,7 @@ def told_pain(series: PainSeries) -> TranslatableText:
 
 
 def told_effect(series: PainSeries) -> TranslatableText | None:
-    """What sessions mostly did to pain; None if it was never said."""
+    """What sessions mostly did to pain; None if it was said too seldom."""
     effect = series.session_effect
     if effect is None:
         return None

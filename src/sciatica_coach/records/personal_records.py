@@ -14,17 +14,18 @@ from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.history import PastSession
 from sciatica_coach.program.program import DatedProgram, ExerciseProgram
 from sciatica_coach.records.database import Database
+from sciatica_coach.records.deletion import delete_for_good
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
 from sciatica_coach.records.session_import import import_sessions
-from sciatica_coach.records.session_log import Entry
+from sciatica_coach.records.session_log import Entry, SessionBegun
 from sciatica_coach.records.session_reading import (
     damage_told,
     past_sessions,
     poses_of,
     set_records_of,
 )
-from sciatica_coach.records.session_tables import write_entries
+from sciatica_coach.records.session_tables import write_anew, write_entries
 from sciatica_coach.records.tables import (
     OwnRangeRow,
     PainRiseRow,
@@ -81,14 +82,21 @@ class PersonalRecords:
         with self._database.transaction() as connection:
             write_entries(connection, entries)
 
+    def keep_session(self, begun: SessionBegun, *entries: Entry, moves: bool = True) -> None:
+        """Keep a whole session, in place of what was kept of it before.
+
+        Parameters
+        ----------
+        moves
+            Whether it also began at another moment than was kept before.
+        """
+        with self._writing() as connection:
+            write_anew(connection, begun, entries, moves=moves)
+
     def delete_session(self, session_id: UUID) -> bool:
         """Delete one session for good; False if the person has none like that."""
         is_it = (SessionRow.person_id == self.id) & (SessionRow.id == session_id)
-        with self._database.transaction() as connection:
-            gone = connection.execute(delete(SessionRow).where(is_it)).rowcount
-        if gone:
-            self._database.scrub()
-        return bool(gone)
+        return bool(delete_for_good(self._database, delete(SessionRow).where(is_it)))
 
     def own_ranges(self) -> tuple[Baseline, ...]:
         """The person's own ranges in the order they were kept."""
