@@ -17,6 +17,7 @@ from sciatica_coach.records.database import FILE_NAME, Database, sqlite_url
 from sciatica_coach.records.people import People
 from sciatica_coach.safety.pain import PainChange
 from tests.browser.driving import opened_page, running_app, settled
+from tests.browser.test_accessibility import THEMES, grave_faults
 from tests.program.built import FIGURE, FLOSS, KNEE, item, program, session
 
 pytestmark = pytest.mark.browser
@@ -116,6 +117,23 @@ def test_the_plan_goes_into_a_calendar(app, kept, tmp_path):
     found = [each.start for each in calendar.timeline.included(TODAY, TODAY + timedelta(days=2))]
     days = (TODAY, TODAY + timedelta(days=1))
     assert found == [datetime.combine(day, time(hour)) for day in days for hour in (9, 18)]
+
+
+@pytest.mark.parametrize("dark", THEMES)
+def test_the_page_can_be_read_by_everybody(app, kept, dark):
+    held = program(item(), item(FIGURE, reps=2, hold_s=30), note="A towel helps.")
+    kept.set_program(held, from_day=TODAY - timedelta(days=3), set_by="M. Ruiz")
+    kept.import_sessions([session(0, started_at=moment(1, 9), pain=6)])
+    with opened_page(dark=dark) as page:
+        on_plan(page, app.url, kept.name)
+        page.get_by_text("Into your calendar").click()
+        page.locator("summary", has_text="Save plan and progress").click()
+        settled(page)
+        assert grave_faults(page) == []
+        page.get_by_role("button", name="Change the plan").click()
+        expect(page.get_by_role("button", name="Save the plan")).to_be_visible()
+        settled(page)
+        assert grave_faults(page) == []
 
 
 def save(page: Page, label: str, path: Path) -> str:
