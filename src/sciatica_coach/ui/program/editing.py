@@ -107,12 +107,11 @@ def edit_program(
     set_by: str,
 ) -> None:
     """A form with all of the plan; what is saved holds from a day that is chosen."""
+    st.caption(say("Turn an exercise off to leave it out."))
     with st.form("program-form", border=False):
         items = [*program.exercises, *_not_in(program, exercises)]
         filled = [_edit_exercise(each, exercises, program) for each in items]
-        ceiling = st.slider(
-            say("Most pain that is all right, 0 to 10"), 0, 10, program.pain_ceiling
-        )
+        ceiling = st.slider(say("Pain limit, 0 to 10"), 0, 10, program.pain_ceiling)
         st.caption(
             say(
                 "Usually {usual}. If it was more after a session, the plan proposes less.",
