@@ -111,6 +111,11 @@ class ClinicAccess:
         return Therapist(self._therapist_id, self._name)
 
     @property
+    def author(self) -> str | None:
+        """The therapist's name; None for a person on their own page."""
+        return None if self._therapist_id is None else self._name
+
+    @property
     def own(self) -> Person | None:
         """Whose page it is; None for a therapist."""
         return None if self._person_id is None else Person(self._person_id, self._name)
