@@ -206,13 +206,13 @@ def test_in_a_second_tab_one_is_in_as_well_and_out_as_well(clinic):
 def test_who_is_disabled_is_out_while_the_page_is_open(clinic):
     therapists = Therapists(clinic.database)
     therapists.add("Eva", pin=PIN)
-    clinic.access("Eva").people.add("Dan")
+    clinic.access("Eva").people.add("Zoltan")
     with opened_page() as page:
         signed_in(page, clinic, "Eva")
-        open_patient(page, "Dan")
+        open_patient(page, "Zoltan")
         therapists.disable("Eva")
         expect(page.get_by_role("button", name="Open my page")).to_be_visible(timeout=40_000)
-        expect(page.get_by_text("Dan")).to_have_count(0)
+        expect(page.get_by_text("Zoltan")).to_have_count(0)
         sign_in(page, clinic, "Eva")
         expect(page.get_by_text("Name or PIN is wrong.")).to_be_visible()
 
