@@ -81,7 +81,7 @@ def test_a_row_opens_its_session(seeded):
     with opened_page() as page:
         opened_progress(page, seeded)
         page.get_by_text("Pain as a table").click()
-        table = page.locator(".st-key-pains .stDataFrameGlideDataEditor")
+        table = page.locator(".st-key-pains .dvn-scroller")
         table.click(position={"x": 15, "y": 55})
         expect(page.get_by_role("button", name="Back to progress")).to_be_visible()
 

@@ -52,8 +52,7 @@ def test_a_range_that_has_not():
 
 def test_too_few_sessions():
     assert told_range(left(FEW)) == (
-        "Left side: too few sessions yet; one more day with a measurement is needed to tell a "
-        "change"
+        "Left side: too few sessions yet; one more day is needed to tell a change"
     )
     assert told_missing(3).startswith("3 more days")
 

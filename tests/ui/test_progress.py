@@ -52,7 +52,7 @@ def test_nothing_yet(tmp_path):
 
 def test_one_session(tmp_path):
     app = shown(tmp_path, past_sessions(1))
-    assert "Left side: too few sessions yet; 9 more days with a measurement" in words(app)
+    assert "Left side: too few sessions yet; 9 more days are needed" in words(app)
     assert "On 5 January 2026:" in words(app)
     assert "mostly" not in words(app)
     assert headings(app) == [

@@ -6,11 +6,13 @@ import pytest
 
 from sciatica_coach.paths import DATA_VARIABLE
 from sciatica_coach.safety.pain import Pain, PainChange, Place
+from sciatica_coach.safety.screening import Answer, Tier
 from sciatica_coach.ui.hosting import WRITER
 from sciatica_coach.ui.records_access import zone_of_browser
 from tests.kept import kept_of, known
 from tests.live.scene import captures, show
 from tests.ui.pages import (
+    SCREENING,
     answer,
     asked,
     click,
@@ -22,6 +24,8 @@ from tests.ui.pages import (
     welcomed,
     words,
 )
+
+URGENT = next(each.id for each in SCREENING.questions if each.tier is Tier.URGENT)
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +68,22 @@ def test_a_session_of_somebody_is_written_while_it_goes_on():
     assert past.pain_after == Pain(3, 2, Place.THIGH)
     assert past.pain_changes == (PainChange.NO_RISE,)
     assert "Keep this session" not in words(app)
+
+
+def test_answers_about_warning_signs_are_kept_and_confirmed():
+    known("Ann")
+    app = welcomed()
+    click(app, "Ann")
+    click(app, "Figure-4")
+    click(app, "Start")
+    answer(app, **{URGENT: Answer.NOT_SURE})
+    (kept,) = kept_of("Ann").screenings()
+    assert (kept.tier, kept.has_confirmed) == (Tier.URGENT, False)
+    assert kept.answers[URGENT] is Answer.NOT_SURE
+    app.checkbox(key="screening-confirm").check().run()
+    click(app, "Start the exercise")
+    (kept,) = kept_of("Ann").screenings()
+    assert kept.has_confirmed
 
 
 def test_what_nobody_keeps_is_offered_to_be_kept_afterwards(kept):

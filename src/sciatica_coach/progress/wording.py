@@ -179,10 +179,8 @@ def degrees(deg: float) -> str:
 def told_missing(missing_days: int) -> TranslatableText:
     """How long it takes until a change can be told."""
     if missing_days == 1:
-        return TranslatableText("one more day with a measurement is needed to tell a change")
-    return TranslatableText(
-        "{missing} more days with a measurement are needed to tell a change", missing=missing_days
-    )
+        return TranslatableText("one more day is needed to tell a change")
+    return TranslatableText("{missing} more days are needed to tell a change", missing=missing_days)
 
 
 def _told(

@@ -42,9 +42,7 @@ def keep_for(database: Database, months: int | None) -> None:
         If the records cannot be written.
     """
     if months is not None and not 1 <= months <= MOST_MONTHS:
-        raise ValueError(
-            TranslatableText("the months must be from 1 to {most}", most=MOST_MONTHS)
-        )
+        raise ValueError(TranslatableText("the months must be from 1 to {most}", most=MOST_MONTHS))
     with database.transaction() as connection:
         write_setting(connection, _SETTING, None if months is None else {"months": months})
 

@@ -70,7 +70,7 @@ def page() -> None:
     st.info(
         say(
             "Here you see how you are getting on, if your sessions are kept. Choose who is "
-            "exercising, or give a name when you start on the Coach page."
+            "exercising, or give a name after a session on the Coach page."
         ),
         icon=":material/person:",
     )
