@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -31,6 +32,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.paths import DATA_VARIABLE, data_folder
+from sciatica_coach.records.tables import Table
 
 URL_VARIABLE = "SCIATICA_COACH_DATABASE_URL"
 """Environment variable with the address of a PostgreSQL database."""
@@ -114,8 +116,10 @@ class Database:
         RecordsError
             If the database cannot be reached or read.
         """
-        reader = self._engine.execution_options(**{_READS_ONLY: True})
-        with self._told(), reader.begin() as connection:
+        options: dict[str, Any] = {_READS_ONLY: True}
+        if self.path is None:
+            options["isolation_level"] = "REPEATABLE READ"
+        with self._told(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
     @contextmanager
@@ -144,7 +148,11 @@ class Database:
                 free.execute(text("VACUUM"))
                 _empty_wal(free)
             else:
-                free.execute(text("VACUUM (FULL, ANALYZE)"))
+                tables = ", ".join(f'"{name}"' for name in sorted(Table.metadata.tables))
+                free.execute(text(f"VACUUM (FULL, ANALYZE) {tables}"))
+                # The samples by which it plans; who does not own the database may not, and is told
+                # so by a warning: texts are not among them.
+                free.execute(text("VACUUM (FULL) pg_statistic"))
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -292,8 +300,12 @@ def _in_words(error: Exception, url: URL) -> RecordsError:
 
 
 def _cause(error: Exception) -> str:
-    """What the database itself says, without the statement and its values."""
-    return str(error.orig) if isinstance(error, DBAPIError) else str(error).partition("\n")[0]
+    """What the database itself says, without the statement and its values.
+
+    Its further lines may hold values: a name that is taken already, for instance.
+    """
+    told = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    return told.partition("\n")[0]
 
 
 def _bad_address() -> RecordsError:

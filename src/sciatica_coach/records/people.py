@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.records.database import Database
+from sciatica_coach.records.deletion import delete_for_good
 from sciatica_coach.records.person import name_key, person_name, unknown_person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.records.tables import PersonRow
@@ -130,15 +131,15 @@ class People:
 
         Raises
         ------
+        ScrubPutOff
+            If they are deleted, and traces of them are left in free pages for now.
         RecordsError
             If the records cannot be written.
         """
         is_it = PersonRow.id == person_id
-        with self._database.transaction() as connection:
-            gone = connection.execute(delete(PersonRow).where(self._are_theirs, is_it)).rowcount
-        if gone:
-            self._database.scrub()
-        return bool(gone)
+        return bool(
+            delete_for_good(self._database, delete(PersonRow).where(self._are_theirs, is_it))
+        )
 
     @property
     def _are_theirs(self) -> ColumnElement[bool]:

@@ -63,6 +63,29 @@ def write_entries(connection: Connection, entries: Iterable[Entry]) -> None:
             _WRITERS[type(entry)](connection, entry)
 
 
+def write_anew(
+    connection: Connection, begun: SessionBegun, entries: Iterable[Entry], *, moves: bool
+) -> bool:
+    """Write a session in place of what was written of it before; False for a stranger's.
+
+    What people have said about it stays.
+
+    Parameters
+    ----------
+    moves
+        Whether it also began at another moment than was written before.
+    """
+    session_id = begun.session_id
+    is_it = (SessionRow.id == session_id) & (SessionRow.person_id == begun.person_id)
+    changed = begun.model_dump(include={"exercise_sha256", "model", "app_version"})
+    if moves:
+        changed |= {"started_at": begun.started_at, "utc_offset_min": begun.utc_offset_min}
+    if connection.execute(update(SessionRow).where(is_it).values(**changed)).rowcount:
+        connection.execute(delete(SetRow).where(SetRow.session_id == session_id))
+    write_entries(connection, [begun, *entries])
+    return bool(connection.execute(select(exists().where(is_it))).scalar())
+
+
 def _has_session(connection: Connection, session_id: UUID) -> bool:
     found = select(exists().where(SessionRow.id == session_id))
     return bool(connection.execute(found).scalar())

@@ -162,4 +162,4 @@ def _show_files(
     with right, st.container(border=True):
         st.markdown(f"**{say('Open a plan file')}**")
         st.markdown(say("First you see what it would change. Nothing is changed unasked."))
-        show_opening(records, programs, today=now.date())
+        show_opening(records, history)
