@@ -8,7 +8,7 @@ import pytest
 from sciatica_coach.paths import ROOT
 
 PACKAGE = ROOT / "src" / "sciatica_coach"
-FOLDERS = (ROOT / "exercises", ROOT / "examples", PACKAGE / "safety")
+FOLDERS = (ROOT / "exercises", ROOT / "examples", PACKAGE / "safety", PACKAGE / "program")
 DEFINITIONS = sorted(path for folder in FOLDERS for path in folder.glob("*.toml"))
 CODE = r"\b[A-Z]\d{1,2}\b"
 CITATION = re.compile(rf"\(?((?:{CODE}(?:,\s+|\s+and\s+)?)+)\s+in\s+`docs/sources\.md`")

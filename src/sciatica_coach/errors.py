@@ -4,11 +4,12 @@ Every error this package raises on purpose.
 * CoachError
   + DefinitionError     a file of definitions does not say what it must
     - ExerciseFileError   one in `exercises/`
-    - SafetyFileError     the warning signs or the pain rules
+    - SafetyFileError     the warning signs, the pain rules or the steps of a program
     - LanguageFileError   the texts of one language
   + SourceError         a video or camera cannot be opened or read
   + ModelError          the pose model is missing or will not load
   + RecordsError        what is kept of a person cannot be read or written
+  + ProgramFileError    a plan file from elsewhere cannot be used
   + OutputError         a result cannot be written where it was asked for
 
 Wrong arguments from a programmer stay `ValueError` and `TypeError`.
@@ -44,7 +45,7 @@ class ExerciseFileError(DefinitionError):
 
 
 class SafetyFileError(DefinitionError):
-    """The file of warning signs or of pain rules has problems."""
+    """The file of warning signs, of pain rules or of the steps of a program has problems."""
 
 
 class LanguageFileError(DefinitionError):
@@ -65,3 +66,7 @@ class OutputError(CoachError):
 
 class RecordsError(CoachError):
     """What is kept of a person cannot be read, written or deleted."""
+
+
+class ProgramFileError(CoachError):
+    """A plan file from elsewhere is cut, foreign, newer, or holds what cannot be."""

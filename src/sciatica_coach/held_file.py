@@ -31,6 +31,21 @@ def hold(path: Path, mode: int = 0o600) -> int:
         os.close(descriptor)  # somebody took it for one that was left behind, and has deleted it
 
 
+def claim(path: Path) -> int | None:
+    """Hold a file that nobody else holds any more; None if somebody does, or it is gone.
+
+    On Windows nobody knows who holds a file: it is given to whoever asks.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except OSError:
+        return None
+    if _locked(descriptor) and _is_still(path, descriptor):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
 def remove_if_abandoned(path: Path) -> bool:
     """Delete a file that nobody holds any more; whether it is gone."""
     with suppress(OSError):

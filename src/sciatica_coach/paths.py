@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_state_path
+from platformdirs import user_data_path, user_state_path
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
@@ -16,8 +16,16 @@ EXERCISES = ROOT / "exercises"
 SAMPLES = ROOT / "sample_videos"
 MODELS = _PACKAGE / "capture" / "models"
 
+DATA_VARIABLE = "SCIATICA_COACH_DATA"
+"""Environment variable that moves the data folder."""
 STATE_VARIABLE = "SCIATICA_COACH_STATE"
 """Environment variable that moves the state folder."""
+
+
+def data_folder() -> Path:
+    """Where records are kept; it need not exist yet."""
+    given = os.environ.get(DATA_VARIABLE)
+    return Path(given) if given else user_data_path("sciatica-coach", appauthor=False)
 
 
 def state_folder() -> Path:

@@ -14,6 +14,7 @@ from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.language.catalog import NAME, TEXTS, WRAP, read_texts
 from sciatica_coach.language.checking import SPOKEN, problems_of
 from sciatica_coach.language.source_texts import Text, texts_of
+from sciatica_coach.program import progression
 from sciatica_coach.safety import pain, screening
 
 _PACKAGE = Path(__file__).parent
@@ -121,7 +122,7 @@ def _code_texts() -> Iterator[tuple[Text, str]]:
 
 
 def _data_texts() -> Iterator[tuple[Text, str]]:
-    """What the files of exercises and of safety say to people."""
+    """What the files of exercises, of safety and of the steps of a program say to people."""
     place, found = "", list[tuple[Text, str]]()
 
     def note(text: str) -> str:
@@ -137,4 +138,6 @@ def _data_texts() -> Iterator[tuple[Text, str]]:
     place = "safety/pain.toml"
     rules = read_definition(pain.PAIN_RULES, pain.PainRules, SafetyFileError)
     pain.worded(rules, note)
+    place = "program/progression.toml"
+    progression.worded(progression.load_progression(), note)
     yield from found

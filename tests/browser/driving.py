@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +24,7 @@ from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
 from sciatica_coach.http_server.own_requests import HOSTS_VARIABLE
 from sciatica_coach.language.catalog import ENGLISH, Language
-from sciatica_coach.records.store import FOLDER_VARIABLE
+from sciatica_coach.paths import DATA_VARIABLE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 _SWITCHES = (
@@ -142,7 +142,7 @@ def running_app(
             env={HOSTS_VARIABLE: f"{ELSEWHERE}:{port}"}
             | os.environ
             | {"BROWSER": "true"}  # instead of one that opens on the screen
-            | ({FOLDER_VARIABLE: str(records)} if records else {}),
+            | ({DATA_VARIABLE: str(records)} if records else {}),
         )
     app = App(port, process)
     try:
@@ -191,6 +191,13 @@ def _wait_until_it_answers(app: App) -> None:
         else:
             return
     raise RuntimeError(f"the app ended with exit code {app.process.returncode}")
+
+
+def until(is_true: Callable[[], bool]) -> None:
+    """Wait for something that comes about outside the page."""
+    waiting = _moments()
+    while not is_true():
+        next(waiting)
 
 
 def _moments() -> Iterator[None]:
@@ -329,6 +336,7 @@ def choose(
     page: Page,
     exercise: str,
     *,
+    person: str | None = None,
     hold_s: int | None = 1,
     reps: int = 3,
     rest_s: int | None = None,
@@ -340,6 +348,8 @@ def choose(
 
     Parameters
     ----------
+    person
+        Who exercises, of those that are known; None for nobody.
     legs
         As the page calls the choice; people in the sample clips have their right side to the
         camera.
@@ -354,6 +364,10 @@ def choose(
     accept.or_(card).first.wait_for()
     if accept.is_visible():
         accept.click()
+    if person is not None:
+        page.get_by_role("button", name=person, exact=True).click()
+        page.get_by_text(say("Hello, {name}", name=person)).wait_for()
+        settled(page)
     card.click()
     page.get_by_text(say("How to do it")).wait_for()
     settled(page)

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from sciatica_coach.records.store import Records
+from sciatica_coach.records.database import FILE_NAME, Database, sqlite_url
+from sciatica_coach.records.people import People
 from tests.browser.driving import (
     answer_all,
     choose,
@@ -37,13 +38,13 @@ def test_an_own_range_is_measured_used_and_kept_if_asked(app, cameras, artefacts
             timeout=STAY_S * 1000
         )
         settled(page)
-        assert list(records.rglob("*.json")) == []
-        page.get_by_text("Keep it on this computer").click()
+        assert not records.exists()
         page.get_by_role("textbox", name="Under which name?").fill("Ann")
         page.get_by_role("button", name="Keep", exact=True).click()
-        expect(page.get_by_text("Kept for Ann.")).to_be_visible()
+        expect(page.get_by_text("Kept on this computer.")).to_be_visible()
         page.screenshot(path=artefacts / "own-range-3-measured.png", full_page=True)
-        (own,) = Records(records).baselines("Ann")
+        people = People(Database(sqlite_url(records / FILE_NAME)))
+        (own,) = people.open(people.find("Ann").id).own_ranges()
         assert own.side == "right"
         assert own.range_deg > 90
         page.evaluate("window.heard = []")

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from sciatica_coach.records.store import FOLDER_VARIABLE
+from sciatica_coach.paths import DATA_VARIABLE, STATE_VARIABLE
+from sciatica_coach.records.database import URL_VARIABLE
 from tests.films import film
 
 
@@ -14,5 +15,7 @@ def room(tmp_path):
 def kept(tmp_path, monkeypatch):
     """An empty folder for what is kept of people."""
     folder = tmp_path / "kept"
-    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "state"))
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
     return folder

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from sciatica_coach.records.store import Records
 from tests.cli.calling import QUICK, call
 from tests.films import thinned_clip
+from tests.kept import kept_of
 
 
 def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept):
@@ -18,7 +18,7 @@ def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept
     assert (code, err) == (0, [])
     assert out[0].startswith("Right side: the comfortable end is 1")
     assert out[-1].endswith("forget --person 'Ann Bee'")
-    (own,) = Records(kept).baselines("Ann Bee")
+    (own,) = kept_of("Ann Bee").own_ranges()
     assert own.measured_on == date(2026, 10, 3)
 
     code, out, err = call(
@@ -39,7 +39,7 @@ def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept
 
     code, out, _ = call(capsys, "forget", *ann, "--yes")
     assert (code, out) == (0, ["All that was kept of Ann Bee is deleted."])
-    assert not list(kept.rglob("*.json"))
+    assert kept_of("Ann Bee") is None
 
 
 def test_what_is_no_baseline_is_refused_and_nothing_is_kept(capsys, room, kept):
@@ -54,9 +54,9 @@ def test_what_is_no_baseline_is_refused_and_nothing_is_kept(capsys, room, kept):
 
 
 def test_damaged_records_are_told_before_the_video_is_looked_at(capsys, kept):
-    Records(kept).keep("Ann", [])
-    (path,) = kept.rglob("*.json")
-    path.write_text("{")
+    kept.mkdir(exist_ok=True)
+    path = kept / "records.sqlite3"
+    path.write_text("{" * 5000)
     for command in ("baseline", "analyse"):
         code, _, err = call(
             capsys, command, "missing.mp4", "--exercise", "figure-4", "--person", "Ann"
@@ -64,7 +64,7 @@ def test_damaged_records_are_told_before_the_video_is_looked_at(capsys, kept):
         assert code == 1
         assert len(err) == 1
         assert "this file of records is damaged" in err[0]
-    assert path.read_text() == "{"
+    assert path.read_text() == "{" * 5000
 
 
 @pytest.mark.parametrize(

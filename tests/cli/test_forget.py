@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from sciatica_coach.records.store import Records
 from tests.cli.calling import call
+from tests.kept import kept_of, known
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ from tests.cli.calling import call
 )
 def test_forget_asks_first(capsys, kept, monkeypatch, reply, told):
     monkeypatch.setattr("sys.stdin", io.StringIO(reply))
-    Records(kept).keep("Ann", [])
+    known("Ann")
     code, out, err = call(capsys, "forget", "--person", "Ann")
     assert code == 0
     assert told in "\n".join([*out, *err])
-    assert list(kept.rglob("*.json"))
+    assert kept_of("Ann")
 
 
 def test_forget_of_a_stranger(capsys, kept):

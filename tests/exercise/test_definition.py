@@ -1,10 +1,12 @@
 """An exercise as a whole: what its parts name must exist, and once only."""
 
+import hashlib
 from dataclasses import dataclass
 
 import pytest
 from pydantic import ValidationError
 
+from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Demonstration, Dose, Exercise
 from tests.coaching.play import FIGURE_4, KNEE_TO_CHEST, NERVE_FLOSS
 
@@ -177,3 +179,14 @@ def test_a_clip_is_the_plain_name_of_a_video(clip):
     assert Demonstration(clip="knee-1.mp4", side="left").clip == "knee-1.mp4"
     with pytest.raises(ValidationError, match="pattern"):
         Demonstration(clip=clip, side="left")
+
+
+def test_fingerprint_changes_with_the_definition_alone():
+    exercises = load_exercises()
+    prints = {exercise.sha256 for exercise in exercises.values()}
+    assert len(prints) == len(exercises)
+    again = load_exercises()["figure-4"]
+    assert again.sha256 == exercises["figure-4"].sha256
+    dose = again.dose.model_copy(update={"hold_s": 21.0})
+    assert again.model_copy(update={"dose": dose}).sha256 not in prints
+    assert len(next(iter(prints))) == len(hashlib.sha256().hexdigest())

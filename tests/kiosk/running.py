@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sciatica_coach.kiosk.pin import PIN_VARIABLE
-from sciatica_coach.records.store import FOLDER_VARIABLE
+from sciatica_coach.paths import DATA_VARIABLE
 from tests.cli.calling import free_port
 
 __all__ = ["Run", "free_port", "started"]
@@ -34,7 +34,7 @@ class Run:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                env=_without_pin() | {FOLDER_VARIABLE: str(folder / "data")} | environment,
+                env=_without_pin() | {DATA_VARIABLE: str(folder / "data")} | environment,
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
             )
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from sciatica_coach.records.store import FOLDER_VARIABLE, Records
+from sciatica_coach.paths import DATA_VARIABLE
+from sciatica_coach.records.people import Person
+from tests.kept import kept_of, known
 from tests.live.scene import DOSE
 from tests.ui.pages import answer, asked, click, feel, labels, pick, played, visit_of, welcomed
 from tests.ui.pages import words as words_on
@@ -15,7 +17,7 @@ EXERCISE = "single-knee-to-chest"
 def kept(tmp_path, monkeypatch):
     """An empty folder for what is kept of people."""
     folder = tmp_path / "kept"
-    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
     return folder
 
 
@@ -25,7 +27,7 @@ def after_a_set(*, leg, person=None):
     answer(app, leg=3)
     click(app, "Start the exercise")
     visit = visit_of(app)
-    visit.person = person
+    visit.person = person and Person(known(person).id, person)
     visit.live = played(end_s=1.0)  # how the set went does not matter
     visit.live.finish()
     app.run()
@@ -38,9 +40,8 @@ def after_a_set(*, leg, person=None):
 
 def next_session(name, exercise="Single knee-to-chest"):
     app = welcomed()
+    click(app, name)
     click(app, exercise)
-    app.text_input(key="own-range-name").set_value(name).run()
-    click(app, "Use it")
     return app
 
 
@@ -50,7 +51,7 @@ def reps(app, exercise=EXERCISE, key="-half"):
 
 def test_half_of_the_set_that_raised_the_pain_is_proposed_and_may_be_changed():
     app = after_a_set(leg=6)
-    app.text_input(key="next-dose-name").set_value("Ann").run()
+    app.text_input(key="keep-session-name").set_value("Ann")
     click(app, "Keep")
     assert DOSE.reps == 3
     app = next_session("Ann")
@@ -74,9 +75,9 @@ def test_another_exercise_is_halved_as_well():
 
 def test_a_session_without_a_rise_ends_it():
     after_a_set(leg=6, person="Ann")
-    assert Records().pain_rise("Ann") is not None
+    assert kept_of("Ann").pain_rise() is not None
     after_a_set(leg=3, person="Ann")
-    assert Records().pain_rise("Ann") is None
+    assert kept_of("Ann").pain_rise() is None
 
 
 def test_nothing_is_kept_unasked_and_the_usual_dose_stays(kept):
@@ -91,6 +92,6 @@ def test_nothing_is_kept_unasked_and_the_usual_dose_stays(kept):
 
 def test_a_name_that_is_none_is_said():
     app = after_a_set(leg=6)
-    app.text_input(key="next-dose-name").set_value("../x").run()
+    app.text_input(key="keep-session-name").set_value("../x")
     click(app, "Keep")
     assert "The name must have letters" in words_on(app)

@@ -1,14 +1,19 @@
 """Measuring, using, keeping and deleting an own range, on the pages."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.records.store import FOLDER_VARIABLE, Records
+from sciatica_coach.paths import DATA_VARIABLE
+from tests.kept import kept_of, known
 from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, show
 from tests.ui.pages import answer, click, labels, visit_of, welcomed, words
 
+BEFORE = date(2027, 1, 5)
 MEASURE = "Measure my own range first"
 
 
@@ -16,13 +21,13 @@ MEASURE = "Measure my own range first"
 def kept(tmp_path, monkeypatch):
     """An empty folder for what is kept of people."""
     folder = tmp_path / "kept"
-    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
     return folder
 
 
-def measured(live=None):
+def measured(live=None, app=None):
     """Up to the result of a calibration."""
-    app = welcomed()
+    app = app or welcomed()
     click(app, "Single knee-to-chest")
     click(app, MEASURE)
     answer(app)
@@ -41,7 +46,7 @@ def figures(app):
 
 
 def type_name(app, key, name):
-    app.text_input(key=key).set_value(name).run()
+    app.text_input(key=key).set_value(name)
 
 
 def test_the_result_is_shown_and_the_set_uses_it(kept):
@@ -71,32 +76,39 @@ def test_the_other_leg_can_be_measured_before_the_set():
 
 def test_nothing_is_kept_unasked(kept):
     app = measured()
-    assert "Keep" not in labels(app)
     click(app, "Go back")
     assert not kept.exists()
     assert "your comfortable end 1" in words(app)
+    assert "Forgotten when you leave" in words(app)
 
 
-def test_it_is_kept_under_a_name_and_used_again(kept):
+def test_it_is_kept_under_a_name_and_used_again():
     app = measured()
-    app.checkbox(key="own-range-keep").check().run()
-    type_name(app, "own-range-keep-name", "Ann")
+    type_name(app, "own-range-name", "Ann")
     click(app, "Keep")
-    assert "Kept for Ann." in words(app)
-    click(app, "Keep")
-    assert len(Records(kept).baselines("Ann")) == 1
+    (own,) = kept_of("Ann").own_ranges()
+    assert visit_of(app).person.name == "Ann"
+    assert "Kept on this computer." in words(app)
+    assert "Keep it on this computer" not in words(app)
 
     later = welcomed()
+    click(later, "Ann")
     click(later, "Single knee-to-chest")
-    assert "Not measured: the usual target is used." in words(later)
-    type_name(later, "own-range-name", "ann")
-    click(later, "Use it")
     assert "your comfortable end 1" in words(later)
-    assert visit_of(later).own_ranges == Records(kept).baselines("Ann")
-    click(later, "Delete it for good")
-    assert "All that was kept of ann is deleted." in words(later)
+    assert visit_of(later).own_ranges == (own,)
+    click(later, "Somebody else")
     assert visit_of(later).own_ranges == ()
-    assert Records(kept).baselines("Ann") == ()
+
+
+def test_a_second_measurement_is_kept_beside_the_first_and_held_against_it():
+    known("Ann").keep_own_ranges([replace(calibrated().finish().baseline, measured_on=BEFORE)])
+    app = welcomed()
+    click(app, "Ann")
+    app = measured(app=app)
+    assert "Kept on this computer. Right side: 1" in words(app)
+    assert "no clear change" in words(app)
+    app.run()
+    assert len(kept_of("Ann").own_ranges()) == 2
 
 
 @pytest.mark.parametrize(
@@ -104,27 +116,23 @@ def test_it_is_kept_under_a_name_and_used_again(kept):
     [
         pytest.param("../x", "The name must have letters", id="no name"),
         pytest.param("", "The name must have a letter or a digit.", id="empty"),
-        pytest.param("Bob", "Nothing is kept under the name Bob.", id="stranger"),
         pytest.param("![x](y) $z$", "The name must have letters, digits, spaces", id="Markdown"),
     ],
 )
-@pytest.mark.parametrize("button", ["Use it", "Delete it for good"])
-def test_a_name_that_leads_nowhere_is_said(name, told, button):
-    app = welcomed()
-    click(app, "Single knee-to-chest")
+def test_a_name_that_is_none_is_said(name, told):
+    app = measured()
     type_name(app, "own-range-name", name)
-    click(app, button)
+    click(app, "Keep")
     assert told in words(app)
 
 
-def test_damaged_records_are_said(kept):
-    Records(kept).keep("Ann", [])
-    next(kept.rglob("*.json")).write_text("{")
+def test_records_that_cannot_be_read_are_said_and_the_page_goes_on(kept):
+    kept.mkdir()
+    (kept / "records.sqlite3").write_text("nonsense, and more of it than a header has" * 50)
     app = welcomed()
-    click(app, "Single knee-to-chest")
-    type_name(app, "own-range-name", "Ann")
-    click(app, "Use it")
     assert "this file of records is damaged" in words(app)
+    click(app, "Single knee-to-chest")
+    assert "Start" in labels(app)
 
 
 def test_what_could_not_be_measured_is_said_and_tried_again():

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sciatica_coach.language.catalog import language_for
-from sciatica_coach.records.store import FOLDER_VARIABLE
+from sciatica_coach.paths import DATA_VARIABLE
 from sciatica_coach.safety.screening import Answer
 from sciatica_coach.texts import known_texts
 from tests.live.scene import calibrated
@@ -88,7 +88,7 @@ def in_spanish(app: AppTest) -> AppTest:
 @pytest.fixture(autouse=True)
 def kept(tmp_path, monkeypatch):
     """An empty folder for what is kept of people."""
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
 
 
 def test_english_is_found_where_it_is():

@@ -42,8 +42,10 @@ from sciatica_coach.live.protocol import ConnectionRejected, parse_capture
 from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.paths import EXERCISES, STATE_VARIABLE
-from sciatica_coach.records.store import FOLDER_VARIABLE, Records
+from sciatica_coach.paths import DATA_VARIABLE, EXERCISES, STATE_VARIABLE
+from sciatica_coach.records.database import Database, sqlite_url
+from sciatica_coach.records.legacy_files import PersonFile, move_in
+from sciatica_coach.records.people import People
 from tools.benchmarks.broken_videos import WAYS, Reader, whole_files
 from tools.benchmarks.odd_calls import odd_names
 
@@ -253,8 +255,12 @@ def files(folder: Path) -> Attempt:
         uncertainty_deg=3.0,
         error_deg=5.0,
     )
-    Records(folder).keep("Ann", [own])
-    record = next((folder / "people").iterdir()).read_bytes()
+    record = PersonFile(name="Ann", baselines=(own,)).model_dump_json().encode()
+    database = Database(sqlite_url(folder / "records.sqlite3"))
+    people = People(database)
+    people.open(people.add("Ann").id).keep_own_ranges([own])
+    database.close()
+    table = (folder / "records.sqlite3").read_bytes()
     visits = Visits(keeper=VisitStore(folder))
     visit = visits.open()
     visit.has_accepted, visit.sets, visit.own_ranges, visit.clip = True, 1, (own,), "a.mp4"
@@ -262,27 +268,43 @@ def files(folder: Path) -> Attempt:
     stored = next((folder / "visits").iterdir())
 
     def attempt(chance: random.Random, room: Path) -> tuple[str, str]:
-        if chance.random() < 0.5:
+        kind = chance.random()
+        if kind < 0.3:
             return _of_person(_changed(record, chance), room)
+        if kind < 0.6:
+            return _of_database(_broken(table, chance), room)
         return _of_visit(_changed(stored.read_bytes(), chance), room, stored.name, visit.token)
 
     return attempt
 
 
 def _of_person(content: bytes, room: Path) -> tuple[str, str]:
-    path = room / "people" / _person_file(room)
+    """A file of an earlier version is moved into the records, or left as it was."""
+    path = room / "people" / "ann.json"
+    path.parent.mkdir()
     path.write_bytes(content)
+    database = Database(sqlite_url(room / "records.sqlite3"))
+    move_in(room, database)
+    if path.exists():
+        return ("refused" if path.read_bytes() == content else "lost"), ""
+    return ("taken" if People(database).all() else "lost"), ""
+
+
+def _of_database(content: bytes, room: Path) -> tuple[str, str]:
+    (room / "records.sqlite3").write_bytes(content)
     try:
-        Records(room).baselines("Ann")
+        people = People(Database(sqlite_url(room / "records.sqlite3")))
+        for person in people.all():
+            people.open(person.id).own_ranges()
     except CoachError as error:
-        kept = path.exists() and path.read_bytes() == content
-        return ("refused" if kept else "lost"), str(error)
+        return "refused", str(error)
     return "taken", ""
 
 
-def _person_file(room: Path) -> str:
-    Records(room).keep("Ann", [])
-    return next((room / "people").iterdir()).name
+def _broken(content: bytes, chance: random.Random) -> bytes:
+    broken = bytearray(content)
+    chance.choice(WAYS)(broken, chance)
+    return bytes(broken)
 
 
 def _of_visit(content: bytes, room: Path, name: str, token: str) -> tuple[str, str]:
@@ -298,9 +320,7 @@ def _of_visit(content: bytes, room: Path, name: str, token: str) -> tuple[str, s
 def _changed(content: bytes, chance: random.Random) -> bytes:
     """The file with some of its values replaced, or broken as any file can be."""
     if chance.random() < 0.3:
-        broken = bytearray(content)
-        chance.choice(WAYS)(broken, chance)
-        return bytes(broken)
+        return _broken(content, chance)
     document = json.loads(content)
     for _ in range(chance.choice((1, 2))):
         inner = document
@@ -349,7 +369,7 @@ def _tried(kind: str, attempt: Attempt, count: int, chance: random.Random, folde
 
 @contextmanager
 def _own_folders(folder: Path) -> Iterator[None]:
-    os.environ[FOLDER_VARIABLE] = str(folder / "records")
+    os.environ[DATA_VARIABLE] = str(folder / "records")
     os.environ[STATE_VARIABLE] = str(folder / "state")
     logging.disable(logging.WARNING)  # each damaged visit is logged
     with natives_silenced():

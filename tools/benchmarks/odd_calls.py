@@ -25,7 +25,7 @@ from pathlib import Path
 from tests.films import film
 
 from sciatica_coach.cli import main as coach
-from sciatica_coach.records.store import FOLDER_VARIABLE
+from sciatica_coach.paths import DATA_VARIABLE
 
 _HANGS_S = 120.0
 """A call of a film of three pictures that takes longer hangs."""
@@ -118,7 +118,7 @@ def main() -> int:
     wrong: Counter[str] = Counter()
     codes: Counter[int] = Counter()
     with tempfile.TemporaryDirectory(prefix="odd-calls-") as folder:
-        os.environ[FOLDER_VARIABLE] = str(Path(folder) / "records")
+        os.environ[DATA_VARIABLE] = str(Path(folder) / "records")
         source = film(Path(folder) / "source.mp4", [0.0, 0.1, 0.2])
         for attempt, count in ((odd_names, arguments.names), (_odd_options, arguments.options)):
             for number in range(count):

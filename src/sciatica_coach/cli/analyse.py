@@ -10,10 +10,12 @@ from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import (
     DecimalMarkOption,
     ExerciseOrAuto,
+    FilmedOn,
     RecordingModel,
     SideOption,
     WorkingSide,
     exercise_or_auto,
+    filming_day,
     possible_exercises,
     valid_name,
 )
@@ -24,6 +26,7 @@ from sciatica_coach.scratch import sweep_scratch
 if TYPE_CHECKING:
     from sciatica_coach.coaching.movement.baseline import Baseline
     from sciatica_coach.exercise.definition import Exercise
+    from sciatica_coach.records.personal_records import PersonalRecords
 
 
 EXAMPLE = "Example: sciatica-coach analyse clip.mp4 --exercise figure-4 --annotated"
@@ -65,8 +68,13 @@ def analyse(  # noqa: PLR0913  # each is an option
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Videos analysed at a time.")] = 1,
     person: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Judge by this person's own range.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Judge by this person's own range, and keep the session in their records.",
+        ),
     ] = None,
+    day: FilmedOn = None,
     person_at: Annotated[
         str | None,
         typer.Option(
@@ -93,7 +101,11 @@ def analyse(  # noqa: PLR0913  # each is an option
         ) from error
     writes_files = not json or out is not None
     _check_files_asked_for(writes_files=writes_files, annotated=annotated, xlsx=xlsx)
-    own = tuple(own for each in possible if person is not None for own in _own_ranges(person, each))
+    if day is not None and person is None:
+        raise typer.BadParameter("goes with --person.", param_hint="--date")
+    filmed_on = filming_day(day)
+    records = _records_of(person) if person is not None else None
+    own = tuple(own for each in possible if records for own in _own_ranges(records, each))
     place = _place(person_at) if person_at is not None else None
     options = AnalysisOptions(
         asked,
@@ -108,9 +120,16 @@ def analyse(  # noqa: PLR0913  # each is an option
         xlsx=xlsx,
         writes_files=writes_files,
         keeps_report=json,
+        person_id=records.id if records else None,
+        filmed_on=filmed_on,
     )
     with quiet_natives():
-        done = analyse_all(tasks(videos, options, out), jobs=jobs, as_json=json)
+        done = analyse_all(
+            tasks(videos, options, out),
+            jobs=jobs,
+            as_json=json,
+            kept_for=records.name if records else None,
+        )
     raise typer.Exit(ExitCode.DONE if done else ExitCode.FAILED)
 
 
@@ -138,15 +157,27 @@ def _place(written: str) -> tuple[float, float]:
     return x, y
 
 
-def _own_ranges(person: str, exercise: "Exercise") -> "tuple[Baseline, ...]":
-    """The person's own ranges in an exercise; if there are none, stderr says so."""
-    from sciatica_coach.records.store import Records
+def _records_of(person: str) -> "PersonalRecords":
+    """What is kept of the person; of a stranger something is kept from now on, and stderr says so.
+
+    A name that was mistyped is seen there.
+    """
+    from sciatica_coach.cli.kept_people import find_person, person_for_keeping
 
     name = valid_name(person)
-    own = [each for each in Records().baselines(name) if each.exercise == exercise.id]
+    known = find_person(name)
+    if known is not None:
+        return known
+    complain(f"'{name}' is new in the records: sessions are kept under that name from now on.")
+    return person_for_keeping(name)
+
+
+def _own_ranges(records: "PersonalRecords", exercise: "Exercise") -> "tuple[Baseline, ...]":
+    """The person's own ranges in an exercise; if there are none, stderr says so."""
+    own = [each for each in records.own_ranges() if each.exercise == exercise.id]
     if not own:
         complain(
-            f"nothing is kept of '{name}' for {exercise.id}: the usual target is used. "
+            f"nothing is kept of '{records.name}' for {exercise.id}: the usual target is used. "
             "Measure the own range with: sciatica-coach baseline."
         )
     return tuple(own)

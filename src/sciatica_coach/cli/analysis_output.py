@@ -27,28 +27,35 @@ _NAME_COLUMNS = 40
 """Of a terminal: more of a file's name beside a progress bar would leave no room for the bar."""
 
 
-def analyse_all(work: Sequence[Task], *, jobs: int, as_json: bool = False) -> bool:
+def analyse_all(
+    work: Sequence[Task], *, jobs: int, as_json: bool = False, kept_for: str | None = None
+) -> bool:
     """Analyse videos, show progress and a table; whether all went well.
 
     Parameters
     ----------
     as_json
         Print one JSON document in place of the table and the sentences.
+    kept_for
+        In whose records the sessions are kept.
     """
     results: dict[Path, VideoResult] = {}
     told: set[str] = set()
     with _progress([task.source for task in work]) as tell:
         for result in run_all(work, jobs=jobs, tell=tell):
             results[result.source] = result
-            if result.error and result.error not in told:
-                told.add(result.error)
-                complain(result.error)
+            for problem in filter(None, (result.error, result.not_kept)):
+                if problem not in told:
+                    told.add(problem)
+                    complain(problem)
     in_order = [results[task.source] for task in work]
     if as_json:
         print(json_text(_document(in_order), is_ascii=True))
     else:
         _print(in_order)
-    return not any(result.error for result in in_order)
+        if kept_for is not None:
+            _tell_kept(in_order, kept_for)
+    return not any(result.error or result.not_kept for result in in_order)
 
 
 def _print(results: Sequence[VideoResult]) -> None:
@@ -56,6 +63,12 @@ def _print(results: Sequence[VideoResult]) -> None:
     print_results(console, results)
     for line in _sentences(results):
         console.print(visible(line), soft_wrap=True)
+
+
+def _tell_kept(results: Sequence[VideoResult], name: str) -> None:
+    kept = sum(not (result.error or result.not_kept) for result in results)
+    if kept:
+        print(f"Kept in the records of {name}: {kept} {'session' if kept == 1 else 'sessions'}.")
 
 
 def _sentences(results: Sequence[VideoResult]) -> Iterator[str]:
@@ -94,6 +107,7 @@ def _entry(result: VideoResult) -> dict[str, Any]:
     return {
         "path": as_unicode(str(result.source)),
         "error": result.error and as_unicode(result.error),
+        "not_kept": result.not_kept and as_unicode(result.not_kept),
         "written": [as_unicode(str(file)) for file in result.files],
         **(result.report or {}),
     }

@@ -1,7 +1,7 @@
 """`sciatica-coach baseline`: measures a person's own range from a video, and keeps it."""
 
 import shlex
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +11,11 @@ from sciatica_coach.capture.model import RECORDING_MODEL
 from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import (
     ExerciseId,
+    FilmedOn,
     RecordingModel,
     SideOption,
     WorkingSide,
+    filming_day,
     known_exercise,
     valid_name,
 )
@@ -21,8 +23,6 @@ from sciatica_coach.cli.terminal import quiet_natives
 from sciatica_coach.scratch import sweep_scratch
 
 EXAMPLE = "Example: sciatica-coach baseline clip.mp4 --exercise figure-4 --person Ann"
-_FIRST_DAY = date(2000, 1, 1)
-"""No coach measured anybody before: an earlier day is a mistake, such as 1026 for 2026."""
 
 
 def baseline(  # noqa: PLR0913  # each is an option
@@ -32,12 +32,7 @@ def baseline(  # noqa: PLR0913  # each is an option
     person: Annotated[str, typer.Option(metavar="NAME", help="Whose own range it is.")],
     side: WorkingSide = SideOption.AUTO,
     model: RecordingModel = RECORDING_MODEL,
-    day: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date", metavar="DATE", formats=["%Y-%m-%d"], help="When it was filmed; else today."
-        ),
-    ] = None,
+    day: FilmedOn = None,
 ) -> None:
     """Measure a person's own range from a video, and keep it on this computer.
 
@@ -45,32 +40,16 @@ def baseline(  # noqa: PLR0913  # each is an option
     and comes back; twice. analyse --person NAME then judges by it.
     """
     from sciatica_coach.cli.analysis_output import baseline_of_video
-    from sciatica_coach.records.store import Records
+    from sciatica_coach.cli.kept_people import find_person, person_for_keeping
 
     sweep_scratch()
-    measured_on = _measured_on(day)
-    asked, name, records = known_exercise(exercise), valid_name(person), Records()
-    before = records.baselines(name)  # a damaged file is reported before the work is done
+    measured_on = filming_day(day) or datetime.now().date()
+    asked, name = known_exercise(exercise), valid_name(person)
+    known = find_person(name)
+    before = known.own_ranges() if known else ()  # trouble is reported before the work is done
     with quiet_natives():
         measured = baseline_of_video(video, asked, measured_on, side.side, model, before)
     if measured is None:
         raise typer.Exit(ExitCode.FAILED)
-    records.keep(name, [measured])
+    person_for_keeping(name).keep_own_ranges([measured])
     print(f"Kept for {name}. Delete it with: sciatica-coach forget --person {shlex.quote(name)}")
-
-
-def _measured_on(given: datetime | None) -> date:
-    today = datetime.now().date()
-    if given is None:
-        return today
-    if given.date() > today:
-        raise typer.BadParameter(
-            f"{given.date()} is still to come; give the day when it was filmed.",
-            param_hint="--date",
-        )
-    if given.date() < _FIRST_DAY:
-        raise typer.BadParameter(
-            f"{given.date()} is too long ago; give the day when it was filmed.",
-            param_hint="--date",
-        )
-    return given.date()

@@ -14,13 +14,13 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete all that is kept of a person, for good."""
-    from sciatica_coach.records.store import Records
+    from sciatica_coach.cli.kept_people import forget_person
 
     name = valid_name(person)
     if not yes and not _agrees(f"Delete all that is kept of {name}, for good?"):
         print("Nothing was deleted.")
         return
-    if not Records().forget(name):
+    if not forget_person(name):
         raise RecordsError(f"nothing is kept of {name!r}.")
     print(f"All that was kept of {name} is deleted.")
 

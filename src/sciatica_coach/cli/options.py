@@ -1,5 +1,6 @@
 """Options that several commands share, and the reading of what is given to them."""
 
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +40,17 @@ DecimalMarkOption = Annotated[
         help="Decimal mark in the table: a point, or a comma with semicolons between the columns."
     ),
 ]
+FilmedOn = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="The day on which it was filmed, if nothing or something wrong is noted of that.",
+    ),
+]
+_FIRST_DAY = date(2000, 1, 1)
+"""No coach measured anybody before: an earlier day is a mistake, such as 1026 for 2026."""
 EXERCISE_IDS = sorted(path.stem for path in EXERCISES.glob("*.toml"))
 """A file is called as its exercise: to name them, none needs to be read."""
 
@@ -113,6 +125,29 @@ def possible_exercises(asked: "Exercise | None") -> "tuple[Exercise, ...]":
     from sciatica_coach.exercise.catalog import load_exercises
 
     return (asked,) if asked is not None else tuple(load_exercises().values())
+
+
+def filming_day(given: datetime | None) -> date | None:
+    """The day on which a video was filmed, if it was given.
+
+    Raises
+    ------
+    typer.BadParameter
+        If nobody can have filmed it then.
+    """
+    if given is None:
+        return None
+    if given.date() > datetime.now().date():
+        raise typer.BadParameter(
+            f"{given.date()} is still to come; give the day when it was filmed.",
+            param_hint="--date",
+        )
+    if given.date() < _FIRST_DAY:
+        raise typer.BadParameter(
+            f"{given.date()} is too long ago; give the day when it was filmed.",
+            param_hint="--date",
+        )
+    return given.date()
 
 
 def valid_name(person: str) -> str:

@@ -4,6 +4,8 @@ Every figure carries its unit in its name and either a source of the file's `sou
 sentence in `derived` that says how it came about.
 """
 
+import hashlib
+import json
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -72,6 +74,13 @@ class Exercise(Table):
     coordinations: Annotated[tuple[Coordination, ...], Few] = ()
     rules: Annotated[tuple[Rule, ...], Few] = ()
     sources: Annotated[dict[Text, Source], Field(min_length=1, max_length=100)]
+
+    @property
+    def sha256(self) -> str:
+        """A fingerprint of what the definition says, whatever its comments and line breaks."""
+        values = self.model_dump(mode="json", exclude_unset=True)
+        canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> Self:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.records.store import data_folder
+from sciatica_coach.paths import data_folder
 from sciatica_coach.small_file import read_small
 
 MOST_EXERCISE_S = 75.0

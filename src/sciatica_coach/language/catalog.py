@@ -54,8 +54,18 @@ class Language:
         month = self.say(_MONTHS[day.month - 1])
         return self.say(N_("{day} {month} {year}"), day=day.day, month=month, year=day.year)
 
+    def day_of_year(self, day: date) -> str:
+        """A day with its month in words, where it is plain which year it is of."""
+        month = self.say(_MONTHS[day.month - 1])
+        return self.say(N_("{day} {month}"), day=day.day, month=month)
+
 
 ENGLISH = Language("en", "English")
+
+
+def month_names(language: Language) -> tuple[str, ...]:
+    """January to December."""
+    return tuple(map(language.say, _MONTHS))
 
 
 @cache

@@ -24,6 +24,7 @@ from sciatica_coach.live.estimator_host import EstimatorHost
 from sciatica_coach.live.session_clock import SessionClock
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.pose import Image
+from sciatica_coach.records.session_recorder import SessionRecorder
 
 _BYSTANDERS_SHARE = 0.1
 """Share of the frames from which the record mentions other people in the picture."""
@@ -109,6 +110,8 @@ class LiveSession:
         resumed_s = resumed.time_s if resumed else 0.0
         self._clock = SessionClock(resumed_s=resumed_s, clock_s=clock_s)
         self._result = result
+        self.recorder: SessionRecorder | None = None
+        """Writes the session into the records; None to write nothing."""
         self._lease = 0
         self._frames_with_bystanders = 0
         self._people = 0
@@ -219,7 +222,12 @@ class LiveSession:
             observation = self._host.process(image, time_s)
             self._people, self._bystanders = observation.people, observation.bystanders
             self._frames_with_bystanders += observation.people > 1
-            return self._session.step(observation.pose, time_s=time_s, picture=observation.picture)
+            update = self._session.step(
+                observation.pose, time_s=time_s, picture=observation.picture
+            )
+            if self.recorder is not None:
+                self.recorder.take(update, self._session.set_progress, self._session.ended)
+            return update
 
     def select_person(self, lease: int, point: Point) -> None:
         """Follow the person at this point of the picture, as somebody has pointed out.
@@ -267,6 +275,8 @@ class LiveSession:
             self._host.close()
             if self._result is None:
                 self._result = self._session.finish()
+                if self.recorder is not None:
+                    self.recorder.finish(self.records)
             return self._result
 
     def _check(self, lease: int) -> None:

@@ -4,26 +4,24 @@ Each class here names what is stored of one type, and checks it when it is read.
 fills them from the visit itself, so that only the way back is written out.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, ValidationError
+from pydantic import PlainSerializer, PlainValidator, ValidationError
 
 from sciatica_coach.capture.model import Model
-from sciatica_coach.coaching.faults.log import Fault
 from sciatica_coach.coaching.movement.baseline import Baseline
-from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.session.state import SessionState
-from sciatica_coach.coaching.sets.no_reps import NoRepsReason
-from sciatica_coach.coaching.sets.record import AngleSeries, Range, SetProgress, SetRecord
+from sciatica_coach.coaching.sets.record import SetProgress, SetRecord
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Dose, Exercise
-from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.quantities import Quantity
-from sciatica_coach.motion.viewpoint import Viewpoint
+from sciatica_coach.records.people import Person
+from sciatica_coach.records.session_log import SessionBegun
+from sciatica_coach.records.set_document import SetDocument, Stored, StoredSentence
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
 from sciatica_coach.safety.screening import ScreeningOutcome
 
@@ -63,49 +61,12 @@ def _exercise(value: object) -> Exercise:
     return exercise
 
 
-def _sentence(value: object) -> TranslatableText:
-    """The sentence itself, or the one made of this text and these values."""
-    match value:
-        case TranslatableText():
-            return value
-        case {"text": str(text), "values": dict(values)} if all(map(_is_value, values.values())):
-            try:
-                return TranslatableText(text, **{key: _part(each) for key, each in values.items()})
-            except (KeyError, IndexError) as error:
-                raise ValueError("a value of the sentence is missing") from error
-    raise ValueError("not a sentence")
-
-
-def _is_value(value: object) -> bool:
-    return isinstance(value, dict | str | int | float)
-
-
-def _part(value: object) -> object:
-    return _sentence(value) if isinstance(value, dict) else value
-
-
-def _sentence_parts(sentence: TranslatableText) -> dict[str, Any]:
-    (text,), values = sentence.__getnewargs_ex__()
-    parts = {
-        name: _sentence_parts(each) if isinstance(each, TranslatableText) else each
-        for name, each in values.items()
-    }
-    return {"text": text, "values": parts}
-
-
 _ExerciseById = Annotated[
     Exercise, PlainValidator(_exercise), PlainSerializer(lambda exercise: exercise.id)
 ]
-_Sentence = Annotated[TranslatableText, PlainValidator(_sentence), PlainSerializer(_sentence_parts)]
 
 
-class _Stored(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, from_attributes=True, ser_json_inf_nan="constants"
-    )
-
-
-class _Plan(_Stored):
+class _Plan(Stored):
     exercise: _ExerciseById
     sides: tuple[Side, ...]
     dose: Dose
@@ -116,40 +77,18 @@ class _Plan(_Stored):
         return Plan(**dict(self))
 
 
-class _Record(_Stored):
-    """The record of a set, without the angles of its frames."""
-
-    exercise: str
-    side: Side | None
-    hold_asked_s: float
-    reps_asked: int
-    baselines: tuple[Baseline, ...]
-    start_s: float
-    end_s: float
-    reps: tuple[Rep, ...]
-    faults: tuple[Fault, ...]
-    tracked_share: float
-    viewpoint: Viewpoint | None
-    range_of_motion: dict[Side, dict[Quantity, Range]]
-    warnings: tuple[_Sentence, ...]
-    no_reps_reasons: tuple[NoRepsReason, ...] = ()
-
-    def record(self) -> SetRecord:
-        return SetRecord(**dict(self), angle_series=AngleSeries.empty())
-
-
-class _CalibrationResult(_Stored):
+class _CalibrationResult(Stored):
     baseline: Baseline | None
-    problem: _Sentence | None
+    problem: StoredSentence | None
 
     def calibration_result(self) -> CalibrationResult:
         return CalibrationResult(self.baseline, self.problem)
 
 
-class _State(_Stored):
+class _State(Stored):
     time_s: float
     set_index: int
-    ended: tuple[_Record, ...]
+    ended: tuple[SetDocument, ...]
     set_progress: SetProgress
 
     def state(self) -> SessionState:
@@ -157,12 +96,12 @@ class _State(_Stored):
         return SessionState(self.time_s, self.set_index, ended, self.set_progress)
 
 
-class _Session(_Stored):
+class _Session(Stored):
     """A session that goes on, or the result of one that has ended."""
 
     plan: _Plan
     state: _State
-    result: tuple[_Record, ...] | _CalibrationResult | None
+    result: tuple[SetDocument, ...] | _CalibrationResult | None
 
     def session(self, baselines: tuple[Baseline, ...]) -> LiveSession:
         plan = self.plan.plan()
@@ -178,13 +117,15 @@ class _Session(_Stored):
         return self.result.calibration_result() if self.result else None
 
 
-class _Visit(_Stored):
-    version: Literal[2] = 2
+class _Visit(Stored):
+    version: Literal[3] = 3
     language: str | None
     has_accepted: bool
     screening: ScreeningOutcome | None
+    screening_id: UUID | None = None
     has_confirmed: bool
     pain: Pain | None
+    pain_after: Pain | None = None
     pain_outcome: PainOutcome | None
     plan: _Plan | None
     is_preparing: bool
@@ -192,7 +133,8 @@ class _Visit(_Stored):
     sets: int
     clip: str | None
     own_ranges: tuple[Baseline, ...]
-    person: str | None = None
+    person: Person | None = None
+    recording: SessionBegun | None = None
     pain_rise: PainRise | None = None
 
     def visit(self, token: str) -> Visit:

@@ -6,9 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
+from sciatica_coach.records.people import Person
+from sciatica_coach.records.session_log import SessionBegun
+from sciatica_coach.records.session_recorder import SessionRecorder
 from sciatica_coach.safety.pain import Pain, PainOutcome, PainRise
 from sciatica_coach.safety.screening import ScreeningOutcome
 
@@ -32,10 +36,14 @@ class Visit:
     """Whether the disclaimer has been read and accepted."""
     screening: ScreeningOutcome | None = None
     """What the answers about warning signs led to; None before they are given."""
+    screening_id: UUID | None = None
+    """Under which the answers are kept; None if they are not."""
     has_confirmed: bool = False
     """Whether the person has said what that outcome asks them to say."""
     pain: Pain | None = None
     """How it felt when it was asked last."""
+    pain_after: Pain | None = None
+    """How it felt after the last set; None until that has been answered."""
     pain_outcome: PainOutcome | None = None
     """What the last set did to the pain; None until that has been answered."""
     plan: Plan | None = None
@@ -50,8 +58,10 @@ class Visit:
     """The sample clip that takes the camera's place in it."""
     own_ranges: tuple[Baseline, ...] = ()
     """Measured in this visit or taken from the records; forgotten with it unless they are kept."""
-    person: str | None = None
-    """The name under which records are used in this visit."""
+    person: Person | None = None
+    """Whose records are used and written in this visit; None to keep nothing."""
+    recording: SessionBegun | None = None
+    """What is written of the session that goes on or ended last; None if nothing is."""
     pain_rise: PainRise | None = None
     """Kept of the session before, under that name: half as much is proposed in this one."""
 
@@ -62,8 +72,9 @@ class Visit:
         """
         self.live = LiveSession(plan, baselines=() if clip else self.own_ranges)
         self.clip = clip
+        self.recording = None
         self.sets += 1
-        self.pain_outcome = None
+        self.pain_after = self.pain_outcome = None
         self.is_preparing = False
 
     @property
@@ -112,16 +123,20 @@ class Visits:
         Visits not used for longer are forgotten.
     clock_s
         Rises steadily.
+    write
+        Takes what is to be written of sessions into the records.
     """
 
     def __init__(
         self,
         *,
         keeper: VisitKeeper | None = None,
+        write: Callable[..., None] | None = None,
         abandoned_s: float = ABANDONED_S,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._keeper = keeper
+        self._write = write
         self._abandoned_s = abandoned_s
         self._clock_s = clock_s
         self._lock = threading.Lock()
@@ -150,7 +165,19 @@ class Visits:
         if visit is None and self._keeper is not None and token not in self._used_s:
             stored = self._keeper.find(token)
             visit = self._add(stored) if stored else None
+            if visit is not None:
+                self._go_on_recording(visit)
         return visit
+
+    def record(self, visit: Visit, begun: SessionBegun) -> None:
+        """Write the session that the visit has just begun into the records, as it happens."""
+        visit.recording = begun
+        self._go_on_recording(visit)
+
+    def _go_on_recording(self, visit: Visit) -> None:
+        if self._write is None or visit.live is None or visit.recording is None:
+            return
+        visit.live.recorder = SessionRecorder(visit.recording, self._write, pain_before=visit.pain)
 
     def keep(self, visit: Visit) -> None:
         """Store the visit, which has changed."""

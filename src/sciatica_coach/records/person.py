@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
 
 MOST_LETTERS = 60
@@ -33,6 +34,22 @@ def person_name(text: str) -> str:
             )
         )
     return name
+
+
+def name_key(name: str) -> str:
+    """The name as it is compared.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be a name.
+    """
+    return person_name(name).casefold()
+
+
+def unknown_person() -> RecordsError:
+    """Said of a stranger and of somebody else's patient alike."""
+    return RecordsError(TranslatableText("There is nobody like that in these records."))
 
 
 def _is_letter(sign: str) -> bool:

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
@@ -15,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sciatica_coach.atomic_file import output_files
 from sciatica_coach.capture.memory import limit_arenas
@@ -31,6 +33,7 @@ from sciatica_coach.parent_watch import end_when
 from sciatica_coach.review.analyse import Analysis, analyse
 from sciatica_coach.review.annotate import annotate
 from sciatica_coach.review.decimal_mark import DecimalMark
+from sciatica_coach.review.keeping import keep_for_person
 from sciatica_coach.review.output_check import (
     Output,
     missing_folders,
@@ -92,6 +95,10 @@ class AnalysisOptions:
     writes_files: bool = True
     keeps_report: bool = False
     """Whether the result holds the whole report."""
+    person_id: UUID | None = None
+    """In whose records the session is kept."""
+    filmed_on: date | None = None
+    """The day on which all of them were filmed; None for what is noted in each."""
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -125,6 +132,8 @@ class VideoResult:
     warnings: tuple[str, ...] = ()
     report: dict[str, Any] | None = None
     """The report as `NAME.coach.json` holds it, if it was asked for."""
+    not_kept: str | None = None
+    """Why it is not in the person's records, in one sentence; None if it is, or need not be."""
 
 
 def tasks(sources: Sequence[Path], options: AnalysisOptions, out: Path | None) -> list[Task]:
@@ -174,8 +183,26 @@ def _run(task: Task, tell: Callable[[float], None]) -> VideoResult:
         progress=lambda done: tell(share * done),
     )
     files = _write(task, analysis, lambda done: tell(share + (1 - share) * done))
+    not_kept = _keep(task, analysis)
     tell(1.0)
-    return _result(task, analysis, files)
+    return replace(_result(task, analysis, files), not_kept=not_kept)
+
+
+def _keep(task: Task, analysis: Analysis) -> str | None:
+    """Keep the session in the person's records; why that failed, if it did.
+
+    The files are written by then, and stay.
+    """
+    options = task.options
+    if options.person_id is None:
+        return None
+    try:
+        keep_for_person(analysis, options.person_id, options.filmed_on)
+    except CoachError as error:
+        told = str(error)
+        is_named = told.startswith(str(task.source))
+        return told if is_named else f"{task.source}: {told}"
+    return None
 
 
 def _write(task: Task, analysis: Analysis, tell: Callable[[float], None]) -> tuple[Path, ...]:

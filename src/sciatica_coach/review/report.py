@@ -1,7 +1,6 @@
 """The files that are written for an analysed video: JSON for programs, CSV for tables."""
 
 import csv
-import hashlib
 import json
 import math
 from collections.abc import Sequence
@@ -14,7 +13,6 @@ from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.coaching.own_range.comparison import Comparison
 from sciatica_coach.coaching.recording import FrameObservation
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.motion.viewpoint import Viewpoint
 from sciatica_coach.review.analyse import Analysis
 from sciatica_coach.review.decimal_mark import DecimalMark
@@ -53,7 +51,7 @@ def report(analysis: Analysis, *, files: Sequence[str] = ()) -> dict[str, Any]:
         "app": __version__,
         "model": analysis.model.path.stem,
         "exercise": analysis.exercise.id,
-        "exercise_sha256": exercise_sha256(analysis.exercise),
+        "exercise_sha256": analysis.exercise.sha256,
         "video": {
             "file": as_unicode(analysis.path.name),
             "width": video.width,
@@ -75,13 +73,6 @@ def report(analysis: Analysis, *, files: Sequence[str] = ()) -> dict[str, Any]:
         "no_reps_reasons": list(record.no_reps_reasons),
         "warnings": [as_unicode(each) for each in analysis.warnings],
     }
-
-
-def exercise_sha256(exercise: Exercise) -> str:
-    """A fingerprint of what the definition says, whatever its comments and line breaks."""
-    values = exercise.model_dump(mode="json", exclude_unset=True)
-    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def write_csv(record: SetRecord, path: Path, *, decimal: DecimalMark = DecimalMark.POINT) -> None:

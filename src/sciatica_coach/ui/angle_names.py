@@ -19,6 +19,13 @@ _OF_A_SIDE = {
     (Quantity.LEG_ELEVATION, Side.LEFT): N_("Lift of the leg, left"),
     (Quantity.LEG_ELEVATION, Side.RIGHT): N_("Lift of the leg, right"),
 }
+_OF_EITHER = {
+    Quantity.HIP_FLEXION: N_("Hip flexion (thigh to trunk)"),
+    Quantity.KNEE_FLEXION: N_("Knee flexion"),
+    Quantity.ANKLE_DORSIFLEXION: N_("Ankle, toes up"),
+    Quantity.THIGH_ELEVATION: N_("Lift of the thigh"),
+    Quantity.LEG_ELEVATION: N_("Lift of the leg"),
+}
 _OF_THE_MIDDLE = {
     Quantity.NECK_FLEXION: N_("Head, chin down"),
     Quantity.TRUNK_INCLINATION: N_("Lean of the trunk"),
@@ -36,3 +43,8 @@ def angle_name(movement: Movement, side: Side) -> Markdown:
     leg = movement.leg.of(side)
     middle = _OF_THE_MIDDLE.get(movement.quantity)
     return say(middle or _OF_A_SIDE[movement.quantity, leg])
+
+
+def motion_name(movement: Movement) -> Markdown:
+    """The measured angle in words, of either side."""
+    return say(_OF_EITHER.get(movement.quantity) or _OF_THE_MIDDLE[movement.quantity])

@@ -12,10 +12,12 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.safety import pain, screening
 from sciatica_coach.safety.pain import PainRules, load_pain_rules
 from sciatica_coach.safety.screening import Screening, load_screening
-from sciatica_coach.ui import choosing, ending, own_range
+from sciatica_coach.ui import choosing, ending, home, own_range
 from sciatica_coach.ui.camera.component import show_camera
 from sciatica_coach.ui.literal import literal
 from sciatica_coach.ui.pain import show_pain_outcome
+from sciatica_coach.ui.people import choose_who
+from sciatica_coach.ui.records_access import record_session
 from sciatica_coach.ui.screening import ask_warning_signs, show_outcome
 from sciatica_coach.ui.speaking import say, say_error, spoken
 from sciatica_coach.ui.visiting import current_visit
@@ -85,7 +87,11 @@ def _welcome(visit: Visit, exercises: dict[str, Exercise], signs: Screening) -> 
 
 
 def _choose(visit: Visit, exercises: dict[str, Exercise]) -> None:
-    st.title(say("What would you like to do?"), anchor=False)
+    if visit.person is not None:
+        home.show_home(visit, visit.person, exercises, on_start=_want)
+    else:
+        st.title(say("What would you like to do?"), anchor=False)
+        choose_who(visit)
     exercise = choosing.choose_exercise(exercises, visit.plan)
     if exercise is None:
         st.caption(say("Choose an exercise to see how it is done."))
@@ -149,6 +155,7 @@ def _start() -> None:
     visit = current_visit()
     if visit.plan is not None and visit.may_exercise:
         visit.begin(visit.plan)
+        record_session(visit)
 
 
 def _try(exercise: Exercise) -> None:

@@ -15,6 +15,13 @@ from sciatica_coach.ui import next_dose
 from sciatica_coach.ui.literal import literal
 from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
+from sciatica_coach.ui.people import name_somebody
+from sciatica_coach.ui.records_access import (
+    keep_visit,
+    record_pain_after,
+    record_session,
+    show_what_waits,
+)
 from sciatica_coach.ui.speaking import in_words, say, spoken
 from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.visiting import current_visit
@@ -34,6 +41,7 @@ def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
         _ask_how_it_feels(visit, live, visit.pain, rules)
     elif st.button(say("Go back"), icon=":material/arrow_back:", type="primary", key="go-back"):
         _leave(visit.pain)
+    show_what_waits(visit)
     _show_sets(live)
 
 
@@ -44,10 +52,30 @@ def _ask_how_it_feels(visit: Visit, live: LiveSession, before: Pain, rules: Pain
         visit.pain_outcome = None
         st.caption(say("When you have answered, you can go on."))
         return
+    is_new = answered != (visit.pain_after, visit.pain_outcome)
     after, visit.pain_outcome = answered
+    visit.pain_after = after
+    if visit.person is None:
+        _offer_to_keep(visit)
+    elif is_new:
+        record_pain_after(visit)
     next_dose.remember(visit, live.plan, visit.pain_outcome)
     if not visit.pain_outcome.ends_session:
         _offer_more(live, after)
+
+
+def _offer_to_keep(visit: Visit) -> None:
+    """The session is over: only now is it clear whether it is worth keeping."""
+    with st.container(border=True, key="offer-to-keep"):
+        st.markdown(
+            say(
+                "Keep this session and those to come on this computer? Then you see how you get "
+                "on, and what is due. Nobody else gets it."
+            )
+        )
+        name_somebody(
+            say("Keep"), key="keep-session", then=lambda person: keep_visit(visit, person)
+        )
 
 
 def _show_sets(live: LiveSession) -> None:
@@ -90,6 +118,7 @@ def _again(plan: Plan, pain: Pain) -> None:
     visit = current_visit()
     visit.plan, visit.pain = plan, pain
     visit.begin(plan)
+    record_session(visit)
     st.rerun()
 
 

@@ -1,5 +1,6 @@
 """What the web server serves besides the pages, and what pages and routes share."""
 
+import atexit
 import sys
 from pathlib import Path
 
@@ -19,13 +20,19 @@ from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
+from sciatica_coach.records.opening import JOURNALS, open_records
+from sciatica_coach.records.session_writer import SessionWriter
 from sciatica_coach.ui.files import file_routes
 from sciatica_coach.ui.upload_route import upload_routes
 
 MAIN_SCRIPT = Path(__file__).with_name("main.py")
 """The script that Streamlit runs for every page."""
 
-VISITS = Visits(keeper=VisitStore())
+WRITER = SessionWriter(open_records, state_folder() / JOURNALS)
+"""Writes sessions into the records as they happen."""
+atexit.register(WRITER.close)
+
+VISITS = Visits(keeper=VisitStore(), write=WRITER.put)
 """Pages and routes run in one process, in different threads: they meet here."""
 
 

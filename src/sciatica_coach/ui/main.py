@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from sciatica_coach.ui import about, coach, phone, review
+from sciatica_coach.ui import about, coach, phone, progress, review
 from sciatica_coach.ui.choosing_language import choose_language
 from sciatica_coach.ui.files import WEB
+from sciatica_coach.ui.navigation import Place, remember_pages
+from sciatica_coach.ui.program import page as program_page
 from sciatica_coach.ui.speaking import say, spoken
 from sciatica_coach.ui.visiting import current_visit, remember
 
@@ -20,6 +22,12 @@ def main() -> None:
     coaching = st.Page(
         coach.page, title=say("Coach"), icon=":material/self_improvement:", default=True
     )
+    planning = st.Page(
+        program_page.page, title=say("Plan"), icon=":material/event:", url_path="plan"
+    )
+    progressing = st.Page(
+        progress.page, title=say("Progress"), icon=":material/show_chart:", url_path="progress"
+    )
     reviewing = st.Page(
         review.page, title=say("Review"), icon=":material/movie:", url_path="review"
     )
@@ -27,7 +35,9 @@ def main() -> None:
         phone.page, title=say("Phone"), icon=":material/smartphone:", url_path="phone"
     )
     telling = st.Page(about.page, title=say("About"), icon=":material/info:", url_path="about")
-    page = st.navigation([coaching, reviewing, phoning, telling], position="top")
+    remember_pages({Place.PLAN: planning, Place.PROGRESS: progressing})
+    pages = [coaching, planning, progressing, reviewing, phoning, telling]
+    page = st.navigation(pages, position="top")
     if page is not coaching or visit.live is None or visit.live.has_ended:
         choose_language(visit)  # not over a set that is going on
     page.run()

@@ -4,13 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.definition import Dose, Exercise
 from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
-from sciatica_coach.records.store import Records
 from sciatica_coach.safety.pain import PainOutcome, PainRise
-from sciatica_coach.ui.speaking import say, say_error, say_error_sentence
+from sciatica_coach.ui.records_access import records_of, told
+from sciatica_coach.ui.speaking import say
 
 
 def proposed_dose(visit: Visit, exercise: Exercise) -> Dose:
@@ -35,44 +34,13 @@ def show_reason(visit: Visit) -> None:
 
 
 def remember(visit: Visit, plan: Plan, outcome: PainOutcome) -> None:
-    """Keep for the next session what a set did to the pain, or offer to keep it under a name."""
+    """Keep for the next session what a set did to the pain, for who has chosen to be remembered."""
     rise = PainRise(plan.exercise.id, plan.dose, date.today()) if outcome.halves_next_dose else None
     if rise is None and outcome.ends_session:
         return  # it says nothing of how much was done: what was kept before stays
-    if visit.person is None:
-        if rise is not None:
-            _offer_to_keep(visit, rise)
+    records = told(lambda: records_of(visit))
+    if records is None:
         return
-    try:
-        Records().keep_pain_rise(visit.person, rise)
-    except RecordsError as error:
-        st.error(say_error(error))
-        return
+    told(lambda: records.keep_pain_rise(rise))
     if rise is not None:
-        st.success(
-            say(
-                "Kept for {name}: the next session proposes half as much.",
-                name=visit.person,
-            ),
-            icon=":material/check:",
-        )
-
-
-def _offer_to_keep(visit: Visit, rise: PainRise) -> None:
-    with st.container(border=True):
-        st.markdown(
-            say(
-                "Keep this on this computer under a name, and the next session proposes half as "
-                "much when you use that name."
-            )
-        )
-        name = st.text_input(say("Under which name?"), key="next-dose-name")
-        if not st.button(say("Keep"), key="next-dose-keep"):
-            return
-        try:
-            Records().keep_pain_rise(name, rise)
-        except (RecordsError, ValueError) as error:
-            st.error(say_error_sentence(error))
-            return
-        visit.person = name
-    st.rerun()
+        st.success(say("The next session proposes half as much."), icon=":material/check:")

@@ -1,6 +1,6 @@
 """The own range on the pages: the one in use, the one just measured, and what is kept of it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,19 +15,18 @@ from sciatica_coach.coaching.movement.baseline import (
 from sciatica_coach.coaching.own_range.calibration import CalibrationResult
 from sciatica_coach.coaching.own_range.comparison import comparisons, told_since
 from sciatica_coach.coaching.sets.record import SetRecord
-from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.exercise.movement import Movement
 from sciatica_coach.language.marking import N_
 from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import SIDES, Side
-from sciatica_coach.records.store import Records
+from sciatica_coach.records.people import Person
 from sciatica_coach.ui.literal import Markdown, literal
-from sciatica_coach.ui.speaking import in_words, say, say_day, say_error_sentence, say_told
+from sciatica_coach.ui.people import name_somebody
+from sciatica_coach.ui.records_access import keep_visit, record_session, records_of, told
+from sciatica_coach.ui.speaking import in_words, say, say_day, say_told
 
-_TOLD = "own-range-told"
-"""In the session's state: what the last press of a button here led to."""
 _TITLES = {
     Side.LEFT: N_("Your own range, left side"),
     Side.RIGHT: N_("Your own range, right side"),
@@ -50,13 +49,8 @@ def choose_own_range(visit: Visit, exercise: Exercise) -> None:
             st.markdown(say("Not measured: the usual target is used."))
         for movement, own in in_use:
             st.markdown(f"{_described(movement, own)}, {say_day(own.measured_on)}.")
-        name = st.text_input(say("Kept on this computer under the name"), key="own-range-name")
-        use, forget = st.columns(2)
-        if use.button(say("Use it"), width="stretch", key="own-range-use"):
-            _try(lambda: _use(visit, name))
-        if forget.button(say("Delete it for good"), width="stretch", key="own-range-forget"):
-            _try(lambda: _forget(visit, name))
-        _show_told()
+        if visit.person is None:
+            st.caption(say("Forgotten when you leave, as nobody is chosen above."))
 
 
 def show_measurement(visit: Visit, plan: Plan, calibration_result: CalibrationResult) -> None:
@@ -68,7 +62,7 @@ def show_measurement(visit: Visit, plan: Plan, calibration_result: CalibrationRe
         st.warning(say_told(calibration_result.problem), icon=":material/straighten:")
     if own is not None:
         _show_own(plan.exercise, own)
-        _offer_to_keep(visit, plan.exercise, own)
+        _offer_to_keep(visit, own, plan.exercise)
     start, other, again, leave = st.columns(4)
     words = say("Start the set") if own else say("Start with the usual target")
     if start.button(
@@ -115,64 +109,35 @@ def _show_own(exercise: Exercise, own: Baseline) -> None:
     )
 
 
-def _offer_to_keep(visit: Visit, exercise: Exercise, own: Baseline) -> None:
+def _offer_to_keep(visit: Visit, own: Baseline, exercise: Exercise) -> None:
+    """Kept at once for who has chosen to be remembered; others are asked for a name."""
+    records = told(lambda: records_of(visit))
+    if records is not None:
+        earlier = told(records.own_ranges) or ()
+        told(lambda: records.keep_own_ranges([own]))
+        _show_since(exercise, own, [each for each in earlier if each != own])
+        return
     with st.container(border=True):
-        if not st.checkbox(
-            say("Keep it on this computer, for the next time"), key="own-range-keep"
-        ):
-            st.caption(say("Otherwise it is forgotten when you leave."))
-            return
-        name = st.text_input(say("Under which name?"), key="own-range-keep-name")
-        if st.button(say("Keep"), key="own-range-keep-now"):
-            _try(lambda: _keep(visit, exercise, name, own))
-        _show_told()
+        st.markdown(say("Keep it on this computer, for the next time?"))
+        name_somebody(say("Keep"), key="own-range", then=lambda person: _keep(visit, person, own))
+        st.caption(say("Otherwise it is forgotten when you leave."))
 
 
-def _keep(visit: Visit, exercise: Exercise, name: str, own: Baseline) -> Markdown:
-    records = Records()
-    earlier = records.baselines(name)
-    if own not in earlier:
-        records.keep(name, [own])
-    visit.person = name
-    since = told_since([each for each in earlier if each != own], exercise, own)
-    kept = say("Kept for {name}.", name=name)
-    return Markdown(f"{kept} {say_told(since)}.") if since else kept
+def _show_since(exercise: Exercise, own: Baseline, earlier: Sequence[Baseline]) -> None:
+    kept = say("Kept on this computer.")
+    since = told_since(earlier, exercise, own)
+    st.markdown(Markdown(f"{kept} {say_told(since)}.") if since else kept)
 
 
-def _use(visit: Visit, name: str) -> Markdown:
-    records = Records()
-    kept, rise = records.baselines(name), records.pain_rise(name)
-    if not kept and rise is None:
-        return say("Nothing is kept under the name {name}.", name=name)
-    visit.person, visit.own_ranges, visit.pain_rise = name, kept, rise
-    return say("What is kept for {name} is used from now on.", name=name)
-
-
-def _forget(visit: Visit, name: str) -> Markdown:
-    if not Records().forget(name):
-        return say("Nothing is kept under the name {name}.", name=name)
-    visit.person, visit.own_ranges, visit.pain_rise = None, (), None
-    return say("All that was kept of {name} is deleted.", name=name)
-
-
-def _try(action: Callable[[], Markdown]) -> None:
-    """Do something with the records, and say on the next run what came of it."""
-    try:
-        st.session_state[_TOLD] = action()
-    except (RecordsError, ValueError) as error:
-        st.session_state[_TOLD] = say_error_sentence(error)
-    st.rerun()
-
-
-def _show_told() -> None:
-    told: Markdown | None = st.session_state.pop(_TOLD, None)
-    if told:
-        st.markdown(told)
+def _keep(visit: Visit, person: Person, own: Baseline) -> None:
+    _take(visit, own)
+    keep_visit(visit, person)
 
 
 def _go_on(visit: Visit, plan: Plan, own: Baseline | None) -> None:
     _take(visit, own)
     visit.begin(plan)
+    record_session(visit)
     st.rerun()
 
 

@@ -230,8 +230,8 @@ class Uploads:
     def ticket(self, visit: str, session: str) -> str:
         """What the page of a session needs to send one video: the same until it is used."""
         with self._lock:
-            for ticket, (_, owner, _) in self._tickets.items():
-                if owner == session:
+            for ticket, (place, owner, _) in self._tickets.items():
+                if (place, owner) == (visit, session):
                     return ticket
             ticket = secrets.token_urlsafe(32)
             self._tickets[ticket] = (visit, session, self.clock_s())

@@ -45,6 +45,8 @@ export interface UploadData {
   address: string;
   /** Lets one video be sent. */
   ticket: string;
+  /** What the browser offers to choose. */
+  accept: string;
   limit_bytes: number;
   /** The video that the server has. */
   file: { name: string; size: number } | null;

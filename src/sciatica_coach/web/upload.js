@@ -1,4 +1,4 @@
-// The video for the Review page: chosen or dropped, sent with its progress, taken back again.
+// A file for a page, such as a video: chosen or dropped, sent with its progress, taken back again.
 
 import { Sending, sizeInWords } from "./net/upload.js";
 import { find, findAll } from "./screen/find.js";
@@ -59,6 +59,7 @@ class UploadPart {
     const place = find(component.parentElement, ".limit", HTMLElement);
     setText(place, fillIn(texts.limit, { size: sizeInWords(limit, language) }));
     this.#progress.setAttribute("aria-label", texts.sending);
+    this.#input.accept = component.data.accept;
     if (this.#sending) return;
     if (file) this.#isArriving = false;
     const hadFocus = this.#hasFocus();

@@ -9,6 +9,7 @@ from sciatica_coach.coaching.feedback.cues import Cue
 from sciatica_coach.coaching.movement.reps import Rep
 from sciatica_coach.exercise.movement import Phase
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.motion.measurement import PoseMeasurement
 from sciatica_coach.motion.pose import Pose
 from sciatica_coach.motion.viewpoint import Viewpoint
 
@@ -70,6 +71,8 @@ class Update:
     highlight: tuple[int, int, int] | None
     """Landmarks of the measured joint: outer, joint, outer."""
     viewpoint: Viewpoint | None
+    measurement: PoseMeasurement | None = None
+    """All that was measured of the frame; None if it was not judged."""
 
 
 def unjudged(update: Update, pose: Pose | None, time_s: float) -> Update:
@@ -87,4 +90,5 @@ def unjudged(update: Update, pose: Pose | None, time_s: float) -> Update:
         faults=(),
         pose=pose,
         highlight=None,
+        measurement=None,
     )

@@ -36,6 +36,13 @@ _SMALLEST_DETECTABLE_DEG = {
 """What trained people with a goniometer must see change before they believe it (M3, M5, M6 and M10
 in `docs/sources.md`); a camera does not better them."""
 _OTHERS_DEG = 15.0
+
+
+def smallest_detectable_deg(quantity: Quantity) -> float:
+    """From how many degrees on a change of this angle can be believed at all."""
+    return _SMALLEST_DETECTABLE_DEG.get(quantity, _OTHERS_DEG)
+
+
 _BEST_REPS = 2
 """A baseline is the mean of two ends: so is what is held against it."""
 _AROUND_S = 0.7
@@ -86,7 +93,7 @@ def compare(before: RangeMeasurement, now: RangeMeasurement, *, from_start: bool
         by_deg = now.range_deg - before.range_deg
     if before.range_deg < 0:
         by_deg = -by_deg
-    detectable_deg = _SMALLEST_DETECTABLE_DEG.get(now.quantity, _OTHERS_DEG)
+    detectable_deg = smallest_detectable_deg(now.quantity)
     needed_deg = max(detectable_deg, before.error_deg, now.error_deg)
     same_model = before.model == now.model
     verdict = Verdict.NO_CLEAR_CHANGE

@@ -109,6 +109,16 @@ class Session:
         time_s = self._update.time_s if self._update else self._since_s
         return SessionState(time_s, self._index, ended, self._follower.set_progress)
 
+    @property
+    def set_progress(self) -> SetProgress:
+        """What has been done of the set that goes on."""
+        return self._follower.set_progress
+
+    @property
+    def ended(self) -> tuple[SetRecord, ...]:
+        """The records of the sets that are over, while others follow."""
+        return tuple(self._ended)
+
     def pause(self) -> None:
         """Pause with the next frame, as the button asks."""
         self._command = _Command.PAUSE

@@ -253,6 +253,7 @@ class Coach:
             pose=measurement.pose,
             highlight=highlight(leader.movement, leader.side, measurement),
             viewpoint=measurement.viewpoint,
+            measurement=measurement,
         )
 
     def _likeliest(self, measurement: PoseMeasurement) -> MovementCandidate:

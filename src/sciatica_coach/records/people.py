@@ -1,0 +1,155 @@
+"""Who is known: people at home, or the patients of one therapist."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.records.database import Database
+from sciatica_coach.records.deletion import delete_for_good
+from sciatica_coach.records.person import name_key, person_name, unknown_person
+from sciatica_coach.records.personal_records import PersonalRecords
+from sciatica_coach.records.tables import PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of whom something is kept."""
+
+    id: UUID
+    name: str
+
+
+class People:
+    """The people that one may see, and nobody else.
+
+    Parameters
+    ----------
+    database
+        The records.
+    therapist_id
+        Whose patients; None for the people at home, who have no therapist here.
+    """
+
+    def __init__(self, database: Database, therapist_id: UUID | None = None) -> None:
+        self._database = database
+        self._therapist_id = therapist_id
+
+    def all(self) -> tuple[Person, ...]:
+        """By name.
+
+        Raises
+        ------
+        RecordsError
+            If the records cannot be read.
+        """
+        found = select(PersonRow.id, PersonRow.name).where(self._are_theirs)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.order_by(PersonRow.name_key)).all()
+        return tuple(Person(row.id, row.name) for row in rows)
+
+    def find(self, name: str) -> Person | None:
+        """The person with this name, whatever its capitals; None for a stranger.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name.
+        RecordsError
+            If the records cannot be read.
+        """
+        is_it = PersonRow.name_key == name_key(name)
+        found = select(PersonRow.id, PersonRow.name).where(self._are_theirs, is_it)
+        with self._database.reading() as connection:
+            row = connection.execute(found).one_or_none()
+        return Person(row.id, row.name) if row else None
+
+    def add(self, name: str) -> Person:
+        """Begin to keep records of somebody.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name, or somebody has it.
+        RecordsError
+            If the records cannot be written.
+        """
+        person = Person(uuid4(), person_name(name))
+        self._refuse_taken(person)
+        with self._database.transaction() as connection:
+            connection.execute(
+                insert(PersonRow).values(
+                    id=person.id,
+                    name=person.name,
+                    name_key=name_key(name),
+                    therapist_id=self._therapist_id,
+                    created_at=datetime.now(UTC),
+                )
+            )
+        return person
+
+    def rename(self, person_id: UUID, name: str) -> Person:
+        """Give a person another name.
+
+        Raises
+        ------
+        ValueError
+            If it cannot be a name, or somebody else has it.
+        RecordsError
+            If there is no such person here, or the records cannot be written.
+        """
+        person = Person(person_id, person_name(name))
+        self._refuse_taken(person)
+        is_it = PersonRow.id == person_id
+        change = update(PersonRow).where(self._are_theirs, is_it)
+        with self._database.transaction() as connection:
+            done = connection.execute(change.values(name=person.name, name_key=name_key(name)))
+        if not done.rowcount:
+            raise unknown_person()
+        return person
+
+    def open(self, person_id: UUID) -> PersonalRecords:
+        """All that is kept of one of these people.
+
+        Raises
+        ------
+        RecordsError
+            If there is no such person here, or the records cannot be read.
+        """
+        is_it = PersonRow.id == person_id
+        found = select(PersonRow.name).where(self._are_theirs, is_it)
+        with self._database.reading() as connection:
+            name = connection.execute(found).scalar()
+        if name is None:
+            raise unknown_person()
+        return PersonalRecords(self._database, person_id, name)
+
+    def forget(self, person_id: UUID) -> bool:
+        """Delete a person with all that is kept of them, for good; False for a stranger.
+
+        Raises
+        ------
+        ScrubPutOff
+            If they are deleted, and traces of them are left in free pages for now.
+        RecordsError
+            If the records cannot be written.
+        """
+        is_it = PersonRow.id == person_id
+        return bool(
+            delete_for_good(self._database, delete(PersonRow).where(self._are_theirs, is_it))
+        )
+
+    @property
+    def _are_theirs(self) -> ColumnElement[bool]:
+        if self._therapist_id is None:
+            return PersonRow.therapist_id.is_(None)
+        return PersonRow.therapist_id == self._therapist_id
+
+    def _refuse_taken(self, person: Person) -> None:
+        other = self.find(person.name)
+        if other is not None and other.id != person.id:
+            raise ValueError(
+                TranslatableText("somebody is known as {name} already", name=other.name)
+            )

@@ -1,0 +1,237 @@
+"""All that is kept of one person."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, exists, insert, select
+
+from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.coaching.sets.record import SetRecord
+from sciatica_coach.history import PastSession
+from sciatica_coach.program.program import DatedProgram, ExerciseProgram
+from sciatica_coach.records.database import Database
+from sciatica_coach.records.deletion import delete_for_good
+from sciatica_coach.records.notes import Note, add_note, delete_note, notes_of
+from sciatica_coach.records.person import unknown_person
+from sciatica_coach.records.samples import PoseSeries
+from sciatica_coach.records.screenings import (
+    PastScreening,
+    confirm_screening,
+    keep_screening,
+    screenings_of,
+)
+from sciatica_coach.records.session_import import import_sessions
+from sciatica_coach.records.session_log import Entry, SessionBegun
+from sciatica_coach.records.session_reading import (
+    damage_told,
+    past_sessions,
+    poses_of,
+    set_records_of,
+)
+from sciatica_coach.records.session_tables import write_anew, write_entries
+from sciatica_coach.records.tables import (
+    OwnRangeRow,
+    PainRiseRow,
+    PersonRow,
+    ProgramRow,
+    SessionRow,
+)
+from sciatica_coach.safety.pain import PainRise
+from sciatica_coach.safety.screening import Answer, Tier
+
+_BASELINE: TypeAdapter[Baseline] = TypeAdapter(Baseline)
+_PAIN_RISE: TypeAdapter[PainRise] = TypeAdapter(PainRise)
+
+
+class PersonalRecords:
+    """What is kept of one person; made by `People.open`.
+
+    Every method raises `RecordsError` if the records cannot be read or written.
+    """
+
+    def __init__(self, database: Database, person_id: UUID, name: str) -> None:
+        self._database = database
+        self.id = person_id
+        self.name = name
+
+    def sessions(self, *, since: date | None = None) -> tuple[PastSession, ...]:
+        """What was done, oldest first.
+
+        Parameters
+        ----------
+        since
+            Only sessions of this day or later.
+        """
+        with self._database.reading() as connection:
+            return past_sessions(connection, self.id, since=since)
+
+    def session(self, session_id: UUID) -> PastSession | None:
+        """One session; None if the person has none like that."""
+        with self._database.reading() as connection:
+            found = past_sessions(connection, self.id, session_id=session_id)
+        return found[0] if found else None
+
+    def set_records(self, session_id: UUID) -> tuple[SetRecord, ...]:
+        """The sets of one session, with the angles that were kept of their frames."""
+        with self._database.reading() as connection:
+            return set_records_of(connection, self.id, session_id)
+
+    def poses(self, session_id: UUID, set_number: int) -> PoseSeries | None:
+        """The poses of one set; None if none were kept."""
+        with self._database.reading() as connection:
+            return poses_of(connection, self.id, session_id, set_number)
+
+    def write(self, *entries: Entry) -> None:
+        """Write entries of this person's sessions at once."""
+        with self._database.transaction() as connection:
+            write_entries(connection, entries)
+
+    def keep_session(self, begun: SessionBegun, *entries: Entry, moves: bool = True) -> None:
+        """Keep a whole session, in place of what was kept of it before.
+
+        Parameters
+        ----------
+        moves
+            Whether it also began at another moment than was kept before.
+        """
+        with self._writing() as connection:
+            write_anew(connection, begun, entries, moves=moves)
+
+    def delete_session(self, session_id: UUID) -> bool:
+        """Delete one session for good; False if the person has none like that."""
+        is_it = (SessionRow.person_id == self.id) & (SessionRow.id == session_id)
+        return bool(delete_for_good(self._database, delete(SessionRow).where(is_it)))
+
+    def own_ranges(self) -> tuple[Baseline, ...]:
+        """The person's own ranges in the order they were kept."""
+        found = select(OwnRangeRow.content).where(OwnRangeRow.person_id == self.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.order_by(OwnRangeRow.id)).scalars().all()
+        with damage_told():
+            return tuple(_BASELINE.validate_python(each, strict=False) for each in rows)
+
+    def keep_own_ranges(self, baselines: Sequence[Baseline]) -> None:
+        """Add own ranges to those that are kept; what is kept already is not added again."""
+        kept = self.own_ranges()
+        rows = [
+            {
+                "person_id": self.id,
+                "measured_on": each.measured_on,
+                "content": _BASELINE.dump_python(each, mode="json"),
+            }
+            for each in dict.fromkeys(baselines)
+            if each not in kept
+        ]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(OwnRangeRow), rows)
+
+    def pain_rise(self) -> PainRise | None:
+        """The set of the last session after which pain had clearly risen; None if it had not."""
+        found = select(PainRiseRow.content).where(PainRiseRow.person_id == self.id)
+        with self._database.reading() as connection:
+            content = connection.execute(found).scalar()
+        with damage_told():
+            return None if content is None else _PAIN_RISE.validate_python(content, strict=False)
+
+    def keep_pain_rise(self, rise: PainRise | None) -> None:
+        """Keep how the last session ended; None takes away what was kept of an earlier one."""
+        with self._writing() as connection:
+            connection.execute(delete(PainRiseRow).where(PainRiseRow.person_id == self.id))
+            if rise is not None:
+                content = _PAIN_RISE.dump_python(rise, mode="json")
+                connection.execute(insert(PainRiseRow).values(person_id=self.id, content=content))
+
+    def programs(self) -> tuple[DatedProgram, ...]:
+        """What the person was asked to do, in the order in which it holds."""
+        found = select(ProgramRow).where(ProgramRow.person_id == self.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.order_by(ProgramRow.from_day, ProgramRow.id)).all()
+        with damage_told():
+            return tuple(
+                DatedProgram(
+                    ExerciseProgram.model_validate_json(json.dumps(row.content)),
+                    row.from_day,
+                    row.set_by,
+                    row.set_at,
+                )
+                for row in rows
+            )
+
+    def set_program(self, program: ExerciseProgram, *, from_day: date, set_by: str) -> None:
+        """Ask for this from a day on; what was asked for before is kept.
+
+        Of programs that begin on the same day the one set last holds. The others are kept as well:
+        a calendar file takes away what an older file has brought.
+        """
+        self.keep_programs([DatedProgram(program, from_day, set_by, datetime.now(UTC))])
+
+    def keep_programs(self, programs: Sequence[DatedProgram]) -> None:
+        """Add programs as they were set elsewhere."""
+        rows = [
+            {
+                "person_id": self.id,
+                "from_day": each.from_day,
+                "set_at": each.set_at,
+                "set_by": each.set_by,
+                "content": each.program.model_dump(mode="json"),
+            }
+            for each in programs
+        ]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(ProgramRow), rows)
+
+    def import_sessions(self, sessions: Sequence[PastSession]) -> int:
+        """Add sessions that came with a file; how many were not known yet."""
+        with self._writing() as connection:
+            return import_sessions(connection, self.id, sessions)
+
+    def notes(self, session_id: UUID | None = None) -> tuple[Note, ...]:
+        """The notes about one session, or about the person, oldest first."""
+        with self._database.reading() as connection:
+            return notes_of(connection, self.id, session_id)
+
+    def add_note(self, words: str, *, by: str, session_id: UUID | None = None) -> None:
+        """Write a note about one session, or about the person.
+
+        Raises
+        ------
+        ValueError
+            If there is nothing in it, or too much.
+        """
+        with self._writing() as connection:
+            add_note(connection, self.id, words, by=by, session_id=session_id)
+
+    def delete_note(self, note_id: int) -> bool:
+        """Delete a note for good; False if the person has none like that."""
+        with self._database.transaction() as connection:
+            return delete_note(connection, self.id, note_id)
+
+    def screenings(self) -> tuple[PastScreening, ...]:
+        """What was answered about warning signs, oldest first."""
+        with self._database.reading() as connection, damage_told():
+            return screenings_of(connection, self.id)
+
+    def keep_screening(self, tier: Tier, answers: Mapping[str, Answer]) -> UUID:
+        """Write answers about warning signs; the id by which they are confirmed."""
+        with self._writing() as connection:
+            return keep_screening(connection, self.id, tier, answers)
+
+    def confirm_screening(self, screening_id: UUID) -> None:
+        """Write that the person has said what the answers' tier asks them to say."""
+        with self._writing() as connection:
+            confirm_screening(connection, self.id, screening_id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction in which the person is still known."""
+        with self._database.transaction() as connection:
+            is_there = select(exists().where(PersonRow.id == self.id))
+            if not connection.execute(is_there).scalar():
+                raise unknown_person()
+            yield connection

@@ -1,0 +1,1 @@
+"""The Plan page, and what other pages show of a plan."""
