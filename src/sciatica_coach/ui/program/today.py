@@ -105,8 +105,5 @@ def _progress(due: DueExercise) -> Markdown:
         parts.append(say(_STILL[due.open_sides]))
     elif due.is_begun and not due.times_done:
         parts.append(say("begun, not all of it was done"))
-    return literal(_sentence(joined("; ", parts)))
-
-
-def _sentence(text: Markdown) -> Markdown:
-    return Markdown(f"{literal(text)[:1].upper()}{literal(text)[1:]}.")
+    told = joined("; ", parts)
+    return Markdown(f"{told[:1].upper()}{told[1:]}.")
