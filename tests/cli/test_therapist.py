@@ -11,6 +11,7 @@ import pytest
 from sciatica_coach.records.opening import open_records
 from sciatica_coach.records.therapists import Identity, Therapists
 from tests.cli.calling import call
+from tests.records.clinic import made_clinic
 
 PIN = "482915"
 
@@ -103,3 +104,11 @@ def test_on_a_terminal_it_is_asked_for_twice_and_never_shown(kept):
     assert process.wait(30) == 0
     assert PIN.encode() not in told
     assert therapists().by_pin("Mia", PIN)
+
+
+def test_the_patients_of_who_has_left_are_handed_over(capsys, kept):
+    made_clinic(open_records())
+    call(capsys, "therapist", "disable", "Mia")
+    code, out, _ = call(capsys, "therapist", "hand-over", "Mia", "Tom")
+    assert (code, out) == (0, ["2 patients of Mia handed over to Tom."])
+    assert call(capsys, "therapist", "list")[1][1] == "Tom: PIN; 3 patients"

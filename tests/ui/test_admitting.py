@@ -46,6 +46,8 @@ def test_a_ticket_is_taken_once_and_soon():
     tickets = Tickets(lambda: now_s)
     newcomer = Newcomer()
     ticket = tickets.give(newcomer)
+    assert tickets.holds(ticket)
+    assert not tickets.holds(None)
     assert tickets.take("another") is None
     assert tickets.take(ticket) is newcomer
     assert tickets.take(ticket) is None

@@ -1,6 +1,7 @@
 """The pages of a clinic without a browser: whoever comes in does so by a ticket, as a browser."""
 
 import json
+import re
 
 import pytest
 
@@ -11,7 +12,7 @@ from sciatica_coach.records.database import URL_VARIABLE
 from sciatica_coach.records.opening import open_records
 from sciatica_coach.ui.admitting import TICKETS, admissions
 from tests.records.clinic import PINS, made_clinic
-from tests.ui.pages import click, opened, visit_of
+from tests.ui.pages import click, labels, opened, visit_of, words
 
 
 @pytest.fixture
@@ -20,6 +21,12 @@ def clinic(tmp_path, monkeypatch):
     monkeypatch.delenv(URL_VARIABLE, raising=False)
     monkeypatch.setenv(CLINIC_VARIABLE, "1")
     return made_clinic(open_records())
+
+
+def tells_of_nobody(app, *but):
+    """No name stands on the page or in its state."""
+    told = f"{words(app)} {labels(app)} {app.session_state._state.filtered_state}"
+    return not set(re.findall(r"\w+", told)) & ({"Ann", "Bob", "Cho", "Mia", "Tom"} - {*but})
 
 
 def ticket_of(app):

@@ -32,6 +32,8 @@ def present(visit: Visit) -> Access | None:
         if visit.is_let_in or st.session_state.get(_WAS_LET_IN):
             forget_all(visit)
         return None
+    if visit.person is not None and visit.person not in access.people.all():
+        choose_nobody(visit)  # deleted or handed over meanwhile
     visit.is_let_in = st.session_state[_WAS_LET_IN] = True
     return access
 
