@@ -105,5 +105,5 @@ def _progress(due: DueExercise) -> Markdown:
         parts.append(say(_STILL[due.open_sides]))
     elif due.is_begun and not due.times_done:
         parts.append(say("begun, not all of it was done"))
-    words = "; ".join(parts)
-    return literal(f"{words[:1].upper()}{words[1:]}.")
+    told = "; ".join(parts)
+    return literal(f"{told[:1].upper()}{told[1:]}.")
