@@ -5,6 +5,7 @@ Each table comes with the sessions of every row, in the same order, so that a ro
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import pandas as pd
@@ -46,7 +47,7 @@ def range_table(sides: Iterable[SideRange], spacing: Spacing) -> Table:
     found.sort(key=lambda row: (row[0], row[1]), reverse=True)
     rows = [
         {
-            say(_WHEN[spacing]): stretch_told(day, spacing),
+            say(_WHEN[spacing]): _told(day, spacing),
             say("Side"): say(_SIDES[side]),
             say("Furthest"): told_point(point),
             say("Sets"): point.sets,
@@ -63,7 +64,7 @@ def pain_table(over_time: PainOverTime, spacing: Spacing) -> Table:
     leg, back = (pain.thinned(each.points, spacing)[::-1] for each in over_time.parts)
     rows = [
         {
-            say(_WHEN[spacing]): stretch_told(of_leg.day, spacing),
+            say(_WHEN[spacing]): _told(of_leg.day, spacing),
             say("Leg before"): of_leg.before,
             say("Leg after"): of_leg.after,
             say("Back before"): of_back.before,
@@ -79,7 +80,7 @@ def weeks_table(weeks: Sequence[Week]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                say(_WHEN[Spacing.WEEK]): stretch_told(each.monday, Spacing.DAY),
+                say(_WHEN[Spacing.WEEK]): _told(each.monday, Spacing.WEEK),
                 say("Sessions"): each.sessions,
                 say("Days with a session"): each.days,
             }
@@ -93,7 +94,7 @@ def quality_table(over_time: Quality, spacing: Spacing) -> Table:
     points = quality.thinned(over_time.points, spacing)[::-1]
     rows = [
         {
-            say(_WHEN[spacing]): stretch_told(each.day, spacing),
+            say(_WHEN[spacing]): _told(each.day, spacing),
             say("Complete"): each.complete_reps,
             say("Asked for"): each.reps_asked,
             say("Attempts"): each.attempts,
@@ -119,6 +120,11 @@ def fault_table(exercise: Exercise, over_time: Quality) -> pd.DataFrame:
         for rule in over_time.rules
     ]
     return pd.DataFrame(rows)
+
+
+def _told(first_day: date, spacing: Spacing) -> str:
+    """When it was; that it is a week stands above the column."""
+    return stretch_told(first_day, Spacing.DAY if spacing is Spacing.WEEK else spacing)
 
 
 def _yes_no(value: bool) -> str:
