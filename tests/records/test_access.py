@@ -9,7 +9,7 @@ from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.program.program import ExerciseProgram, ProgramExercise
-from sciatica_coach.records.access import HomeAccess, opened
+from sciatica_coach.records.access import HomeAccess, hand_all_over, opened
 from sciatica_coach.records.access_codes import AccessCodes
 from sciatica_coach.records.admissions import Admissions, Newcomer
 from sciatica_coach.records.audit import Action, read_audit
@@ -184,3 +184,13 @@ def test_at_home_everything_is_ones_own_and_nobody_is_watched(database, people):
     assert access.may(Action.PLAN_CHANGED)
     assert (access.own, access.therapist) == (None, None)
     assert read_audit(database) == ()
+
+
+def test_the_patients_of_who_has_left_are_given_to_another_one(clinic):
+    Therapists(clinic.database).disable("Mia")
+    assert hand_all_over(clinic.database, clinic.mia.id, clinic.tom.id) == 2
+    assert clinic.access(clinic.tom).people.all() == (clinic.ann, clinic.bob, clinic.cho)
+    entry = read_audit(clinic.database, person="Ann")[0]
+    assert (entry.action, entry.therapist) == (Action.PERSON_HANDED_OVER, None)
+    with pytest.raises(RecordsError, match="no therapist"):
+        hand_all_over(clinic.database, clinic.tom.id, clinic.mia.id)

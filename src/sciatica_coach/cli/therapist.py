@@ -62,6 +62,20 @@ def enable(name: Name) -> None:
     print(f"{visible(name)} may sign in.")
 
 
+@app.command(name="hand-over")
+def hand_over(
+    name: Name,
+    to: Annotated[str, typer.Argument(metavar="OTHER", help="Who looks after them from now on.")],
+) -> None:
+    """Give all patients of a therapist who has left to another one."""
+    from sciatica_coach.records.access import hand_all_over
+    from sciatica_coach.records.opening import open_records
+
+    therapists = _therapists()
+    given = hand_all_over(open_records(), therapists.id_of(name), therapists.id_of(to))
+    print(f"{_patients(given)} of {visible(name)} handed over to {visible(to)}.")
+
+
 @app.command()
 def pin(name: Name) -> None:
     """Set another PIN, which is asked for; a wait after wrong ones ends."""
@@ -110,5 +124,8 @@ def _line(listed: "ListedTherapist") -> str:
     if listed.email:
         ways.append(f"invited as {listed.email}")
     state = "may not sign in" if listed.disabled_at else ", ".join(ways)
-    patients = "1 patient" if listed.patients == 1 else f"{listed.patients} patients"
-    return visible(f"{listed.therapist.name}: {state}; {patients}")
+    return visible(f"{listed.therapist.name}: {state}; {_patients(listed.patients)}")
+
+
+def _patients(number: int) -> str:
+    return "1 patient" if number == 1 else f"{number} patients"

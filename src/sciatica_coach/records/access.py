@@ -111,6 +111,11 @@ class ClinicAccess:
         return Therapist(self._therapist_id, self._name)
 
     @property
+    def author(self) -> str | None:
+        """The therapist's name; None for a person on their own page."""
+        return None if self._therapist_id is None else self._name
+
+    @property
     def own(self) -> Person | None:
         """Whose page it is; None for a therapist."""
         return None if self._person_id is None else Person(self._person_id, self._name)
@@ -166,6 +171,37 @@ class ClinicAccess:
         )
         if connection.execute(found.with_for_update(read=True)).scalar() is None:
             raise not_allowed()
+
+
+class _Administrator:
+    """May do everything, and has it noted."""
+
+    author = None
+
+    def may(self, _action: Action) -> bool:
+        """Everything."""
+        return True
+
+    def allow(
+        self, connection: Connection, action: Action, person_id: UUID | None, **detail: str
+    ) -> None:
+        """Note it, as of nobody who has signed in."""
+        write_audit(connection, action, person_id=person_id, detail=detail)
+
+
+def hand_all_over(database: Database, from_therapist: UUID, to_therapist: UUID) -> int:
+    """Give all patients of a therapist who has left to another one; how many there were.
+
+    Raises
+    ------
+    RecordsError
+        If the other one may not sign in, or the records cannot be written.
+    """
+    people = People(database, from_therapist, watch=_Administrator())
+    known = people.all()
+    for person in known:
+        people.hand_over(person.id, to_therapist)
+    return len(known)
 
 
 def opened(access: Access, person_id: UUID) -> PersonalRecords:

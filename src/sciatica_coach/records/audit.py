@@ -63,6 +63,11 @@ class AuditEntry:
 class Watch(Protocol):
     """Asked before each change to what is kept of people in a clinic, within its transaction."""
 
+    @property
+    def author(self) -> str | None:
+        """By whom what is written is signed; None for the person themselves."""
+        ...
+
     def may(self, action: Action) -> bool:
         """Whether this is offered at all."""
         ...

@@ -156,6 +156,28 @@ class PersonalRecords:
                 content = _PAIN_RISE.dump_python(rise, mode="json")
                 connection.execute(insert(PainRiseRow).values(person_id=self.id, content=content))
 
+    @property
+    def author(self) -> str:
+        """Who writes into these records: the therapist who has opened them, or the person."""
+        return (self._watch.author if self._watch is not None else None) or self.name
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether what is done with these records is noted, as in a clinic."""
+        return self._watch is not None
+
+    def note_export(self, what: str) -> None:
+        """Say that a file with what is kept is about to be handed out, before it is.
+
+        Parameters
+        ----------
+        what
+            The kind of file.
+        """
+        if self._watch is not None:
+            with self._database.transaction() as connection:
+                self._watch.allow(connection, Action.EXPORTED, self.id, what=what)
+
     def may(self, action: Action) -> bool:
         """Whether who has opened this may do that: a patient's plan is the therapist's."""
         return self._watch is None or self._watch.may(action)

@@ -178,6 +178,17 @@ class Therapists:
         """
         self._change(name, {"disabled_at": None})
 
+    def id_of(self, name: str) -> UUID:
+        """Who has this name, whether they may sign in or not.
+
+        Raises
+        ------
+        RecordsError
+            If there is no such therapist, or the records cannot be read.
+        """
+        with self._database.reading() as connection:
+            return _id_of(connection, name)
+
     def by_pin(self, name: str, pin: str) -> Therapist | None:
         """The therapist with this name and PIN; None if either is wrong, after the same time.
 

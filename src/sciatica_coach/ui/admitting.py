@@ -104,6 +104,12 @@ class Tickets:
             newcomer, _ = self._given.pop(ticket, (None, 0.0))
             return newcomer
 
+    def holds(self, ticket: str | None) -> bool:
+        """Whether a ticket can still be taken."""
+        with self._lock:
+            self._forget_old()
+            return ticket in self._given
+
     def _forget_old(self) -> None:
         oldest_s = self._clock_s() - _TICKET_S
         self._given = {key: each for key, each in self._given.items() if each[1] > oldest_s}

@@ -74,7 +74,7 @@ def show_past_session(
     _show_notices(session, is_known=exercise is not None)
     _show_pain(session)
     _show_sets(session, exercise, records.set_records(session.id))
-    show_notes(records, session.id, by=records.name)
+    show_notes(records, session.id, by=records.author)
 
 
 def _found(records: PersonalRecords, asked: str) -> PastSession | None:

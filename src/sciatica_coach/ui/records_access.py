@@ -96,13 +96,6 @@ def choose_nobody(visit: Visit) -> None:
     visit.plan = None
 
 
-def author(visit: Visit, records: PersonalRecords) -> str:
-    """Who writes into these records: the therapist who is signed in, or the person."""
-    access = access_of(visit)
-    by = access.therapist if access is not None else None
-    return by.name if by is not None else records.name
-
-
 def _access(visit: Visit) -> Access:
     access = access_of(visit)
     if access is None:

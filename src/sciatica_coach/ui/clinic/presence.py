@@ -7,6 +7,7 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.records.access import Access
 from sciatica_coach.ui.admitting import admissions
 from sciatica_coach.ui.hosting import VISITS
+from sciatica_coach.ui.literal import Markdown
 from sciatica_coach.ui.records_access import access_of, choose_nobody
 from sciatica_coach.ui.speaking import say, say_error_sentence
 from sciatica_coach.ui.upload_route import UPLOADS
@@ -31,44 +32,48 @@ def present(visit: Visit) -> Access | None:
         if visit.is_let_in or st.session_state.get(_WAS_LET_IN):
             forget_all(visit)
         return None
+    if visit.person is not None and visit.person not in access.people.all():
+        choose_nobody(visit)  # deleted or handed over meanwhile
     visit.is_let_in = st.session_state[_WAS_LET_IN] = True
     return access
 
 
 def show_presence(visit: Visit, access: Access) -> None:
     """One line: who is signed in, whose page it is, and the ways out."""
-    with st.container(border=True, key="presence"):
-        words, close, leave = st.columns([3, 1, 1], vertical_alignment="center")
-        if access.own is not None:
-            words.markdown(say("This page is yours alone: {name}", name=access.own.name))
-        elif access.therapist is not None and visit.person is not None:
-            words.markdown(
-                say(
-                    "Patient: **{patient}**, signed in: {name}",
-                    patient=visit.person.name,
-                    name=access.therapist.name,
+    with st.container(
+        border=True,
+        key="presence",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        st.markdown(_who(visit, access), width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
+            if access.therapist is not None and visit.person is not None:
+                st.button(
+                    say("Close"),
+                    icon=":material/person_off:",
+                    key="close-patient",
+                    help=say("Leave this patient's page."),
+                    on_click=choose_nobody,
+                    args=(visit,),
                 )
-            )
-            close.button(
-                say("Close"),
-                icon=":material/person_off:",
-                key="close-patient",
-                width="stretch",
-                help=say("Leave this patient's page."),
-                on_click=choose_nobody,
+            st.button(
+                say("Finish") if access.own is not None else say("Sign out"),
+                icon=":material/logout:",
+                key="leave-clinic",
+                on_click=leave_clinic,
                 args=(visit,),
             )
-        elif access.therapist is not None:
-            words.markdown(say("Signed in: {name}", name=access.therapist.name))
-        leave.button(
-            say("Finish") if access.own is not None else say("Sign out"),
-            icon=":material/logout:",
-            key="leave-clinic",
-            type="primary",
-            width="stretch",
-            on_click=leave_clinic,
-            args=(visit,),
-        )
+
+
+def _who(visit: Visit, access: Access) -> Markdown:
+    if access.own is not None:
+        return say("This page is yours alone: {name}", name=access.own.name)
+    name = access.therapist.name if access.therapist is not None else ""
+    if visit.person is None:
+        return say("Signed in: {name}", name=name)
+    return say("Patient: **{patient}**, signed in: {name}", patient=visit.person.name, name=name)
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)

@@ -27,6 +27,8 @@ from sciatica_coach.ui.speaking import say, say_count, say_error, say_error_sent
 from sciatica_coach.ui.visiting import current_visit
 
 _NAME, _PIN = "clinic-name", "clinic-pin"
+_TICKET, _REFUSED = "clinic-ticket", "clinic-provider-refused"
+"""In the state of this page: what lets it in, and that an account was refused."""
 
 
 def page() -> None:
@@ -40,12 +42,30 @@ def page() -> None:
         newcomer = _ask_code() or newcomer
     with therapist:
         newcomer = _ask_therapist() or newcomer
-    show_way_in(TICKETS.give(newcomer) if newcomer is not None else None)
-    if newcomer is not None:
+    ticket = _ticket(newcomer)
+    show_way_in(ticket)
+    if ticket is not None:
         st.caption(say("One moment…"))
     _show_emergency()
-    if has_provider() and newcomer is None and is_known_to_provider():
-        st.logout()  # on a shared computer, no sign-in waits for whoever comes next
+    if ticket is None and has_provider() and is_known_to_provider():
+        _leave_provider()
+
+
+def _ticket(newcomer: Newcomer | None) -> str | None:
+    """The one that this page has been given last, until it has used it."""
+    if newcomer is not None:
+        st.session_state[_TICKET] = TICKETS.give(newcomer)
+        st.session_state.pop(_REFUSED, None)
+    ticket = st.session_state.get(_TICKET)
+    return ticket if TICKETS.holds(ticket) else None
+
+
+def _leave_provider() -> None:
+    """On a shared computer, no sign-in waits for whoever comes next."""
+    words = say("Sign out of that account")
+    was_refused_there = st.session_state.get(_REFUSED)
+    if not was_refused_there or st.button(words, icon=":material/logout:", key="provider-out"):
+        st.logout()
 
 
 def _ask_code() -> Newcomer | None:
@@ -125,7 +145,9 @@ def _returned() -> Newcomer | None:
         return None if therapist is None else Newcomer(therapist_id=therapist.id, way="provider")
 
     refusal = say("This account may not sign in here. Whoever looks after this coach can add it.")
-    return _found(find, refusal)
+    newcomer = _found(find, refusal)
+    st.session_state[_REFUSED] = newcomer is None
+    return newcomer
 
 
 def _told_to_wait(wait_s: float) -> Markdown:
