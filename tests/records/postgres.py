@@ -31,7 +31,9 @@ class PostgresServer:
         )
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self._sockets} -c wal_recycle=off"
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self._sockets} -c wal_recycle=off"
+        )
         self._run("pg_ctl", "-w", "-D", self.folder, "-l", self._log, "-o", options, "start")
 
     def stop(self, mode: str = "fast") -> None:
