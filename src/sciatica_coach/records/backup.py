@@ -51,17 +51,34 @@ def write_backup(database: Database, target: Path, *, person_id: UUID | None = N
     """
     try:
         with atomic_files(target, is_private=True) as (draft,), database.reading() as connection:
-            manifest = new_manifest(datetime.now(UTC), is_of_person=person_id is not None)
-            writer = BackupWriter(draft, manifest)
-            for table in backup_tables():
-                _add_table(writer, connection, table, person_id)
-            writer.close()
-            return BackupMade(
-                _count(connection, PersonRow.__table__, person_id),
-                _count(connection, SessionRow.__table__, person_id),
-            )
+            return _written(draft, connection, person_id)
+    except _NotWritten as error:
+        raise output_error(target.parent, error.reason) from error
     except OSError as error:
         raise output_error(target.parent, error) from error
+
+
+class _NotWritten(Exception):  # noqa: N818  (it names what happened)
+    """The file cannot be written; the records would take an `OSError` for one of their own."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _written(draft: Path, connection: Connection, person_id: UUID | None) -> BackupMade:
+    try:
+        manifest = new_manifest(datetime.now(UTC), is_of_person=person_id is not None)
+        writer = BackupWriter(draft, manifest)
+        for table in backup_tables():
+            _add_table(writer, connection, table, person_id)
+        writer.close()
+    except OSError as error:
+        raise _NotWritten(error) from error
+    return BackupMade(
+        _count(connection, PersonRow.__table__, person_id),
+        _count(connection, SessionRow.__table__, person_id),
+    )
 
 
 def of_person(table: SqlTable, person_id: UUID) -> ColumnElement[bool] | None:
