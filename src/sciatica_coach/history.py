@@ -4,6 +4,7 @@ These are the values that plan and progress are computed from. The records make 
 repetitions, angles and poses are not in them, because ten years of those do not fit on a page.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,7 +52,7 @@ class PastSet:
     longest_hold_s: float
     furthest: FurthestAngle | None
     """None where it was not measured."""
-    fault_counts: dict[str, int] = field(default_factory=dict)
+    fault_counts: Mapping[str, int] = field(default_factory=dict)
     """How often each rule was broken, by its id."""
     is_fully_judged: bool = True
     """False if something that the exercise requires could not be judged."""

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -193,6 +193,13 @@ def _wait_until_it_answers(app: App) -> None:
     raise RuntimeError(f"the app ended with exit code {app.process.returncode}")
 
 
+def until(is_true: Callable[[], bool]) -> None:
+    """Wait for something that comes about outside the page."""
+    waiting = _moments()
+    while not is_true():
+        next(waiting)
+
+
 def _moments() -> Iterator[None]:
     """A moment at each `next`, until it has been too long."""
     deadline_s = time.monotonic() + _START_S
@@ -326,6 +333,7 @@ def choose(
     page: Page,
     exercise: str,
     *,
+    person: str | None = None,
     hold_s: int | None = 1,
     reps: int = 3,
     rest_s: int | None = None,
@@ -337,6 +345,8 @@ def choose(
 
     Parameters
     ----------
+    person
+        Who exercises, of those that are known; None for nobody.
     legs
         As the page calls the choice; people in the sample clips have their right side to the
         camera.
@@ -351,6 +361,10 @@ def choose(
     accept.or_(card).first.wait_for()
     if accept.is_visible():
         accept.click()
+    if person is not None:
+        page.get_by_role("button", name=person, exact=True).click()
+        page.get_by_text(say("Hello, {name}", name=person)).wait_for()
+        settled(page)
     card.click()
     page.get_by_text(say("How to do it")).wait_for()
     settled(page)

@@ -64,12 +64,13 @@ def test_what_was_not_said_is_not_there():
 def test_what_sessions_do_to_pain():
     sessions = [
         session(FIRST_DAY, done_set(), before=pain(5), after=pain(after), number=number)
-        for number, after in enumerate((4, 4, 9))
+        for number, after in enumerate((4, 4, 4, 9, 9))
     ]
     found = pain_over_time(sessions)
     assert found.leg.session_effect == -1
     assert found.back.session_effect == 0
-    assert found.answered_sessions == 3
+    assert found.answered_sessions == 5
+    assert pain_over_time(sessions[1:]).leg.session_effect is None
 
 
 def test_endings_that_ask_to_stop_are_counted():

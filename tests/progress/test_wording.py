@@ -52,8 +52,7 @@ def test_a_range_that_has_not():
 
 def test_too_few_sessions():
     assert told_range(left(FEW)) == (
-        "Left side: too few sessions yet; one more day with a measurement is needed to tell a "
-        "change"
+        "Left side: too few sessions yet; one more day is needed to tell a change"
     )
     assert told_missing(3).startswith("3 more days")
 
@@ -92,7 +91,7 @@ def test_pain():
 def test_what_sessions_do(after, told):
     before = Pain(5, 2, Place.THIGH)
     done = session(FIRST_DAY, done_set(), before=before, after=Pain(after, 2, Place.THIGH))
-    leg, _ = pain_over_time([done]).parts
+    leg, _ = pain_over_time([done] * 5).parts
     assert told_effect(leg) == told
 
 

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sciatica_coach.coaching.sets.coach import Coach
+from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.ui.summary import fault_lines, headline
 from tests.coaching.play import KNEE_TO_CHEST, knee_to_chest, play, reps
 from tests.ui.pages import with_a_set_done, words
@@ -27,6 +28,11 @@ HALF = play(KNEE_TO_CHEST, lambda time_s: knee_to_chest(COURSE(time_s)), DURATIO
 )
 def test_headline(record, said):
     assert headline(record) == said
+
+
+def test_nothing_is_praised_while_a_part_was_not_judged():
+    partly = DONE.with_warning(TranslatableText("the other leg was not seen"))
+    assert headline(partly) == "3 of 3 repetitions done."
 
 
 def test_why_nothing_counted_stands_below_the_headline():

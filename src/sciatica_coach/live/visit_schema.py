@@ -5,6 +5,7 @@ fills them from the visit itself, so that only the way back is written out.
 """
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import PlainSerializer, PlainValidator, ValidationError
 
@@ -121,6 +122,7 @@ class _Visit(Stored):
     language: str | None
     has_accepted: bool
     screening: ScreeningOutcome | None
+    screening_id: UUID | None = None
     has_confirmed: bool
     pain: Pain | None
     pain_after: Pain | None = None

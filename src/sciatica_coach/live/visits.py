@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.live.session import LiveSession, Plan
@@ -35,6 +36,8 @@ class Visit:
     """Whether the disclaimer has been read and accepted."""
     screening: ScreeningOutcome | None = None
     """What the answers about warning signs led to; None before they are given."""
+    screening_id: UUID | None = None
+    """Under which the answers are kept; None if they are not."""
     has_confirmed: bool = False
     """Whether the person has said what that outcome asks them to say."""
     pain: Pain | None = None

@@ -9,7 +9,7 @@ from statistics import median
 from uuid import UUID
 
 from sciatica_coach.history import PastSession
-from sciatica_coach.progress.change import Change, DayValue, change_of
+from sciatica_coach.progress.change import FEWEST_DAYS, Change, DayValue, change_of
 from sciatica_coach.progress.period import Spacing, grouped
 from sciatica_coach.safety.pain import Pain, PainChange
 
@@ -57,7 +57,7 @@ class PainSeries:
     change: Change
     """Of the pain before exercising: it tells how the days were, not what a session did."""
     session_effect: float | None
-    """The median of what a session changed, + is more pain; None if it was never said."""
+    """The median of what a session changed, + is more pain; None if it was said too seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def _series(part: PainPart, days: dict[date, list[PastSession]]) -> PainSeries:
         for each in sessions
         if each.pain_before and each.pain_after
     ]
-    return PainSeries(part, points, change_of(values, SMALLEST_CHANGE_POINTS), _median(effects))
+    effect = _median(effects) if len(effects) >= FEWEST_DAYS else None
+    return PainSeries(part, points, change_of(values, SMALLEST_CHANGE_POINTS), effect)
 
 
 def _point(part: PainPart, day: date, sessions: list[PastSession]) -> PainPoint:

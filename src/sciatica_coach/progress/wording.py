@@ -116,7 +116,7 @@ def told_pain(series: PainSeries) -> TranslatableText:
 
 
 def told_effect(series: PainSeries) -> TranslatableText | None:
-    """What sessions mostly did to pain; None if it was never said."""
+    """What sessions mostly did to pain; None if it was said too seldom."""
     effect = series.session_effect
     if effect is None:
         return None
@@ -179,10 +179,8 @@ def degrees(deg: float) -> str:
 def told_missing(missing_days: int) -> TranslatableText:
     """How long it takes until a change can be told."""
     if missing_days == 1:
-        return TranslatableText("one more day with a measurement is needed to tell a change")
-    return TranslatableText(
-        "{missing} more days with a measurement are needed to tell a change", missing=missing_days
-    )
+        return TranslatableText("one more day is needed to tell a change")
+    return TranslatableText("{missing} more days are needed to tell a change", missing=missing_days)
 
 
 def _told(

@@ -1,7 +1,7 @@
 """All that is kept of one person."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -15,8 +15,15 @@ from sciatica_coach.history import PastSession
 from sciatica_coach.program.program import DatedProgram, ExerciseProgram
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.deletion import delete_for_good
+from sciatica_coach.records.notes import Note, add_note, delete_note, notes_of
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
+from sciatica_coach.records.screenings import (
+    PastScreening,
+    confirm_screening,
+    keep_screening,
+    screenings_of,
+)
 from sciatica_coach.records.session_import import import_sessions
 from sciatica_coach.records.session_log import Entry, SessionBegun
 from sciatica_coach.records.session_reading import (
@@ -34,6 +41,7 @@ from sciatica_coach.records.tables import (
     SessionRow,
 )
 from sciatica_coach.safety.pain import PainRise
+from sciatica_coach.safety.screening import Answer, Tier
 
 _BASELINE: TypeAdapter[Baseline] = TypeAdapter(Baseline)
 _PAIN_RISE: TypeAdapter[PainRise] = TypeAdapter(PainRise)
@@ -155,29 +163,69 @@ class PersonalRecords:
             )
 
     def set_program(self, program: ExerciseProgram, *, from_day: date, set_by: str) -> None:
-        """Ask for this from a day on; what was asked for before that day is kept."""
+        """Ask for this from a day on; what was asked for before is kept.
+
+        Of programs that begin on the same day the one set last holds. The others are kept as well:
+        a calendar file takes away what an older file has brought.
+        """
         self.keep_programs([DatedProgram(program, from_day, set_by, datetime.now(UTC))])
 
     def keep_programs(self, programs: Sequence[DatedProgram]) -> None:
-        """Add programs, each in place of one that holds from the same day."""
-        with self._writing() as connection:
-            for each in programs:
-                is_it = ProgramRow.person_id == self.id, ProgramRow.from_day == each.from_day
-                connection.execute(delete(ProgramRow).where(*is_it))
-                connection.execute(
-                    insert(ProgramRow).values(
-                        person_id=self.id,
-                        from_day=each.from_day,
-                        set_at=each.set_at,
-                        set_by=each.set_by,
-                        content=each.program.model_dump(mode="json"),
-                    )
-                )
+        """Add programs as they were set elsewhere."""
+        rows = [
+            {
+                "person_id": self.id,
+                "from_day": each.from_day,
+                "set_at": each.set_at,
+                "set_by": each.set_by,
+                "content": each.program.model_dump(mode="json"),
+            }
+            for each in programs
+        ]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(ProgramRow), rows)
 
     def import_sessions(self, sessions: Sequence[PastSession]) -> int:
         """Add sessions that came with a file; how many were not known yet."""
         with self._writing() as connection:
             return import_sessions(connection, self.id, sessions)
+
+    def notes(self, session_id: UUID | None = None) -> tuple[Note, ...]:
+        """The notes about one session, or about the person, oldest first."""
+        with self._database.reading() as connection:
+            return notes_of(connection, self.id, session_id)
+
+    def add_note(self, words: str, *, by: str, session_id: UUID | None = None) -> None:
+        """Write a note about one session, or about the person.
+
+        Raises
+        ------
+        ValueError
+            If there is nothing in it, or too much.
+        """
+        with self._writing() as connection:
+            add_note(connection, self.id, words, by=by, session_id=session_id)
+
+    def delete_note(self, note_id: int) -> bool:
+        """Delete a note for good; False if the person has none like that."""
+        with self._database.transaction() as connection:
+            return delete_note(connection, self.id, note_id)
+
+    def screenings(self) -> tuple[PastScreening, ...]:
+        """What was answered about warning signs, oldest first."""
+        with self._database.reading() as connection, damage_told():
+            return screenings_of(connection, self.id)
+
+    def keep_screening(self, tier: Tier, answers: Mapping[str, Answer]) -> UUID:
+        """Write answers about warning signs; the id by which they are confirmed."""
+        with self._writing() as connection:
+            return keep_screening(connection, self.id, tier, answers)
+
+    def confirm_screening(self, screening_id: UUID) -> None:
+        """Write that the person has said what the answers' tier asks them to say."""
+        with self._writing() as connection:
+            confirm_screening(connection, self.id, screening_id)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -64,7 +64,7 @@ def _set_row(session: PastSession, one: PastSet) -> dict[str, Any]:
         "complete_reps": one.complete_reps,
         "attempts": one.attempts,
         "longest_hold_s": one.longest_hold_s,
-        "fault_counts": one.fault_counts,
+        "fault_counts": dict(one.fault_counts),
         "is_fully_judged": one.is_fully_judged,
         "furthest_quantity": furthest.quantity if furthest else None,
         "furthest_deg": furthest.deg if furthest else None,

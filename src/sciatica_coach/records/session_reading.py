@@ -1,15 +1,19 @@
 """Reads sessions from the tables."""
 
+import json
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Result, Row, String, cast, select
+from sqlalchemy.orm import aliased
 
 from sciatica_coach.coaching.sets.record import AngleSeries, SetRecord
 from sciatica_coach.errors import RecordsError
@@ -37,8 +41,28 @@ from sciatica_coach.records.tables import (
 )
 from sciatica_coach.safety.pain import Pain, PainChange, Place
 
+_BEFORE, _AFTER = aliased(PainRow), aliased(PainRow)
+_KEY = cast(SessionRow.id, String).label("key")
+"""A session's id as text: of ten years of sets, a third of the time would go into making ids."""
+_SESSION_COLUMNS = (
+    SessionRow.id,
+    _KEY,
+    SessionRow.exercise,
+    SessionRow.started_at,
+    SessionRow.utc_offset_min,
+    SessionRow.source,
+    SessionRow.model,
+    cast(SessionRow.pain_changes, String).label("pain_changes"),
+    SessionRow.ended_at,
+    _BEFORE.leg.label("before_leg"),
+    _BEFORE.back.label("before_back"),
+    _BEFORE.lowest.label("before_lowest"),
+    _AFTER.leg.label("after_leg"),
+    _AFTER.back.label("after_back"),
+    _AFTER.lowest.label("after_lowest"),
+)
 _SET_COLUMNS = (
-    SetRow.session_id,
+    _KEY,
     SetRow.number,
     SetRow.movement,
     SetRow.side,
@@ -50,7 +74,7 @@ _SET_COLUMNS = (
     SetRow.furthest_quantity,
     SetRow.furthest_deg,
     SetRow.furthest_uncertainty_deg,
-    SetRow.fault_counts,
+    cast(SetRow.fault_counts, String).label("fault_counts"),
     SetRow.is_fully_judged,
 )
 
@@ -77,23 +101,16 @@ def past_sessions(
     if since is not None:
         # Somewhere on earth a day begins up to a day earlier than in UTC.
         where.append(SessionRow.started_at >= _midnight(since) - timedelta(days=1))
-    sets, pains = _past_sets(connection, where), _pains(connection, where)
-    rows = connection.execute(
-        select(
-            SessionRow.id,
-            SessionRow.exercise,
-            SessionRow.started_at,
-            SessionRow.utc_offset_min,
-            SessionRow.source,
-            SessionRow.model,
-            SessionRow.pain_changes,
-            SessionRow.ended_at,
-        )
+    sets = _past_sets(connection, where)
+    rows: Result[Any] = connection.execute(
+        select(*_SESSION_COLUMNS)
+        .outerjoin(_BEFORE, (_BEFORE.session_id == SessionRow.id) & (_BEFORE.moment == "before"))
+        .outerjoin(_AFTER, (_AFTER.session_id == SessionRow.id) & (_AFTER.moment == "after"))
         .where(*where)
         .order_by(SessionRow.started_at, SessionRow.id)
     )
     with damage_told():
-        found = (_past_session(row, sets[row.id], pains[row.id]) for row in rows)
+        found = (_past_session(row, sets[row.key]) for row in rows)
         return tuple(each for each in found if since is None or each.day >= since)
 
 
@@ -101,35 +118,57 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _past_session(row: Row[Any], sets: list[PastSet], pains: dict[str, Pain]) -> PastSession:
-    zone = timezone(timedelta(minutes=row.utc_offset_min))
+def _past_session(row: Row[Any], sets: list[PastSet]) -> PastSession:
     return PastSession(
         id=row.id,
         exercise=row.exercise,
-        started_at=row.started_at.astimezone(zone),
+        started_at=row.started_at.astimezone(_zone(row.utc_offset_min)),
         source=SessionSource(row.source),
         model=row.model,
         sets=tuple(sets),
-        pain_before=pains.get("before"),
-        pain_after=pains.get("after"),
-        pain_changes=tuple(PainChange(each) for each in row.pain_changes),
+        pain_before=_pain(row.before_leg, row.before_back, row.before_lowest),
+        pain_after=_pain(row.after_leg, row.after_back, row.after_lowest),
+        pain_changes=_pain_changes(row.pain_changes),
         has_ended=row.ended_at is not None,
     )
 
 
+@cache
+def _zone(utc_offset_min: int) -> timezone:
+    return timezone(timedelta(minutes=utc_offset_min))
+
+
+def _pain(leg: int | None, back: int | None, lowest: str | None) -> Pain | None:
+    if leg is None or back is None:
+        return None
+    return Pain(leg, back, Place(lowest) if lowest else None)
+
+
+@lru_cache(maxsize=1000)
+def _pain_changes(written: str) -> tuple[PainChange, ...]:
+    """Few different ones come up, in thousands of sessions."""
+    return tuple(PainChange(each) for each in json.loads(written))
+
+
+@lru_cache(maxsize=1000)
+def _fault_counts(written: str) -> Mapping[str, int]:
+    """Few different ones come up here as well."""
+    return MappingProxyType(json.loads(written))
+
+
 def _past_sets(
     connection: Connection, where: Sequence[ColumnElement[bool]]
-) -> dict[UUID, list[PastSet]]:
-    rows = connection.execute(
+) -> dict[str, list[PastSet]]:
+    rows: Result[Any] = connection.execute(
         select(*_SET_COLUMNS)
         .join(SessionRow, SessionRow.id == SetRow.session_id)
         .where(*where)
         .order_by(SetRow.number)
     )
-    sets: dict[UUID, list[PastSet]] = defaultdict(list)
+    sets: dict[str, list[PastSet]] = defaultdict(list)
     with damage_told():
         for row in rows:
-            sets[row.session_id].append(_past_set(row))
+            sets[row.key].append(_past_set(row))
     return sets
 
 
@@ -144,7 +183,7 @@ def _past_set(row: Row[Any]) -> PastSet:
         attempts=row.attempts,
         longest_hold_s=row.longest_hold_s,
         furthest=_furthest(row),
-        fault_counts=row.fault_counts,
+        fault_counts=_fault_counts(row.fault_counts),
         is_fully_judged=row.is_fully_judged,
     )
 
@@ -155,23 +194,6 @@ def _furthest(row: Row[Any]) -> FurthestAngle | None:
     return FurthestAngle(
         Quantity(row.furthest_quantity), row.furthest_deg, row.furthest_uncertainty_deg
     )
-
-
-def _pains(
-    connection: Connection, where: Sequence[ColumnElement[bool]]
-) -> dict[UUID, dict[str, Pain]]:
-    rows = connection.execute(
-        select(PainRow.session_id, PainRow.moment, PainRow.leg, PainRow.back, PainRow.lowest)
-        .join(SessionRow, SessionRow.id == PainRow.session_id)
-        .where(*where)
-    )
-    pains: dict[UUID, dict[str, Pain]] = defaultdict(dict)
-    with damage_told():
-        for row in rows:
-            assert row.session_id is not None  # by the join
-            lowest = Place(row.lowest) if row.lowest else None
-            pains[row.session_id][row.moment] = Pain(row.leg, row.back, lowest)
-    return pains
 
 
 def set_records_of(

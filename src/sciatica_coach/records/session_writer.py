@@ -30,7 +30,7 @@ class SessionWriter:
     Parameters
     ----------
     open_database
-        Opens the records; asked again as long as it fails.
+        Gives the records, opened once; asked before each piece of work.
     folder
         Where journals are.
     every_s, retry_s
@@ -50,7 +50,7 @@ class SessionWriter:
         self._every_s = every_s
         self._retry_s = retry_s
         self._journal = Journal(folder)
-        self._database: Database | None = None
+        self._has_looked = False
         self._waiting: list[Entry] = []
         self._changed = threading.Condition()
         self._is_busy = False
@@ -129,10 +129,11 @@ class SessionWriter:
         return left
 
     def _settle(self) -> None:
-        if self._database is None:
-            self._database = self._open_database()
-            settle_abandoned(self._folder, self._database)
-        self._journal.settle(self._database)
+        database = self._open_database()
+        if not self._has_looked:
+            settle_abandoned(self._folder, database)
+            self._has_looked = True
+        self._journal.settle(database)
 
     def _tell(self, problem: RecordsError | None) -> None:
         if (problem is None) is not (self._problem is None):

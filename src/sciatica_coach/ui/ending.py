@@ -16,7 +16,12 @@ from sciatica_coach.ui.literal import literal
 from sciatica_coach.ui.own_range import show_comparisons
 from sciatica_coach.ui.pain import ask_after_set
 from sciatica_coach.ui.people import name_somebody
-from sciatica_coach.ui.records_access import keep_visit, record_pain_after, record_session
+from sciatica_coach.ui.records_access import (
+    keep_visit,
+    record_pain_after,
+    record_session,
+    show_what_waits,
+)
 from sciatica_coach.ui.speaking import in_words, say, spoken
 from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.visiting import current_visit
@@ -36,6 +41,7 @@ def show_ending(visit: Visit, live: LiveSession, rules: PainRules) -> None:
         _ask_how_it_feels(visit, live, visit.pain, rules)
     elif st.button(say("Go back"), icon=":material/arrow_back:", type="primary", key="go-back"):
         _leave(visit.pain)
+    show_what_waits(visit)
     _show_sets(live)
 
 

@@ -13,6 +13,7 @@ from sciatica_coach.records.people import Person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.navigation import Place, link_to
 from sciatica_coach.ui.people import show_who
+from sciatica_coach.ui.program.proposals import show_proposals
 from sciatica_coach.ui.program.showing import PlanHistory, read_history
 from sciatica_coach.ui.program.today import today_list
 from sciatica_coach.ui.records_access import records_of, today_of_browser, told
@@ -53,6 +54,7 @@ def _show_today(
 ) -> None:
     st.subheader(say("Today"), anchor=False)
     if history.current is not None:
+        show_proposals(records, history, set_by=records.name)
         today_list(history, on_start=on_start)
         return
     st.markdown(

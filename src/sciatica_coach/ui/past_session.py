@@ -18,6 +18,7 @@ from sciatica_coach.progress.wording import told_endings
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.safety.pain import Pain, load_pain_rules
 from sciatica_coach.ui.literal import Markdown, joined, literal
+from sciatica_coach.ui.notes import show_notes
 from sciatica_coach.ui.speaking import in_words, say, say_told, spoken
 from sciatica_coach.ui.summary import show_summary
 
@@ -73,6 +74,7 @@ def show_past_session(
     _show_notices(session, is_known=exercise is not None)
     _show_pain(session)
     _show_sets(session, exercise, records.set_records(session.id))
+    show_notes(records, session.id, by=records.name)
 
 
 def _found(records: PersonalRecords, asked: str) -> PastSession | None:

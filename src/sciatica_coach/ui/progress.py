@@ -70,7 +70,7 @@ def page() -> None:
     st.info(
         say(
             "Here you see how you are getting on, if your sessions are kept. Choose who is "
-            "exercising, or give a name when you start on the Coach page."
+            "exercising, or give a name after a session on the Coach page."
         ),
         icon=":material/person:",
     )
@@ -166,8 +166,9 @@ def _show_sections(
     seen: Sequence[PastSession], exercise: Exercise, since: date, today: date
 ) -> None:
     opener = SessionOpener(seen)
-    monday = Spacing.WEEK.start_of(min(each.day for each in seen))
-    axis = TimeAxis(monday, today, spacing_of(each.day for each in seen))
+    first_day = min(*(each.day for each in seen), Period.FOUR_WEEKS.since(today))
+    spacing = spacing_of(each.day for each in seen)
+    axis = TimeAxis(Spacing.WEEK.start_of(first_day), today, spacing)
     if axis.spacing in _THINNED:
         st.caption(say(_THINNED[axis.spacing]))
     sides = ranges(seen, exercise)

@@ -10,6 +10,7 @@ import streamlit as st
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.progress import pain, quality, range_of_motion
 from sciatica_coach.progress.adherence import Week
 from sciatica_coach.progress.pain import PainOverTime, PainPart
@@ -174,11 +175,21 @@ def show_sides(comparison: SideComparison, name: Markdown) -> None:
 
 
 def _tell_limits(sides: Sequence[SideRange]) -> None:
+    turned = {
+        each.movement.quantity
+        for each in sides
+        if each.movement.direction < 0 and each.main.is_shown_in_degrees
+    }
+    if Quantity.KNEE_FLEXION in turned:
+        st.caption(
+            say("Here a smaller angle is further: a straight knee has 0°. Further is drawn higher.")
+        )
     if any(each.others for each in sides):
         st.info(
             say(
                 "Several pose models have measured. Each has a bias of its own, so they are not "
-                "compared with each other: dashed lines are of another model than what is told."
+                "compared with each other: squares and dashed lines are of another model than "
+                "what is told."
             ),
             icon=":material/straighten:",
         )
@@ -210,6 +221,14 @@ def _show_range(
 
 def _told_span(span: QualitySpan) -> Markdown:
     total = span.total
+    if span.days == 1:
+        return say(
+            "On {day}: {done} of {asked} repetitions complete, {attempts} not counted.",
+            day=say_day(span.first_day),
+            done=total.complete_reps,
+            asked=total.reps_asked,
+            attempts=total.attempts,
+        )
     return say(
         "From {first} to {last}: {done} of {asked} repetitions complete, {attempts} not counted.",
         first=say_day(span.first_day),

@@ -1,6 +1,6 @@
 """Whose records the pages show and write: those of the person that the visit has chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TypeVar
 from uuid import uuid4
@@ -16,11 +16,14 @@ from sciatica_coach.records.opening import open_records
 from sciatica_coach.records.people import People, Person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.records.session_log import PainSaid, SessionBegun, ended_entries
+from sciatica_coach.safety.screening import Answer, ScreeningOutcome
 from sciatica_coach.ui.hosting import VISITS, WRITER
-from sciatica_coach.ui.speaking import say_error_sentence
+from sciatica_coach.ui.speaking import say, say_error_sentence
 from sciatica_coach.version import __version__
 
 _T = TypeVar("_T")
+_LOOK_AGAIN_S = 3.0
+"""After so long the page looks again whether the records are back."""
 
 
 def known_people() -> People:
@@ -86,6 +89,25 @@ def record_session(visit: Visit) -> None:
     """Write the session that the visit has just begun into the records of its person."""
     if visit.person is not None and visit.live is not None and not visit.live.plan.measures:
         VISITS.record(visit, _begun(visit, visit.person))
+        _record_confirmation(visit)
+
+
+def record_screening(
+    visit: Visit, outcome: ScreeningOutcome, answers: Mapping[str, Answer]
+) -> None:
+    """Write what was answered about warning signs, for who has chosen to be remembered."""
+    records = told(lambda: records_of(visit))
+    visit.screening_id = None
+    if records is not None:
+        visit.screening_id = told(lambda: records.keep_screening(outcome.tier, answers))
+
+
+def _record_confirmation(visit: Visit) -> None:
+    if visit.screening_id is None or not visit.has_confirmed:
+        return
+    screening_id, records = visit.screening_id, told(lambda: records_of(visit))
+    if records is not None:
+        told(lambda: records.confirm_screening(screening_id))
 
 
 def record_pain_after(visit: Visit) -> None:
@@ -93,6 +115,26 @@ def record_pain_after(visit: Visit) -> None:
     if visit.recording is None or visit.pain_after is None or visit.pain_outcome is None:
         return
     WRITER.put(_pain_after(visit, visit.recording))
+
+
+def show_what_waits(visit: Visit) -> None:
+    """Say so if the session cannot be written just now: it is not lost."""
+    if visit.recording is not None and WRITER.problem is not None:
+        _show_until_it_is_written()
+
+
+@st.fragment(run_every=_LOOK_AGAIN_S)
+def _show_until_it_is_written() -> None:
+    if WRITER.problem is None:
+        st.success(say("The records are back, and this session is in them."))
+        return
+    st.warning(
+        say(
+            "The records cannot be reached just now. This session is set aside on this "
+            "computer, and is written into them when they are back."
+        ),
+        icon=":material/cloud_off:",
+    )
 
 
 def keep_visit(visit: Visit, person: Person) -> None:

@@ -9,6 +9,7 @@ from sciatica_coach.safety.pain import PainRules
 from sciatica_coach.safety.screening import Answer, Screening, ScreeningOutcome, Tier, assess
 from sciatica_coach.ui.literal import listed, literal
 from sciatica_coach.ui.pain import ask_pain
+from sciatica_coach.ui.records_access import record_screening
 from sciatica_coach.ui.speaking import say, say_count
 
 _ICONS = {
@@ -42,8 +43,10 @@ def ask_warning_signs(visit: Visit, screening: Screening, rules: PainRules) -> N
     elif pain is None:
         st.error(say("Please say how it feels right now."), icon=":material/edit:")
     else:
-        visit.screening = assess(screening, {key: each for key, each in answers.items() if each})
+        given = {key: each for key, each in answers.items() if each}
+        visit.screening = assess(screening, given)
         visit.pain = pain
+        record_screening(visit, visit.screening, given)
         st.rerun()
 
 

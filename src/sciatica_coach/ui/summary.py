@@ -53,11 +53,11 @@ def show_summary(
 
 
 def headline(record: SetRecord) -> Markdown:
-    """The set in one sentence."""
+    """The set in one sentence; praised only if all that the exercise requires was judged."""
     done, asked = record.complete_reps, record.reps_asked
     if not record.reps:
         return say("No repetition was seen.")
-    if done >= asked:
+    if done >= asked and not record.warnings:
         return say_count("Well done.", "Well done: all {number} repetitions.", asked)
     if not done:
         return say_count(
@@ -102,7 +102,7 @@ def _range(reached: Range | None) -> Markdown:
 def _show_faults(exercise: Exercise, record: SetRecord) -> None:
     told = fault_lines(exercise, record.faults)
     if not told:
-        if record.complete_reps:
+        if record.complete_reps and not record.warnings:
             st.success(say("Nothing to correct was seen."), icon=":material/check:")
         return
     st.markdown(f"**{say('What to look out for next time')}**")

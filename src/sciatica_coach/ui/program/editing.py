@@ -25,7 +25,7 @@ from sciatica_coach.program.program import (
 from sciatica_coach.program.wording import SHORT_WEEKDAY_NAMES
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.choosing import poster
-from sciatica_coach.ui.literal import literal
+from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.program.showing import name_of
 from sciatica_coach.ui.speaking import (
     in_words,
@@ -40,6 +40,8 @@ from sciatica_coach.visible_text import visible
 EDITING = "program-editing"
 """Key of the session state: whether the plan is being changed."""
 _LONGEST_HOLD_S, _LONGEST_REST_S = 120, 600
+_FIELD_PX = 140
+"""Two beside each other on a phone."""
 _ORDERS: dict[tuple[Side, ...], str] = {
     (Side.LEFT, Side.RIGHT): N_("Left then right"),
     (Side.RIGHT, Side.LEFT): N_("Right then left"),
@@ -105,12 +107,11 @@ def edit_program(
     set_by: str,
 ) -> None:
     """A form with all of the plan; what is saved holds from a day that is chosen."""
+    st.caption(say("Turn an exercise off to leave it out."))
     with st.form("program-form", border=False):
         items = [*program.exercises, *_not_in(program, exercises)]
         filled = [_edit_exercise(each, exercises, program) for each in items]
-        ceiling = st.slider(
-            say("Most pain that is all right, 0 to 10"), 0, 10, program.pain_ceiling
-        )
+        ceiling = st.slider(say("Pain limit, 0 to 10"), 0, 10, program.pain_ceiling)
         st.caption(
             say(
                 "Usually {usual}. If it was more after a session, the plan proposes less.",
@@ -175,7 +176,7 @@ def _edit_exercise(
     item: ProgramExercise, exercises: Mapping[str, Exercise], program: ExerciseProgram
 ) -> _Filled:
     id = item.exercise
-    with st.container(border=True, key=f"card-edit-{id}"):
+    with st.container(border=True, key=f"edit-{id}"):
         is_in = _head(item, exercises, is_in=program.of(id) is not None)
         sides = st.selectbox(
             say("Sides, for {name}", name=name_of(id, exercises)),
@@ -199,7 +200,8 @@ def _edit_exercise(
 
 
 def _head(item: ProgramExercise, exercises: Mapping[str, Exercise], *, is_in: bool) -> bool:
-    picture, choice = st.columns([1, 4], vertical_alignment="center")
+    with st.container(key=f"card-edit-{item.exercise}"):
+        picture, choice = st.columns([1, 4], vertical_alignment="center")
     exercise = exercises.get(item.exercise)
     image = poster(exercise) if exercise else None
     if exercise is not None and image is not None:
@@ -215,30 +217,31 @@ def _head(item: ProgramExercise, exercises: Mapping[str, Exercise], *, is_in: bo
 
 def _edit_dose(dose: Dose, exercise: Exercise | None, *, key: str) -> dict[str, float]:
     holds = exercise is None or exercise.dose.hold_s > 0
-    columns = iter(st.columns(5 if holds else 4, vertical_alignment="bottom"))
-    figures: dict[str, float] = {
-        "reps": next(columns).number_input(
-            say("Repetitions"), 1, 100, dose.reps, key=f"edit-reps-{key}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reps = st.number_input(
+            say("Repetitions"), 1, 100, dose.reps, key=f"edit-reps-{key}", width=_FIELD_PX
         )
-    }
-    if holds:
-        longest_s = max(_LONGEST_HOLD_S, round(dose.hold_s))
-        hold_s = next(columns).number_input(
-            say("Hold, seconds"), 0, longest_s, round(dose.hold_s), key=f"edit-hold-{key}"
+        figures: dict[str, float] = {"reps": reps}
+        if holds:
+            longest_s = max(_LONGEST_HOLD_S, round(dose.hold_s))
+            words = say("Hold, seconds")
+            figures["hold_s"] = _edit_seconds(words, dose.hold_s, longest_s, f"edit-hold-{key}")
+        figures["sets"] = st.number_input(
+            say("Sets"), 1, 20, dose.sets, key=f"edit-sets-{key}", width=_FIELD_PX
         )
-        # A hold with a fraction stays as it is while nobody changes its seconds.
-        figures["hold_s"] = dose.hold_s if hold_s == round(dose.hold_s) else float(hold_s)
-    figures["sets"] = next(columns).number_input(
-        say("Sets"), 1, 20, dose.sets, key=f"edit-sets-{key}"
-    )
-    rest_s = next(columns).number_input(
-        say("Rest, seconds"), 0, _LONGEST_REST_S, round(dose.rest_s), key=f"edit-rest-{key}"
-    )
-    figures["rest_s"] = dose.rest_s if rest_s == round(dose.rest_s) else float(rest_s)
-    figures["times_per_day"] = next(columns).number_input(
-        say("Times a day"), 1, 24, dose.times_per_day, key=f"edit-times-{key}"
-    )
+        words = say("Rest, seconds")
+        figures["rest_s"] = _edit_seconds(words, dose.rest_s, _LONGEST_REST_S, f"edit-rest-{key}")
+        figures["times_per_day"] = st.number_input(
+            say("Times a day"), 1, 24, dose.times_per_day, key=f"edit-times-{key}", width=_FIELD_PX
+        )
     return figures
+
+
+def _edit_seconds(words: Markdown, now_s: float, longest_s: int, key: str) -> float:
+    """Whole seconds; what had a fraction keeps it while nobody changes it."""
+    shown = round(now_s)
+    chosen = st.number_input(words, 0, longest_s, shown, key=key, width=_FIELD_PX)
+    return now_s if chosen == shown else float(chosen)
 
 
 def _edit_period(item: ProgramExercise) -> tuple[date | None, date | None]:

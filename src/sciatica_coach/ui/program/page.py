@@ -123,7 +123,7 @@ def _show_items(dated: DatedProgram, exercises: Mapping[str, Exercise]) -> None:
         place = columns[number % len(columns)]
         with place.container(border=True, key=f"card-item-{item.exercise}"):
             _show_item(item, exercises)
-    told = say("Most pain that is all right: {ceiling} of 10.", ceiling=program.pain_ceiling)
+    told = say("Pain limit: {ceiling} of 10.", ceiling=program.pain_ceiling)
     st.caption(told)
     if program.note:
         st.info(literal(program.note), icon=":material/sticky_note_2:")
@@ -162,4 +162,4 @@ def _show_files(
     with right, st.container(border=True):
         st.markdown(f"**{say('Open a plan file')}**")
         st.markdown(say("First you see what it would change. Nothing is changed unasked."))
-        show_opening(records, programs, today=now.date())
+        show_opening(records, history)

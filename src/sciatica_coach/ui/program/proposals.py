@@ -11,7 +11,7 @@ from sciatica_coach.program.program import ProgramExercise
 from sciatica_coach.program.progression import Proposal, ProposalKind, first_day, proposals
 from sciatica_coach.program.schedule import due_on, program_on
 from sciatica_coach.records.personal_records import PersonalRecords
-from sciatica_coach.ui.literal import joined, literal
+from sciatica_coach.ui.literal import joined, listed, literal
 from sciatica_coach.ui.program.showing import PlanHistory, amount_of, amount_with, name_of
 from sciatica_coach.ui.speaking import in_words, say, say_day, say_error_sentence, say_told
 
@@ -93,15 +93,13 @@ def _show_easier(exercise: Exercise | None) -> None:
     """What else makes it easier, by its definition."""
     if exercise is not None and exercise.easier:
         with st.expander(say("Ways to make it easier"), icon=":material/spa:"):
-            for each in in_words(exercise).easier:
-                st.markdown(f"- {literal(each)}")
+            st.markdown(listed(in_words(exercise).easier))
 
 
 def _button(deciding: _Deciding, words: str, name: str, *, is_taken: bool) -> None:
     st.button(
         literal(words),
         key=f"proposal-{name}-{deciding.proposal.exercise}",
-        type="primary" if is_taken else "secondary",
         width="stretch",
         on_click=_take if is_taken else _decline,
         args=(deciding,),

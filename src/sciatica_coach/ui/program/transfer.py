@@ -7,12 +7,13 @@ from typing import TypeVar
 import streamlit as st
 
 from sciatica_coach.errors import CoachError, ProgramFileError, RecordsError
-from sciatica_coach.program.comparison import Compared, Comparison, compare_with
+from sciatica_coach.program.comparison import Compared, Comparison, compare_with, program_after
 from sciatica_coach.program.program import DatedProgram
 from sciatica_coach.program.program_file import ProgramFile, read_program_file, write_program_file
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.small_file import read_small
-from sciatica_coach.ui.literal import Markdown, joined, literal
+from sciatica_coach.ui.literal import Markdown, joined, listed, literal
+from sciatica_coach.ui.program.showing import PlanHistory, amount_of, name_of
 from sciatica_coach.ui.speaking import say, say_count, say_day, say_error, say_error_sentence
 from sciatica_coach.ui.upload_store import Upload
 from sciatica_coach.ui.uploading import choose_plan_file, remove_plan_file
@@ -52,9 +53,7 @@ def show_saving(records: PersonalRecords, programs: Sequence[DatedProgram], now:
     )
 
 
-def show_opening(
-    records: PersonalRecords, programs: Sequence[DatedProgram], *, today: date
-) -> None:
+def show_opening(records: PersonalRecords, history: PlanHistory) -> None:
     """A file is chosen, compared, and taken over if that is wanted."""
     told, is_well = st.session_state.pop(_DONE, (None, True))
     if told is not None and is_well:
@@ -65,7 +64,7 @@ def show_opening(
     if upload is None:
         return
     try:
-        content = _opened(upload, today)
+        content = _opened(upload, history.today)
     except CoachError as error:
         st.error(say_error(error))
         return
@@ -73,14 +72,14 @@ def show_opening(
         found = compare_with(
             content,
             name=records.name,
-            programs=programs,
+            programs=history.programs,
             sessions=records.sessions(),
             own_ranges=records.own_ranges(),
         )
     except RecordsError as error:
         st.error(say_error_sentence(error))
         return
-    _show_comparison(records, found)
+    _show_comparison(records, found, history)
 
 
 def _written(records: PersonalRecords, programs: Sequence[DatedProgram], now: datetime) -> bytes:
@@ -115,7 +114,7 @@ def _opened(upload: Upload, today: date) -> ProgramFile:
     return content
 
 
-def _show_comparison(records: PersonalRecords, found: Comparison) -> None:
+def _show_comparison(records: PersonalRecords, found: Comparison, history: PlanHistory) -> None:
     with st.container(border=True, key="plan-file-comparison"):
         st.markdown(f"**{say('What this file would change')}**")
         if found.is_another_name:
@@ -133,10 +132,10 @@ def _show_comparison(records: PersonalRecords, found: Comparison) -> None:
             st.info(say("All that is in the file is here already."), icon=":material/check:")
             st.button(say("Close the file"), key="plan-file-close", on_click=remove_plan_file)
             return
-        _ask(records, found)
+        _ask(records, found, history)
 
 
-def _ask(records: PersonalRecords, found: Comparison) -> None:
+def _ask(records: PersonalRecords, found: Comparison, history: PlanHistory) -> None:
     take_plans = take_ranges = False
     if found.programs.different:
         take_plans = st.checkbox(
@@ -148,6 +147,7 @@ def _ask(records: PersonalRecords, found: Comparison) -> None:
         )
     if found.sessions.different:
         st.caption(say("Sessions that differ stay as they are here."))
+    _show_plan_of_today(found, history, take_plans=take_plans)
     take, leave = st.columns(2)
     take.button(
         say("Add this to the records of {name}", name=found.name_here),
@@ -169,12 +169,30 @@ def _take(
     try:
         records.import_sessions(found.sessions.new)
         records.keep_own_ranges(found.own_ranges_to_keep(take_different=take_ranges))
-        records.keep_programs(found.programs_to_set(take_different=take_plans))
+        records.keep_programs(found.programs.new)
+        for each in found.programs.different if take_plans else ():
+            chosen = each.in_file
+            # It is set now: of two of one day the one set last holds.
+            records.set_program(chosen.program, from_day=chosen.from_day, set_by=chosen.set_by)
     except RecordsError as error:
         st.session_state[_DONE] = say_error_sentence(error), False
         return
     remove_plan_file()
     st.session_state[_DONE] = say("The file is taken over."), True
+
+
+def _show_plan_of_today(found: Comparison, history: PlanHistory, *, take_plans: bool) -> None:
+    """The plan that would hold today, if it would be another one."""
+    after = program_after(found, history.programs, history.today, take_different=take_plans)
+    if after is None or (history.current is not None and after == history.current.program):
+        return
+    st.markdown(say("From today your plan would be:"))
+    st.markdown(
+        listed(
+            Markdown(f"{name_of(each.exercise, history.exercises)}: {amount_of(each)}")
+            for each in after.exercises
+        )
+    )
 
 
 def _table(found: Comparison) -> Markdown:

@@ -20,15 +20,19 @@ from sciatica_coach.ui.speaking import say
 
 _MOST_LABELS = 16
 """Bars that still have room for their figure."""
+_MOST_APART = 80
+"""Bars that still have room for a gap."""
+_WEEK = timedelta(weeks=1)
 _HEIGHT_PX = 150
 
 
 def adherence_chart(weeks: Sequence[Week], axis: TimeAxis) -> alt.LayerChart:
     """One bar a week, with its figure where there is room."""
+    width = _WEEK if len(weeks) > _MOST_APART else _WEEK - timedelta(days=1)
     table = pd.DataFrame(
         {
             "day": [moment(each.monday) for each in weeks],
-            "end": [moment(each.monday + timedelta(days=6)) for each in weeks],
+            "end": [moment(each.monday + width) for each in weeks],
             "middle": [moment(each.monday + timedelta(days=3)) for each in weeks],
             "none": 0,
             "sessions": [each.sessions for each in weeks],

@@ -11,16 +11,16 @@ from sciatica_coach.ui.progress_charts.parts import (
     FigureAxis,
     TimeAxis,
     course,
-    ends,
-    limits,
+    ground,
     middle,
+    names,
     points,
     stretch_told,
     whole,
 )
 from sciatica_coach.ui.speaking import say
 
-_COLUMNS = ("day", "points", "is_before", "key", "when", "told", "shape", "filled")
+_COLUMNS = ("day", "points", "is_before", "key", "when", "told", "shape", "filled", "main")
 
 
 def pain_chart(series: PainSeries, axis: TimeAxis) -> alt.LayerChart:
@@ -30,10 +30,10 @@ def pain_chart(series: PainSeries, axis: TimeAxis) -> alt.LayerChart:
     ]
     table = pd.DataFrame(rows, columns=[*_COLUMNS])
     figures = FigureAxis(say("pain, 0 to 10"), -0.5, 10.5, ticks=(0, 2, 4, 6, 8, 10))
-    layers = limits(series.change, figures)
+    layers = ground(series.change, figures)
     layers += course(table[table.is_before], "points", axis, figures)
     layers += course(table[~table.is_before], "points", axis, figures, dashed=True)
-    layers += [*ends(series.change, figures), points(table, "points", axis, figures)]
+    layers += [points(table, "points", axis, figures), *names(series.change, figures)]
     return whole(layers)
 
 
@@ -49,6 +49,7 @@ def _rows(point: PainPoint, spacing: Spacing) -> list[dict[str, Any]]:
             "told": f"{words}: {value:g}",
             "shape": "circle" if is_before else "square",
             "filled": is_before,
+            "main": is_before,
         }
         for is_before, words, value in said
         if value is not None

@@ -3,7 +3,7 @@
 A point's `key` says what it stands for when it is selected.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -99,6 +99,10 @@ class FigureAxis:
     ticks: tuple[int, ...] = ()
     """None for those that fit."""
 
+    def shows(self, figure: float) -> bool:
+        """Whether a figure lies on it."""
+        return self.low <= figure <= self.high
+
     def of(self, field: str) -> alt.Y:
         """The axis for one column."""
         scale = alt.Scale(domain=[self.low, self.high], nice=False, zero=False, reverse=self.turned)
@@ -161,7 +165,7 @@ def course(
 
 
 def points(table: pd.DataFrame, field: str, axis: TimeAxis, figures: FigureAxis) -> alt.Chart:
-    """Points that can be selected; `shape` and `filled` of the table say how they look."""
+    """Points that can be selected; `shape`, `filled` and `main` of the table say how they look."""
     ink = colours()
     chosen = alt.selection_point(name=SELECTED, fields=["key"], on="click", empty=False)
     drawn = alt.Chart(table).mark_point(
@@ -174,8 +178,12 @@ def points(table: pd.DataFrame, field: str, axis: TimeAxis, figures: FigureAxis)
         x=axis.encoding(),
         y=figures.of(field),
         shape=alt.Shape("shape:N", scale=None, legend=None),
-        fill=alt.when("datum.filled").then(alt.value(ink.line)).otherwise(alt.value("#00000000")),
-        stroke=alt.when("datum.filled").then(alt.value(ink.line)).otherwise(alt.value(ink.other)),
+        fill=alt.when("datum.filled && datum.main")
+        .then(alt.value(ink.line))
+        .when("datum.filled")
+        .then(alt.value(ink.other))
+        .otherwise(alt.value("#00000000")),
+        stroke=alt.when("datum.main").then(alt.value(ink.line)).otherwise(alt.value(ink.other)),
         tooltip=[
             alt.Tooltip("when:N", title=say("When")),
             alt.Tooltip("told:N", title=say("Measured or said")),
@@ -185,40 +193,39 @@ def points(table: pd.DataFrame, field: str, axis: TimeAxis, figures: FigureAxis)
     return selectable
 
 
-def limits(change: Change, figures: FigureAxis) -> list[alt.Chart]:
-    """The strip about the first days within which no change is clear, and what lies beyond it."""
-    if change.before is None:
-        return []
-    low, high = change.before.middle - change.needed, change.before.middle + change.needed
-    more, less = (low, high) if figures.turned else (high, low)
-    table = pd.DataFrame({"low": [low], "high": [high]})
-    strip = alt.Chart(table).mark_rect(color=colours().limit, opacity=0.1)
-    return [
-        strip.encode(y=figures.of("low"), y2="high:Q"),
-        *_limit(more, f"↑ {say('clearly more')}", figures, above=True),
-        *_limit(less, f"↓ {say('clearly less')}", figures, above=False),
-    ]
+def ground(change: Change, figures: FigureAxis) -> list[alt.Chart]:
+    """What lies beneath the course: where no change is clear, and the first and the last days.
 
-
-def ends(change: Change, figures: FigureAxis, unit: str = "") -> list[alt.Chart]:
-    """A thick line over the first days, and one over the last, at their medians."""
+    The strip lies about the first days; a thick line over each end stands at its median.
+    """
     if change.before is None or change.now is None:
         return []
-    rows = [
-        {
-            "day": moment(window.first_day),
-            "end": moment(window.last_day),
-            "middle": window.middle,
-            "words": f"{window.middle:.0f}{unit}" if unit else f"{window.middle:g}",
-        }
-        for window in (change.before, change.now)
-    ]
-    table, ink, at = pd.DataFrame(rows), colours().ink, figures.of("middle")
-    bars = alt.Chart(table).mark_rule(strokeWidth=5, color=ink, opacity=0.85)
-    told = words(table, colour=ink, size=14, align="left", baseline="bottom", dy=-6)
+    low, high = _strip(change)
+    drawn = {"low": [max(low, figures.low)], "high": [min(high, figures.high)]}
+    strip = alt.Chart(pd.DataFrame(drawn)).mark_rect(color=colours().limit, opacity=0.1)
+    limits = alt.Chart(pd.DataFrame({"at": [at for at in (low, high) if figures.shows(at)]}))
+    lines = limits.mark_rule(color=colours().limit, strokeDash=[2, 3], strokeWidth=1.5)
+    bars = alt.Chart(_ends(change)).mark_rule(strokeWidth=5, color=colours().ink, opacity=0.85)
     return [
-        bars.encode(x="day:T", x2="end:T", y=at),
-        *told(x="day:T", y=at, text="words:N"),
+        strip.encode(y=figures.of("low"), y2="high:Q"),
+        lines.encode(y=figures.of("at")),
+        bars.encode(x="day:T", x2="end:T", y=figures.of("middle")),
+    ]
+
+
+def names(change: Change, figures: FigureAxis, unit: str = "") -> list[alt.Chart]:
+    """The words upon all: what lies beyond the strip, and the medians of the ends."""
+    if change.before is None or change.now is None:
+        return []
+    low, high = _strip(change)
+    more, less = (low, high) if figures.turned else (high, low)
+    table = _ends(change)
+    table["words"] = [f"{each:.0f}{unit}" if unit else f"{each:g}" for each in table.middle]
+    told = words(table, colour=colours().ink, size=14, align="left", baseline="bottom", dy=-6)
+    return [
+        *_limit(more, f"↑ {say('clearly more')}", figures, above=True),
+        *_limit(less, f"↓ {say('clearly less')}", figures, above=False),
+        *told(x="day:T", y=figures.of("middle"), text="words:N"),
     ]
 
 
@@ -232,15 +239,36 @@ def whole(layers: Iterable[alt.Chart], *, height_px: int = LOW_PX) -> alt.LayerC
     return chart
 
 
-def _limit(at: float, told: str, figures: FigureAxis, *, above: bool) -> Sequence[alt.Chart]:
-    table, colour = pd.DataFrame({"at": [at], "words": [told]}), colours().limit
-    line = alt.Chart(table).mark_rule(color=colour, strokeDash=[2, 3], strokeWidth=1.5)
-    where = {"align": "left", "baseline": "bottom" if above else "top"}
-    name = words(table, colour=colour, dx=4, dy=-3 if above else 3, **where)
-    return (
-        line.encode(y=figures.of("at")),
-        *name(y=figures.of("at"), x=alt.value(0), text="words:N"),
+def _strip(change: Change) -> tuple[float, float]:
+    assert change.before is not None
+    return change.before.middle - change.needed, change.before.middle + change.needed
+
+
+def _ends(change: Change) -> pd.DataFrame:
+    windows = [each for each in (change.before, change.now) if each is not None]
+    return pd.DataFrame(
+        {
+            "day": [moment(each.first_day) for each in windows],
+            "end": [moment(each.last_day) for each in windows],
+            "middle": [each.middle for each in windows],
+        }
     )
+
+
+def _limit(at: float, told: str, figures: FigureAxis, *, above: bool) -> list[alt.Chart]:
+    """The name of one end of the strip; none where the scale itself ends before."""
+    if not figures.shows(at):
+        return []
+    table = pd.DataFrame({"at": [at], "words": [told]})
+    name = words(
+        table,
+        colour=colours().limit,
+        align="left",
+        baseline="bottom" if above else "top",
+        dx=4,
+        dy=-3 if above else 3,
+    )
+    return name(y=figures.of("at"), x=alt.value(0), text="words:N")
 
 
 def _locale() -> alt.Locale:

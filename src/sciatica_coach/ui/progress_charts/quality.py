@@ -30,8 +30,10 @@ _REPS_TITLES = {
     Spacing.WEEK: N_("repetitions a week"),
     Spacing.MONTH: N_("repetitions a month"),
 }
-_BAR_DAYS = {Spacing.DAY: 0.8, Spacing.WEEK: 6.0, Spacing.MONTH: 27.0}
+_BAR_DAYS = {Spacing.DAY: 0.8, Spacing.WEEK: 6.4, Spacing.MONTH: 27.0}
 """Width of a bar, with a gap to the next one."""
+_MORNING = timedelta(hours=-10)
+"""From noon, where points are drawn, to where bars begin."""
 
 
 def reps_chart(quality: Quality, axis: TimeAxis) -> alt.LayerChart:
@@ -65,9 +67,9 @@ def hold_chart(quality: Quality, axis: TimeAxis) -> alt.LayerChart:
     at = figures.of("hold_asked_s")
     layers = [
         asked.encode(x=axis.encoding(), y=at),
-        *name(x=axis.encoding(), y=at, text=alt.value(say("asked for"))),
         *course(table, "hold_s", axis, figures),
         points(table, "hold_s", axis, figures),
+        *name(x=axis.encoding(), y=at, text=alt.value(say("asked for"))),
     ]
     return whole(layers)
 
@@ -78,9 +80,9 @@ def fault_chart(exercise: Exercise, quality: Quality) -> alt.LayerChart | None:
         return None
     rows = _fault_rows(exercise, quality)
     top = max(1.0, *(max(each["now"], each["before"]) for each in rows)) * 1.15
-    scale, title = alt.Scale(domain=[0, top], nice=False), say("times in ten repetitions")
+    scale = alt.Scale(domain=[0, top], nice=False)
     axis = alt.Axis(tickCount=5, format="~g")
-    x = alt.X("now:Q", title=title, scale=scale, axis=axis)
+    x = alt.X("now:Q", title=None, scale=scale, axis=axis)
     y = alt.Y("cue:N", title=None, sort=None, axis=alt.Axis(labelLimit=230))
     base, ink = alt.Chart(pd.DataFrame(rows)).encode(y=y), colours()
     told = base.mark_text(align="left", dx=5, color=ink.ink, fontWeight="bold")
@@ -90,7 +92,7 @@ def fault_chart(exercise: Exercise, quality: Quality) -> alt.LayerChart | None:
     ]
     if quality.before is not None:
         at_first = base.mark_tick(color=ink.other, thickness=3, size=28)
-        layers.append(at_first.encode(x=alt.X("before:Q", title=title, scale=scale, axis=axis)))
+        layers.append(at_first.encode(x=alt.X("before:Q", title=None, scale=scale, axis=axis)))
     return whole(layers, height_px=60 + 36 * len(rows))
 
 
@@ -99,10 +101,11 @@ def _table(quality: Quality, spacing: Spacing) -> pd.DataFrame:
 
 
 def _row(point: QualityPoint, spacing: Spacing) -> dict[str, Any]:
+    begin = moment(point.day) + _MORNING
     return {
-        "day": moment(point.day),
+        "day": begin,
         "middle": middle(point.day, spacing),
-        "end": moment(point.day) + timedelta(days=_BAR_DAYS[spacing]),
+        "end": begin + timedelta(days=_BAR_DAYS[spacing]),
         "none": 0,
         "complete": point.complete_reps,
         "begun": point.reps,
@@ -113,8 +116,9 @@ def _row(point: QualityPoint, spacing: Spacing) -> dict[str, Any]:
         "key": point.day.isoformat(),
         "when": stretch_told(point.day, spacing),
         "told": f"{point.longest_hold_s:.0f} s",
-        "shape": "circle" if point.is_fully_judged else "diamond",
+        "shape": "circle",
         "filled": point.is_fully_judged,
+        "main": True,
     }
 
 

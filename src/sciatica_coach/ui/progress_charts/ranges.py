@@ -17,9 +17,9 @@ from sciatica_coach.ui.progress_charts.parts import (
     TimeAxis,
     colours,
     course,
-    ends,
-    limits,
+    ground,
     middle,
+    names,
     points,
     stretch_told,
     whole,
@@ -37,20 +37,20 @@ def range_chart(
     span
         Lowest and highest angle, so that two charts can be compared; None for the side's own.
     """
-    main = _table(side.main, axis.spacing)
-    others = [_table(each, axis.spacing) for each in side.others]
+    main = _table(side.main, axis.spacing, is_main=True)
+    others = [_table(each, axis.spacing, is_main=False) for each in side.others]
     low, high = span or range_span(side)
     turned = side.movement.direction < 0
     title = say("degrees, further is up") if turned else say("degrees")
     figures = FigureAxis(title, low, high, turned)
     change = side.main.change
-    layers = [*limits(change, figures), _band(main, axis, figures)]
+    layers = [*ground(change, figures), _band(main, axis, figures)]
     layers += course(main, "deg", axis, figures)
     for each in others:
         layers += course(each, "deg", axis, figures, dashed=True)
     layers += [
-        *ends(change, figures, "°"),
         points(pd.concat([main, *others]), "deg", axis, figures),
+        *names(change, figures, "°"),
     ]
     return whole(layers, height_px=HEIGHT_PX)
 
@@ -93,8 +93,10 @@ def sides_chart(comparison: SideComparison) -> alt.LayerChart:
     return whole(layers, height_px=150)
 
 
-def _table(series: RangeSeries, spacing: Spacing) -> pd.DataFrame:
-    return pd.DataFrame([_row(each, series, spacing) for each in thinned(series.points, spacing)])
+def _table(series: RangeSeries, spacing: Spacing, *, is_main: bool) -> pd.DataFrame:
+    rows = [_row(each, series, spacing) for each in thinned(series.points, spacing)]
+    shape = "circle" if is_main else "square"
+    return pd.DataFrame(rows).assign(main=is_main, shape=shape)
 
 
 def _row(point: RangePoint, series: RangeSeries, spacing: Spacing) -> dict[str, Any]:
@@ -106,7 +108,6 @@ def _row(point: RangePoint, series: RangeSeries, spacing: Spacing) -> dict[str, 
         "key": f"{point.day.isoformat()} {series.model}",
         "when": stretch_told(point.day, spacing),
         "told": told_point(point),
-        "shape": "circle" if point.is_fully_judged else "diamond",
         "filled": point.is_fully_judged,
     }
 
@@ -118,8 +119,10 @@ def _strip(change: Change) -> tuple[float, ...]:
 
 
 def _band(table: pd.DataFrame, axis: TimeAxis, figures: FigureAxis) -> alt.Chart:
-    """Nine of ten lie in it."""
+    """Nine of ten lie in it; of a single point it is a line."""
     band = alt.Chart(table).mark_area(color=colours().line, opacity=0.16)
+    if len(table) == 1:
+        band = alt.Chart(table).mark_rule(color=colours().line, opacity=0.5, strokeWidth=3)
     encoded: alt.Chart = band.encode(x=axis.encoding(), y=figures.of("low"), y2="high:Q")
     return encoded
 

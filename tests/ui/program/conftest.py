@@ -1,0 +1,3 @@
+from tests.ui.program.showing import records
+
+__all__ = ["records"]
