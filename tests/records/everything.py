@@ -1,6 +1,6 @@
 """Records in which every table has rows: of two people at home, and of a clinic."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from uuid import uuid4
 
 from sqlalchemy import insert, select
@@ -24,7 +24,7 @@ from sciatica_coach.records.tables import (
 from sciatica_coach.safety.pain import PainRise
 from tests.records.built import poses_taken, record, set_so_far, whole_session
 
-NAMES = ("Łucja O’Hara-Ångström", "अनीता", "Ann")
+NAMES = ("Łucja O\u2019Hara-Ångström", "अनीता", "Ann")
 MOMENT = datetime(2028, 2, 29, 23, 59, 59, 123456, tzinfo=timezone(timedelta(hours=-11)))
 KNEE = "single-knee-to-chest"
 

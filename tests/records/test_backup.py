@@ -81,9 +81,7 @@ def test_it_is_whole_or_not_there(database, ann, tmp_path, monkeypatch):
     target.write_bytes(b"older")
     with monkeypatch.context() as patched:
         full = OSError(28, os.strerror(28))
-        patched.setattr(
-            zipfile.ZipFile, "writestr", lambda *_a, **_k: (_ for _ in ()).throw(full)
-        )
+        patched.setattr(zipfile.ZipFile, "writestr", lambda *_a, **_k: (_ for _ in ()).throw(full))
         with pytest.raises(OutputError, match="the disk is full"):
             write_backup(database, target)
     assert target.read_bytes() == b"older"

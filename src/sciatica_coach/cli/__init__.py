@@ -15,7 +15,19 @@ import typer
 from typer.exceptions import TyperException
 
 from sciatica_coach.capture.memory import limit_arenas
-from sciatica_coach.cli import analyse, baseline, bench, check, doctor, forget, run, texts
+from sciatica_coach.cli import (
+    analyse,
+    backup,
+    baseline,
+    bench,
+    check,
+    doctor,
+    forget,
+    restore,
+    retention,
+    run,
+    texts,
+)
 from sciatica_coach.cli.ending import EndRequests
 from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import EXERCISE_IDS
@@ -41,6 +53,9 @@ for _command, _example in (
     (analyse.analyse, analyse.EXAMPLE),
     (baseline.baseline, baseline.EXAMPLE),
     (forget.forget, None),
+    (backup.backup, backup.EXAMPLE),
+    (restore.restore, restore.EXAMPLE),
+    (retention.retention, retention.EXAMPLE),
     (check.check, None),
     (texts.texts, None),
     (doctor.doctor, None),

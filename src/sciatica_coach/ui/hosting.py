@@ -21,7 +21,9 @@ from sciatica_coach.live.visits import Visits
 from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
 from sciatica_coach.records.opening import JOURNALS, open_records
+from sciatica_coach.records.people import known_ids
 from sciatica_coach.records.session_writer import SessionWriter
+from sciatica_coach.records.upkeep import DailyUpkeep
 from sciatica_coach.ui.files import file_routes
 from sciatica_coach.ui.upload_route import upload_routes
 
@@ -32,7 +34,11 @@ WRITER = SessionWriter(open_records, state_folder() / JOURNALS)
 """Writes sessions into the records as they happen."""
 atexit.register(WRITER.close)
 
-VISITS = Visits(keeper=VisitStore(), write=WRITER.put)
+VISITS = Visits(
+    keeper=VisitStore(),
+    write=WRITER.put,
+    known_people=lambda ids: known_ids(open_records(), ids),
+)
 """Pages and routes run in one process, in different threads: they meet here."""
 
 
@@ -69,6 +75,7 @@ def routes() -> list[BaseRoute]:
     """The live path, and the files that the camera component loads."""
     limit_arenas()
     VISITS.tidy_regularly()
+    DailyUpkeep(open_records).begin()
     _let_phones_in()
     own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
     base = _base_path()
