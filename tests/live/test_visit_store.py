@@ -374,10 +374,11 @@ ZEBULON, BOB = (Person(uuid4(), name) for name in ("Zebulon Łukasiewicz", "Bob"
 
 
 def test_who_was_deleted_is_in_no_file(tmp_path, clock, keeping):
-    opened = [keeping.open() for _ in range(3)]
+    visits = Visits(keeper=keeping, clock_s=clock)
+    opened = [visits.open() for _ in range(3)]
     for visit, person in zip(opened, (ZEBULON, BOB, None), strict=True):
         visit.has_accepted, visit.person = True, person
-        keeping.keep(visit)
+        visits.keep(visit)
     (tmp_path / "visits" / "old.damaged").write_text('{"person":{"na')
     assert files_with(written(ZEBULON.name), tmp_path)
     store = VisitStore(tmp_path)

@@ -81,7 +81,7 @@ class Visit:
 
     def lose_person(self) -> None:
         """Keep nothing from now on, and forget what was taken from the records."""
-        self.person = self.recording = self.pain_rise = None
+        self.person = self.recording = self.pain_rise = self.screening_id = None
         self.own_ranges = ()
         if self.live is not None:
             self.live.recorder = None

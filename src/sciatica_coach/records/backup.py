@@ -14,7 +14,7 @@ from sciatica_coach.atomic_file import atomic_files, output_error
 from sciatica_coach.records.backup_file import BackupWriter, new_manifest
 from sciatica_coach.records.backup_rows import backup_tables, to_line
 from sciatica_coach.records.database import Database
-from sciatica_coach.records.tables import PersonRow, SamplesRow, SessionRow
+from sciatica_coach.records.tables import PersonRow, SamplesRow, SessionRow, Table
 
 OF_EVERYBODY = frozenset({"setting", "therapist"})
 """Tables that are of no person."""
@@ -76,8 +76,8 @@ def _written(draft: Path, connection: Connection, person_id: UUID | None) -> Bac
     except OSError as error:
         raise _NotWritten(error) from error
     return BackupMade(
-        _count(connection, PersonRow.__table__, person_id),
-        _count(connection, SessionRow.__table__, person_id),
+        _count(connection, Table.metadata.tables["person"], person_id),
+        _count(connection, Table.metadata.tables["session"], person_id),
     )
 
 
@@ -136,4 +136,4 @@ def _given_away(row: dict[str, Any], person_id: UUID | None) -> dict[str, Any]:
 
 def _count(connection: Connection, table: SqlTable, person_id: UUID | None) -> int:
     counted = _chosen(select(func.count()).select_from(table), table, person_id)
-    return connection.execute(counted).scalar_one()
+    return int(connection.execute(counted).scalar_one())

@@ -27,8 +27,9 @@ from sciatica_coach.records.backup_rows import (
 )
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.deletion import SCRUB_DUE
-from sciatica_coach.records.tables import PersonRow, SessionRow, TherapistRow
+from sciatica_coach.records.tables import PersonRow, SessionRow, Table, TherapistRow
 
+_TABLES = Table.metadata.tables
 _AT_ONCE = 200
 """Rows that are written together."""
 _OWN_KEYS = {"program": ("person_id", "from_day")}
@@ -67,9 +68,9 @@ def plan_restore(database: Database, backup: BackupReader) -> RestorePlan:
         If the records cannot be read.
     """
     _check_all(backup)
-    therapist_rows = list(_rows(backup, TherapistRow.__table__))
-    person_rows = list(_rows(backup, PersonRow.__table__))
-    sessions = {row["id"] for row in _rows(backup, SessionRow.__table__)}
+    therapist_rows = list(_rows(backup, _TABLES["therapist"]))
+    person_rows = list(_rows(backup, _TABLES["person"]))
+    sessions = {row["id"] for row in _rows(backup, _TABLES["session"])}
     with database.reading() as connection:
         therapists = _known_therapists(connection, therapist_rows)
         people = _known_people(connection, person_rows, therapists)

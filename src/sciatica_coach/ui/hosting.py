@@ -20,7 +20,7 @@ from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
-from sciatica_coach.records.opening import JOURNALS, open_records
+from sciatica_coach.records.opening import JOURNALS, has_records, open_records
 from sciatica_coach.records.people import known_ids
 from sciatica_coach.records.session_writer import SessionWriter
 from sciatica_coach.records.upkeep import DailyUpkeep
@@ -75,7 +75,7 @@ def routes() -> list[BaseRoute]:
     """The live path, and the files that the camera component loads."""
     limit_arenas()
     VISITS.tidy_regularly()
-    DailyUpkeep(open_records).begin()
+    DailyUpkeep(lambda: open_records() if has_records() else None).begin()
     _let_phones_in()
     own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
     base = _base_path()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sciatica_coach.ui import about, coach, phone, progress, review
+from sciatica_coach.ui import about, coach, phone, progress, records_page, review
 from sciatica_coach.ui.choosing_language import choose_language
 from sciatica_coach.ui.files import WEB
 from sciatica_coach.ui.navigation import Place, remember_pages
@@ -31,12 +31,15 @@ def main() -> None:
     reviewing = st.Page(
         review.page, title=say("Review"), icon=":material/movie:", url_path="review"
     )
+    recording = st.Page(
+        records_page.page, title=say("Records"), icon=":material/folder_shared:", url_path="records"
+    )
     phoning = st.Page(
         phone.page, title=say("Phone"), icon=":material/smartphone:", url_path="phone"
     )
     telling = st.Page(about.page, title=say("About"), icon=":material/info:", url_path="about")
     remember_pages({Place.PLAN: planning, Place.PROGRESS: progressing})
-    pages = [coaching, planning, progressing, reviewing, phoning, telling]
+    pages = [coaching, planning, progressing, reviewing, recording, phoning, telling]
     page = st.navigation(pages, position="top")
     if page is not coaching or visit.live is None or visit.live.has_ended:
         choose_language(visit)  # not over a set that is going on
