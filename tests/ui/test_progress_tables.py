@@ -38,8 +38,8 @@ def test_ranges_the_newest_first_with_their_sessions():
 def test_a_week_has_all_its_sessions():
     table = range_table(ranges(SESSIONS, KNEE_TO_CHEST)[:1], Spacing.WEEK)
     assert list(table.rows["Week from"]) == [
-        "week from 12 January 2026",
-        "week from 5 January 2026",
+        "12 January 2026",
+        "5 January 2026",
     ]
     assert [len(each) for each in table.sessions] == [2, 7]
 

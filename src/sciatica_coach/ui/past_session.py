@@ -158,7 +158,7 @@ def _show_figures(done: PastSet) -> None:
     """Of an exercise whose definition is gone."""
     columns = st.columns(3)
     columns[0].metric(say("Repetitions, {asked} asked", asked=done.reps_asked), done.complete_reps)
-    columns[1].metric(say("Attempts"), done.attempts)
+    columns[1].metric(say("Attempts"), literal(str(done.attempts)))
     columns[2].metric(
         say("Longest hold, {asked_s:.0f} s asked", asked_s=done.hold_asked_s),
         f"{done.longest_hold_s:.0f} s",

@@ -77,7 +77,7 @@ def name_somebody(words: str, *, key: str, then: Callable[[Person], None]) -> No
     """
     with st.form(f"{key}-form", border=False):
         name = st.text_input(say("Under which name?"), key=f"{key}-name", max_chars=60)
-        asked = st.form_submit_button(words, key=f"{key}-keep", width="stretch")
+        asked = st.form_submit_button(literal(words), key=f"{key}-keep", width="stretch")
     if not asked:
         return
     try:

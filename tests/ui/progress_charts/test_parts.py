@@ -18,7 +18,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     moment,
     names,
     points,
-    stretch_told,
+    stretch_teller,
     whole,
     words,
 )
@@ -75,9 +75,9 @@ def test_days_are_drawn_at_noon_and_longer_stretches_in_their_middle():
 
 
 def test_what_a_point_stands_for():
-    assert stretch_told(DAY, Spacing.DAY) == "5 January 2026"
-    assert stretch_told(DAY, Spacing.WEEK) == "week from 5 January 2026"
-    assert stretch_told(DAY, Spacing.MONTH) == "January 2026"
+    assert stretch_teller(Spacing.DAY)(DAY) == "5 January 2026"
+    assert stretch_teller(Spacing.WEEK)(DAY) == "week from 5 January 2026"
+    assert stretch_teller(Spacing.MONTH)(DAY) == "January 2026"
 
 
 def test_a_turned_axis_has_small_figures_above():

@@ -1,0 +1,114 @@
+"""A backup is put back: all of it, into either database, and nothing is overwritten unasked."""
+
+from datetime import date
+
+import pytest
+
+from sciatica_coach.records.backup import write_backup
+from sciatica_coach.records.backup_file import opened_backup
+from sciatica_coach.records.database import Database, sqlite_url
+from sciatica_coach.records.people import People
+from sciatica_coach.records.restore import plan_restore, restore
+from tests.records.built import whole_session
+from tests.records.everything import NAMES, contents, fill
+
+
+def put_back(database, path, *, replaces=False):
+    with opened_backup(path) as backup:
+        plan = plan_restore(database, backup)
+        restore(database, backup, plan, replaces=replaces)
+    return plan
+
+
+@pytest.fixture
+def saved(database, tmp_path):
+    fill(database)
+    write_backup(database, tmp_path / "all.zip")
+    return tmp_path / "all.zip"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def other(request, tmp_path):
+    """Empty records, in either database."""
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path / "other" / "records.sqlite3")
+    else:
+        url = request.getfixturevalue("postgres").new_database()
+    other = Database(url)
+    yield other
+    other.close()
+
+
+def test_everything_moves_from_one_database_to_the_other_and_back(database, saved, other, tmp_path):
+    plan = put_back(other, saved)
+    assert (len(plan.new_people), plan.new_sessions) == (len(NAMES) + 1, 2 * (len(NAMES) + 1))
+    assert not plan.has_known
+    assert contents(other) == contents(database)
+    write_backup(other, tmp_path / "again.zip")
+    last = Database(sqlite_url(tmp_path / "last" / "records.sqlite3"))
+    put_back(last, tmp_path / "again.zip")
+    assert contents(last) == contents(database)
+    (person, *_) = People(last).all()
+    records = People(last).open(person.id)
+    (session, _) = records.sessions()
+    assert records.set_records(session.id)[0].reps
+    last.close()
+
+
+def test_what_is_known_is_told_and_left_as_it_is(database, saved):
+    people = People(database)
+    ann = people.open(people.find("Ann").id)
+    before = contents(database)
+    plan = put_back(database, saved)
+    assert (plan.new_people, plan.new_sessions) == ((), 0)
+    assert plan.has_known
+    assert (len(plan.known_people), plan.known_sessions) == (len(NAMES) + 1, 2 * (len(NAMES) + 1))
+    assert contents(database) == before
+    (gone, kept) = ann.sessions()
+    ann.delete_session(gone.id)
+    people.rename(ann.id, "Anna")
+    ann.keep_pain_rise(None)
+    plan = put_back(database, saved)
+    assert plan.new_sessions == 1
+    assert people.find("Ann") is None
+    assert people.open(ann.id).name == "Anna"
+    assert {each.id for each in ann.sessions()} == {gone.id, kept.id}
+    assert ann.pain_rise() is not None, "it was missing"
+
+
+def test_what_is_known_is_replaced_if_that_is_asked_for(database, saved):
+    people = People(database)
+    ann = people.open(people.find("Ann").id)
+    before = contents(database)
+    people.rename(ann.id, "Anna")
+    (first, _) = ann.sessions()
+    ann.write(*whole_session(ann.id)[1:])
+    ann.set_program(ann.programs()[0].program, from_day=date(2028, 2, 29), set_by="somebody")
+    put_back(database, saved, replaces=True)
+    assert contents(database) == before
+    assert first.id in {each.id for each in ann.sessions()}
+
+
+def test_the_same_name_is_the_same_person(people, ann, saved, tmp_path, other):
+    elsewhere = People(other)
+    another = elsewhere.open(elsewhere.add("ANN").id)
+    another.write(*whole_session(another.id))
+    put_back(other, saved)
+    assert len(another.sessions()) == 3
+    assert elsewhere.find("Ann").name == "ANN"
+
+
+@pytest.fixture
+def ann(saved, people):
+    return people.open(people.find("Ann").id)
+
+
+def test_a_person_takes_their_records_elsewhere(people, ann, other, tmp_path):
+    write_backup(people._database, tmp_path / "ann.zip", person_id=ann.id)
+    plan = put_back(other, tmp_path / "ann.zip")
+    assert plan.new_people == ("Ann",)
+    (moved,) = People(other).all()
+    records = People(other).open(moved.id)
+    assert records.sessions() == ann.sessions()
+    assert records.own_ranges() == ann.own_ranges()
+    assert records.programs() == ann.programs()
