@@ -1,6 +1,7 @@
 """Rows of the records as lines of JSON, and back; a line is checked by what its table may hold.
 
-The tables are those of `tables`: a new one is part of every backup.
+The tables are those of `tables`: a new one is part of every backup, but for what lets somebody in
+just now.
 """
 
 import json
@@ -15,6 +16,8 @@ from sqlalchemy import Table as SqlTable
 
 from sciatica_coach.records.tables import Table, UtcDateTime
 
+OF_THE_MOMENT = frozenset({"access_code", "admission", "wrong_guess"})
+"""Tables of a clinic about who may come in just now: nobody is let in by a file."""
 _YEARS = 1900, 2200
 """Of moments and days that can be meant."""
 _LARGEST_INTEGER = 2**31 - 1
@@ -26,8 +29,8 @@ class LineDamaged(ValueError):  # noqa: N818  (it names what happened)
 
 
 def backup_tables() -> list[SqlTable]:
-    """All tables, each after those that it refers to."""
-    return list(Table.metadata.sorted_tables)
+    """The tables of a backup, each after those that it refers to."""
+    return [each for each in Table.metadata.sorted_tables if each.name not in OF_THE_MOMENT]
 
 
 def numbered_by_database(table: SqlTable) -> str | None:

@@ -54,11 +54,8 @@ def _pages_for(visit: Visit, access: Access | None) -> dict[Place, StreamlitPage
     if access is None:
         return {Place.SIGN_IN: _sign_in(), Place.ABOUT: about}
     if access.own is not None:
-        own = {each: PAGES[each]() for each in (Place.COACH, Place.PLAN, Place.PROGRESS)}
-        return own | {Place.ABOUT: about}
-    of_patient: dict[Place, StreamlitPage] = {}
-    if visit.person is not None:
-        of_patient = {each: PAGES[each]() for each in (Place.PLAN, Place.PROGRESS)}
+        return {Place.COACH: PAGES[Place.COACH](), **_of_person(), Place.ABOUT: about}
+    of_patient = _of_person() if visit.person is not None else {}
     return {
         Place.PATIENTS: _patients(),
         Place.COACH: coach_besides(),
@@ -67,6 +64,10 @@ def _pages_for(visit: Visit, access: Access | None) -> dict[Place, StreamlitPage
         Place.LOG: _log(),
         Place.ABOUT: about,
     }
+
+
+def _of_person() -> dict[Place, StreamlitPage]:
+    return {each: PAGES[each]() for each in (Place.PLAN, Place.PROGRESS, Place.RECORDS)}
 
 
 def _sign_in() -> StreamlitPage:
