@@ -150,19 +150,19 @@ def silence() -> av.AudioFrame:
     return frame
 
 
-def sample_frames(name: str, every: int = 10) -> list[Frame]:
-    """Every n-th frame of a sample clip, with its own time."""
+def sample_frames(name: str, every: int = 10, *, of: int | None = None) -> list[Frame]:
+    """Every n-th frame of a sample clip, or of its first so many, with its own time."""
     with av.open(SAMPLES / f"{name}.mp4") as container:
         return [
             Frame(picture.to_ndarray(format="bgr24"), float(picture.time), index)
-            for index, picture in enumerate(container.decode(video=0))
+            for index, picture in enumerate(islice(container.decode(video=0), of))
             if index % every == 0
         ]
 
 
-def thinned_clip(name: str, path: Path, *, every: int = 2) -> Path:
+def thinned_clip(name: str, path: Path, *, every: int = 4, of: int | None = None) -> Path:
     """A copy of a sample clip with every n-th of its pictures: analysed in less time."""
-    return video_of(path, sample_frames(name, every=every))
+    return video_of(path, sample_frames(name, every=every, of=of))
 
 
 def side_by_side(left: Sequence[Frame], right: Sequence[Frame]) -> list[Frame]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from itertools import cycle, islice, takewhile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sciatica_coach.capture.video import Video
 from sciatica_coach.evaluation.truth import Truth, read_truth
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.motion.pose import Image
+from sciatica_coach.motion.pose import FloatArray, Image
 from tests.browser.driving import CAMERA_FPS
 
 _WIDTH_PX = 640
@@ -102,9 +103,16 @@ def _empty(clip: str) -> Image:
 
 def _shown(image: Image, times: int) -> Iterator[bytes]:
     """A picture for so long, as a webcam shows it: no two pictures of a camera are the same."""
-    grains = np.random.default_rng(0).normal(0, _NOISE, (_GRAINS, *image.shape))
-    for grain in islice(cycle(grains), times):
-        yield packed(np.clip(image + grain, 0, 255).astype(np.uint8))
+    grainy = [
+        packed(np.clip(image + grain, 0, 255).astype(np.uint8))
+        for grain in _grains(image.shape)[:times]
+    ]
+    return islice(cycle(grainy), times)
+
+
+@cache
+def _grains(shape: tuple[int, ...]) -> FloatArray:
+    return np.random.default_rng(0).normal(0, _NOISE, (_GRAINS, *shape))
 
 
 def packed(image: Image) -> bytes:

@@ -14,13 +14,13 @@ from sciatica_coach.ui.upload_store import MB, SIZE_VARIABLE
 from sciatica_coach.visible_text import visible
 from tests.browser.driving import opened_page, running_app, settled
 from tests.browser.test_accessibility import grave_faults
-from tests.films import beginning, film
+from tests.films import beginning, film, thinned_clip
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_video_is_reviewed_in_the_browser(app, artefacts, tmp_path):
-    clip = beginning(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mp4", frames=160)
+    clip = thinned_clip("figure_4_side", tmp_path / "clip.mp4", of=160)
     with opened_page() as page:
         page.goto(f"{app.url}/review")
         field(page).set_input_files(clip)

@@ -7,7 +7,7 @@ from sciatica_coach.evaluation.score import JOINTS, ClipScore, Error, JointError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.paths import SAMPLES
-from tests.films import beginning
+from tests.films import thinned_clip
 
 
 def error(mean_deg: float = 2.0, bias_deg: float = 1.0, spread_deg: float = 1.5) -> Error:
@@ -44,11 +44,19 @@ def clip_score(**changes) -> ClipScore:
     return ClipScore(**{**usual, **changes})
 
 
-def short_clip(folder: Path, frames: int, **changes) -> Path:
-    """The beginning of a sample clip with its truth, some of which is said by the test."""
+def short_clip(folder: Path, frames: int, *, every: int = 1, **changes) -> Path:
+    """The beginning of a sample clip with its truth, some of which is said by the test.
+
+    Parameters
+    ----------
+    frames
+        How many of the sample's pictures it spans.
+    every
+        Which of them it holds: every n-th.
+    """
     name = "knee_to_chest_side"
-    clip = beginning(SAMPLES / f"{name}.mp4", folder / f"{name}.mp4", frames=frames)
+    clip = thinned_clip(name, folder / f"{name}.mp4", every=every, of=frames)
     truth = json.loads((SAMPLES / f"{name}.truth.json").read_text(encoding="utf-8"))
-    truth |= {"rows": truth["rows"][:frames], "complete_reps": 1} | changes
+    truth |= {"rows": truth["rows"][:frames:every], "complete_reps": 1} | changes
     (folder / f"{name}.truth.json").write_text(json.dumps(truth), encoding="utf-8")
     return clip

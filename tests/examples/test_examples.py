@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from sciatica_coach.cli import main
-from sciatica_coach.paths import ROOT, SAMPLES
-from tests.films import beginning
+from sciatica_coach.paths import ROOT
+from tests.films import thinned_clip
 
 EXAMPLES = ROOT / "examples"
 
@@ -16,7 +16,7 @@ EXAMPLES = ROOT / "examples"
 def one_repetition(tmp_path_factory):
     """The first of the three repetitions of a sample clip; it ends at 5.0 s."""
     target = tmp_path_factory.mktemp("clip") / "one_repetition.mp4"
-    return beginning(SAMPLES / "knee_to_chest_side.mp4", target, frames=145)
+    return thinned_clip("knee_to_chest_side", target, every=3, of=145)
 
 
 @pytest.fixture

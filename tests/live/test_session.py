@@ -7,6 +7,7 @@ import pytest
 
 from sciatica_coach import paths
 from sciatica_coach.capture.video import Video
+from sciatica_coach.coaching.feedback.phrases import WORKS
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.live.protocol import Capture
 from sciatica_coach.live.session import LiveSession, SetEnded, TakenOver
@@ -52,6 +53,16 @@ def test_a_lost_connection_goes_on_with_the_same_set(cut_s):
     assert before[-1].reps < after[-1].reps == 3
     assert after[0].time_s == pytest.approx(cut_s, abs=0.04)
     assert [each.is_open for each in opener.opened] == [False, True]
+
+
+def test_a_new_connection_during_the_set_up_is_told_again_which_leg_works():
+    clock = Clock()
+    live = session(clock=clock)
+    show(live, live.take_over(), captures(end_s=0.1)[0])
+    clock.now_s += 20.0
+    again = show(live, live.take_over(), captures(end_s=0.1)[0])
+    assert again is not None
+    assert [phrase for each in again.says for phrase in each.phrases] == [WORKS[Side.RIGHT]]
 
 
 def test_time_goes_on_while_nothing_is_connected():

@@ -49,8 +49,8 @@ def test_several_may_open_it_at_the_same_moment(url):
         each.join()
     assert problems == []
     assert [People(each).all() for each in opened] == [()] * 6
-    for each in opened:
-        each.close()
+    for one in opened:
+        one.close()
 
 
 def test_half_a_transaction_is_none(database):

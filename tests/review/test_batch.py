@@ -8,9 +8,8 @@ import pytest
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.exercise.catalog import load_exercises
-from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.batch import AnalysisOptions, run, run_all, tasks
-from tests.films import beginning, film
+from tests.films import film, thinned_clip
 
 OPTIONS = AnalysisOptions(
     load_exercises()["figure-4"], model=Model.FULL, hold_s=1.0, annotated=True
@@ -41,7 +40,7 @@ def test_every_video_has_results_of_its_own(sources, out, expected):
 @pytest.fixture
 def videos(tmp_path):
     """The first repetition of a real clip, one that is not there, and one empty room."""
-    clip = beginning(SAMPLES / "figure_4_side.mp4", tmp_path / "clip.mp4", frames=150)
+    clip = thinned_clip("figure_4_side", tmp_path / "clip.mp4", of=150)
     return [clip, tmp_path / "missing.mp4", film(tmp_path / "room.mp4", np.arange(9) / 10)]
 
 

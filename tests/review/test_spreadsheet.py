@@ -65,12 +65,12 @@ def test_a_name_is_a_text_and_no_formula(analysis, tmp_path, name):
 
 
 def test_more_frames_than_a_sheet_holds_go_on_another_one(analysis, tmp_path, monkeypatch):
-    monkeypatch.setattr(spreadsheet, "_ROWS", 150)
+    monkeypatch.setattr(spreadsheet, "_ROWS", 75)
     write_xlsx(analysis, tmp_path / "x.xlsx")
     first, second = cells(tmp_path / "x.xlsx", 4), cells(tmp_path / "x.xlsx", 5)
-    assert ("A", 151) in first
-    assert ("A", 152) not in first
-    assert number(second["A", 2]) > number(first["A", 151])
+    assert ("A", 76) in first
+    assert ("A", 77) not in first
+    assert number(second["A", 2]) > number(first["A", 76])
 
 
 def test_what_cannot_be_written_is_told(analysis, tmp_path):

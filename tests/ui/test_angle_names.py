@@ -32,9 +32,7 @@ def names() -> dict[tuple[str, str, str], str]:
     kwargs = {"movement": MOVEMENT, "quantities": ANGLES}
     app = AppTest.from_function(script, default_timeout=60, kwargs=kwargs).run()
     assert not app.exception
-    either = {
-        str(quantity): app.session_state[f"either {quantity}"] for quantity in kwargs["quantities"]
-    }
+    either = {str(quantity): app.session_state[f"either {quantity}"] for quantity in ANGLES}
     return app.session_state["found"] | either
 
 

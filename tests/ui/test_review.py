@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sciatica_coach.paths import SAMPLES
 from sciatica_coach.ui.upload_route import UPLOADS
-from tests.films import beginning, film, sample_frames, side_by_side, video_of
+from tests.films import film, sample_frames, side_by_side, thinned_clip, video_of
 from tests.ui.pages import click, labels, words
 
 KNEE_TO_CHEST = "single-knee-to-chest"
@@ -80,7 +79,7 @@ def test_what_is_no_video_is_said_in_one_sentence(name, content, said, tmp_path,
 def pulled(tmp_path_factory):
     """One repetition of knee to chest, which is held for a second."""
     folder = tmp_path_factory.mktemp("clips")
-    return beginning(SAMPLES / "knee_to_chest_side.mp4", folder / "pull.mp4", frames=170)
+    return thinned_clip("knee_to_chest_side", folder / "pull.mp4", of=170)
 
 
 def reviewed(app, video):

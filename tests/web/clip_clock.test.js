@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   ClipClock,
+  LONGEST_STEP_MS,
   LONGEST_WAIT_MS,
   STILL_MS,
   WANTED_STEP_MS,
@@ -37,6 +38,26 @@ test("standing still takes no time", () => {
   const first = clock.captureTimeMs(1000, 40);
   const after = clock.captureTimeMs(9000, 80);
   assert.equal(after - first, 40);
+});
+
+test("a clip that played on unseen goes back and waits there, also from its end", () => {
+  const clock = new ClipClock();
+  assert.equal(clock.rewindMs(0), null);
+  const before = clock.captureTimeMs(1000, 40);
+  clock.judged(1010);
+  assert.equal(clock.rewindMs(40 + LONGEST_STEP_MS), null);
+  clock.end(3000);
+  assert.equal(clock.rewindMs(2000), 40 + WANTED_STEP_MS);
+  assert.ok(clock.isHeld);
+  assert.ok(!clock.isOver(9000));
+  assert.equal(clock.captureTimeMs(3200, 40 + WANTED_STEP_MS) - before, WANTED_STEP_MS);
+});
+
+test("a clip that is loaded again begins where it likes", () => {
+  const clock = new ClipClock();
+  clock.captureTimeMs(1000, 40);
+  clock.hold();
+  assert.equal(clock.rewindMs(2000), null);
 });
 
 test("before it plays, its first picture grows older", () => {

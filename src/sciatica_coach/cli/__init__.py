@@ -15,7 +15,18 @@ import typer
 from typer.exceptions import TyperException
 
 from sciatica_coach.capture.memory import limit_arenas
-from sciatica_coach.cli import analyse, baseline, bench, check, doctor, forget, run, texts
+from sciatica_coach.cli import (
+    analyse,
+    audit,
+    baseline,
+    bench,
+    check,
+    doctor,
+    forget,
+    run,
+    texts,
+    therapist,
+)
 from sciatica_coach.cli.ending import EndRequests
 from sciatica_coach.cli.exit_code import ExitCode
 from sciatica_coach.cli.options import EXERCISE_IDS
@@ -41,12 +52,14 @@ for _command, _example in (
     (analyse.analyse, analyse.EXAMPLE),
     (baseline.baseline, baseline.EXAMPLE),
     (forget.forget, None),
+    (audit.audit, None),
     (check.check, None),
     (texts.texts, None),
     (doctor.doctor, None),
     (bench.bench, None),
 ):
     app.command(epilog=_example)(_command)
+app.add_typer(therapist.app, name="therapist")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -191,6 +191,7 @@ class LiveSession:
         """
         with self._lock:
             self._lease += 1
+            self._session.repeat_instruction()
             self._clock.begin_connection()
             return self._lease
 

@@ -22,6 +22,8 @@ from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
 from sciatica_coach.records.opening import JOURNALS, open_records
 from sciatica_coach.records.session_writer import SessionWriter
+from sciatica_coach.ui.admission_route import AdmissionRoute
+from sciatica_coach.ui.admitting import may_exercise
 from sciatica_coach.ui.files import file_routes
 from sciatica_coach.ui.upload_route import upload_routes
 
@@ -70,7 +72,12 @@ def routes() -> list[BaseRoute]:
     limit_arenas()
     VISITS.tidy_regularly()
     _let_phones_in()
-    own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
+    own = [
+        *LiveRoute(VISITS, may_exercise=may_exercise).routes,
+        *AdmissionRoute(COOKIES, VISITS.forget).routes,
+        *file_routes(),
+        *upload_routes(),
+    ]
     base = _base_path()
     return [*own, *(_under(base, each) for each in own if base)]
 

@@ -268,5 +268,24 @@ def test_it_knows_whether_something_is_being_said():
     assert not prompts.is_speaking(3.0)
 
 
+def test_what_waits_for_its_turn_counts_as_being_said():
+    prompts, legs = SpokenPrompts(), SetPlan(KNEE_TO_CHEST, Side.LEFT, KNEE_TO_CHEST.dose)
+    prompts.rest(0.0)
+    prompts.lately(0.0)
+    prompts.begin_set_up(1.0, legs)
+    assert prompts.is_speaking(4.0), "nothing is said at this moment, but the leg is still to be"
+    assert prompts.lately(4.0)[-1].phrases == ("Your left leg works now.",)
+
+
+def test_which_leg_works_is_said_once_to_who_connects_anew_at_once():
+    plan = SetPlan(KNEE_TO_CHEST, Side.LEFT, KNEE_TO_CHEST.dose)
+    prompts = SpokenPrompts()
+    prompts.begin_set_up(0.0, plan)
+    prompts.lately(0.0)
+    prompts.repeat_set_up(0.5, plan)
+    assert prompts.lately(0.5) == ()
+    assert [each.phrases for each in prompts.lately(3.0)] == [("Your left leg works now.",)]
+
+
 def test_an_advice_that_no_voice_has_recorded_is_not_said():
     assert heard(lambda prompts, t: prompts.advise(t, STANDS_STILL, may_go_on=False), 9.0) == []

@@ -94,3 +94,24 @@ def test_tones_of_one_moment_sound_one_after_the_other_a_warning_first():
     assert [each.tone for each in announcer.update(0.0)] == [Tone.CORRECT]
     assert [each.tone for each in announcer.update(0.5)] == [Tone.CORRECT]
     assert [each.tone for each in announcer.update(0.7)] == [Tone.CORRECT, Tone.HOLD_REACHED]
+
+
+def test_what_is_said_anew_is_not_caught_up_with_as_well():
+    announcer = SpeechQueue()
+    announcer.offer(words(Priority.INSTRUCTION, "hello"), topic="first")
+    announcer.update(0.0)
+    announcer.forget("hello")
+    announcer.offer(words(Priority.INSTRUCTION, "hello", at_s=0.1), topic="first")
+    assert [each.serial for each in announcer.update(2.0)] == [2]
+
+
+def test_it_knows_what_waits_for_its_turn_and_until_when():
+    announcer = SpeechQueue()
+    announcer.offer(words(Priority.INSTRUCTION, "one two three four five"), topic="first")
+    announcer.update(0.0)
+    announcer.offer(words(Priority.INSTRUCTION, "six"), within_s=4.0, topic="second")
+    assert announcer.is_waiting("second", 4.0)
+    assert not announcer.is_waiting("second", 4.1)
+    assert not announcer.is_waiting("first", 0.0)
+    announcer.update(3.0)
+    assert not announcer.is_waiting("second", 3.0)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sciatica_coach.coaching.feedback.message import MessageKind
-from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, Phrase
+from sciatica_coach.coaching.feedback.phrases import LAST_SECONDS, WORKS, Phrase
 from sciatica_coach.coaching.feedback.update import SetState
 from sciatica_coach.coaching.feedback.utterance import Priority, Tone
 from sciatica_coach.coaching.phrase_book import phrase_book
@@ -53,6 +53,7 @@ FIRST_REST_S, REST_S = 7.5, 2.0
 LIFTED_S = 16.03
 """In the second repetition."""
 SET, SET_S = a_set()
+RIGHT_WORKS = WORKS[Side.RIGHT]
 MOVES = {KNEE_TO_CHEST.id: knee_to_chest, FIGURE_4.id: figure_4, NERVE_FLOSS.id: floss}
 
 
@@ -191,6 +192,40 @@ def test_sides_take_turns_with_a_rest_between():
     ]
 
 
+def test_who_lies_ready_after_a_rest_shorter_than_its_words_hears_which_leg_works():
+    progress, duration_s = a_set(1)
+    session = session_for(sets=2, reps=1, rest_s=1.0)
+    seen = watch(session, right(progress=progress), duration_s + 12.0)
+    assert [each.set_index for each in seen if each.session_phase is SessionPhase.COUNT_DOWN][-1]
+    heard = words(seen)
+    works = [index for index, phrase in enumerate(heard) if phrase == RIGHT_WORKS]
+    ready = [index for index, phrase in enumerate(heard) if phrase == Phrase.READY]
+    assert len(works) == len(ready) == 2
+    assert Phrase.REST in heard[ready[0] : works[1]]
+    assert works[1] < ready[1]
+
+
+@pytest.mark.parametrize("lost_s", [0.2, 20.0])
+def test_who_comes_back_during_the_set_up_is_told_again_which_leg_works(lost_s):
+    """What had been said last may have been cut off, or nobody was there to hear it."""
+    session = session_for()
+    before = watch(session, left(), 2.0)
+    session.repeat_instruction()
+    after = watch(session, left(), 5.0, from_s=2.0 + lost_s)
+    told = [each for each in said(after) if RIGHT_WORKS in each.phrases]
+    assert [each.time_s >= 2.0 for each in told] == [True]
+    assert words(before).count(RIGHT_WORKS) == 1
+
+
+def test_who_comes_back_during_a_set_is_not_told_to_get_ready():
+    session = session_for()
+    before = watch(session, right(), SET_S / 2)
+    assert before[-1].session_phase is SessionPhase.EXERCISE
+    session.repeat_instruction()
+    after = watch(session, lambda time_s: right()(time_s + SET_S / 2), 3.0, from_s=SET_S / 2)
+    assert RIGHT_WORKS not in words(after)
+
+
 def test_the_wrong_side_is_not_counted_until_the_person_goes_on_anyway():
     session = session_for(sides=(Side.LEFT,))
     seen = watch(session, right(), SET_S)
@@ -237,6 +272,31 @@ def test_a_count_down_goes_on_over_a_moment_out_of_sight(gone_s, sets_up_again):
     ]
     counted = [each for each in words(seen) if each in (Phrase.THREE, Phrase.TWO, Phrase.ONE)]
     assert counted[-3:] == [Phrase.THREE, Phrase.TWO, Phrase.ONE]
+
+
+def test_a_leg_that_is_lost_for_a_frame_as_an_early_movement_begins_costs_no_repetition():
+    """The movement begins before the count-down, while it is still said which leg works."""
+    begun_s = 2.3
+    at_rest, moves = right(progress=lambda _: 0.0), right(progress=early_set(begun_s))
+
+    def loses_the_leg(time_s: float) -> Pose:
+        if begun_s <= time_s < begun_s + 1 / RATE_HZ:
+            return at_rest(time_s).with_legs_hidden([Side.RIGHT])
+        return moves(time_s)
+
+    session = session_for(reps=1)
+    seen = watch(session, loses_the_leg, SET_S)
+    before = [each for each in seen if each.update.time_s < begun_s]
+    assert before[-1].session_phase is SessionPhase.SET_UP
+    assert before[-1].update.stage is SetState.READY
+    assert "hidden" in {each.update.advice.code for each in seen if each.update.advice}
+    assert seen[-1].update.reps == 1
+
+
+def early_set(begun_s: float) -> Callable[[float], float]:
+    """Progress of a set whose first repetition begins by then."""
+    move, _ = reps(1, hold_s=2.0, rest_s=REST_S)
+    return lambda time_s: move(max(0.0, time_s + REST_S - begun_s))
 
 
 def test_who_leaves_pauses_the_set_and_goes_on_when_back():

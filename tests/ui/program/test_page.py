@@ -27,7 +27,7 @@ def test_the_plan_stands_there_with_all_that_matters(records):
     assert "3 repetitions, hold 20 s, left then right  \n2 times a day, Mon" in told
     assert "From 5 March 2026 on." in told
     assert "Until 1 April 2026." in told
-    assert "Most pain that is all right: 4 of 10." in told
+    assert "Pain limit: 4 of 10." in told
     assert r"A \*towel\* helps." in told
 
 

@@ -41,14 +41,21 @@ class SpokenPrompts:
         return self._announcer.update(time_s)
 
     def is_speaking(self, time_s: float) -> bool:
-        """Whether something is being said."""
-        return self._announcer.is_speaking(time_s)
+        """Whether something is being said, or is the next to be said about the session's way."""
+        waits = self._announcer.is_waiting(_PHASE, time_s)
+        return waits or self._announcer.is_speaking(time_s)
 
     def begin_set_up(self, time_s: float, set_plan: SetPlan) -> None:
         """Which leg works now."""
         self._advised, self._complained_s = None, None
         if set_plan.side is not None:
             self._tell(time_s, WORKS[set_plan.side], within_s=6.0)
+
+    def repeat_set_up(self, time_s: float, set_plan: SetPlan) -> None:
+        """Which leg works now, once more: a page that was loaded anew may not have said it."""
+        if set_plan.side is not None:
+            self._announcer.forget(WORKS[set_plan.side])
+        self.begin_set_up(time_s, set_plan)
 
     def advise(self, time_s: float, advice: Advice | None, *, may_go_on: bool) -> None:
         """How to come into the right view; again if it is not followed."""

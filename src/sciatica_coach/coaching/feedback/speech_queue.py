@@ -72,6 +72,14 @@ class SpeechQueue:
         """Whether something is being said, as far as its length can be told from its words."""
         return time_s < self._ends_s
 
+    def is_waiting(self, topic: str, time_s: float) -> bool:
+        """Whether something under this topic is still to be said."""
+        return any(each.topic == topic and each.until_s >= time_s for each in self._waiting)
+
+    def forget(self, phrase: str) -> None:
+        """Nobody needs to catch up with this phrase, as it will be said anew."""
+        self._lately = [each for each in self._lately if phrase not in each.phrases]
+
     def withdraw(self, topic: str) -> None:
         """What waits under this topic is not true any more."""
         self._waiting = [each for each in self._waiting if each.topic != topic]

@@ -89,6 +89,7 @@ class Session:
         self._since_s = resumed.time_s
         self._paused_by: PausedBy | None = None
         self._command: _Command | None = None
+        self._repeats_instruction = False
         self._away_s: float | None = None
         self._ready_s = -math.inf
         self._near: Side | None = None
@@ -130,6 +131,14 @@ class Session:
         """Go on with the next frame: with the view as it is, or without more rest."""
         self._command = _Command.GO_ON
 
+    def repeat_instruction(self) -> None:
+        """Say with the next frame once more which leg works, if the set has not begun.
+
+        Whoever connects anew may not have heard it: it is cut off when a page is loaded again, and
+        passes unheard while no page is there.
+        """
+        self._repeats_instruction = True
+
     def step(
         self, pose: Pose | None, *, time_s: float, picture: PictureQuality | None = None
     ) -> SessionUpdate:
@@ -152,6 +161,9 @@ class Session:
         if self._update is None:
             self._enter(SessionPhase.SET_UP, time_s)
             self._narrator.begin_set_up(time_s, self.set_plan)
+        elif self._repeats_instruction and self._session_phase is SessionPhase.SET_UP:
+            self._narrator.repeat_set_up(time_s, self.set_plan)
+        self._repeats_instruction = False
         if self._update is not None and self._looks_on:
             update = self._unjudged(self._update, pose, time_s)
         else:
@@ -243,6 +255,7 @@ class Session:
 
     def _set_up(self, update: Update) -> None:
         if update.stage is SetState.READY:
+            self._found_s = update.time_s
             looked = update.time_s - self._since_s >= _LOOK_S
             if looked and not self._narrator.is_speaking(update.time_s):
                 self._ready_s = update.time_s

@@ -24,7 +24,7 @@ _SIGNS: dict[DayState, Markdown] = {
     DayState.BEFORE: Markdown(" "),
 }
 _NAMES: dict[DayState, str] = {
-    DayState.DONE: N_("done"),
+    DayState.DONE: N_("all done"),
     DayState.PARTLY: N_("partly done"),
     DayState.MISSED: N_("not done"),
     DayState.REST: N_("day of rest"),
@@ -82,7 +82,7 @@ def calendar_table(found: Adherence) -> Markdown:
 
 def numbers_table(found: Adherence) -> Markdown:
     """A row for each week with something due, with its counts."""
-    head = [say("Week of"), say("Done"), say("Partly"), say("Not done")]
+    head = [say("Week of"), say("All done"), say("Partly"), say("Not done")]
     rows = []
     for week in _weeks(found):
         counts = Adherence(week).counts

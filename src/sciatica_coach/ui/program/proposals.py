@@ -10,8 +10,9 @@ from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.program.program import ProgramExercise
 from sciatica_coach.program.progression import Proposal, ProposalKind, first_day, proposals
 from sciatica_coach.program.schedule import due_on, program_on
+from sciatica_coach.records.audit import Action
 from sciatica_coach.records.personal_records import PersonalRecords
-from sciatica_coach.ui.literal import joined, literal
+from sciatica_coach.ui.literal import joined, listed, literal
 from sciatica_coach.ui.program.showing import PlanHistory, amount_of, amount_with, name_of
 from sciatica_coach.ui.speaking import in_words, say, say_day, say_error_sentence, say_told
 
@@ -58,7 +59,20 @@ def show_proposals(
         if item is None or _key(records, proposal) in declined:
             continue
         from_day = first_day(proposal, is_begun_today=is_begun, today=today)
-        _show(_Deciding(records, history, proposal, from_day, set_by), item)
+        if records.may(Action.PLAN_CHANGED):
+            _show(_Deciding(records, history, proposal, from_day, set_by), item)
+        elif proposal.kind is ProposalKind.LESS:
+            _show_to_patient(proposal, history)
+
+
+def _show_to_patient(proposal: Proposal, history: PlanHistory) -> None:
+    """The plan is the therapist's; that less would be better is said all the same."""
+    with st.container(border=True, key=f"proposal-{proposal.exercise}"):
+        name = name_of(proposal.exercise, history.exercises)
+        st.markdown(f"{_ICONS[proposal.kind]} **{name}**")
+        st.markdown(say_told(proposal.reason))
+        st.markdown(say("Do half as much until you have talked with your therapist."))
+        _show_easier(history.exercises.get(proposal.exercise))
 
 
 def _show(
@@ -93,15 +107,13 @@ def _show_easier(exercise: Exercise | None) -> None:
     """What else makes it easier, by its definition."""
     if exercise is not None and exercise.easier:
         with st.expander(say("Ways to make it easier"), icon=":material/spa:"):
-            for each in in_words(exercise).easier:
-                st.markdown(f"- {literal(each)}")
+            st.markdown(listed(in_words(exercise).easier))
 
 
 def _button(deciding: _Deciding, words: str, name: str, *, is_taken: bool) -> None:
     st.button(
         literal(words),
         key=f"proposal-{name}-{deciding.proposal.exercise}",
-        type="primary" if is_taken else "secondary",
         width="stretch",
         on_click=_take if is_taken else _decline,
         args=(deciding,),

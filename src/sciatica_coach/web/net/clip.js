@@ -50,7 +50,12 @@ export class Clip {
    * @param {VideoFrameCallbackMetadata} [about]
    */
   captureTimeMs(shownMs, about) {
-    return this.#clock.captureTimeMs(shownMs, 1000 * (about?.mediaTime ?? this.#video.currentTime));
+    const clipMs = 1000 * (about?.mediaTime ?? this.#video.currentTime);
+    const rewindMs = this.#clock.rewindMs(clipMs);
+    if (rewindMs === null) return this.#clock.captureTimeMs(shownMs, clipMs);
+    this.#video.pause();
+    this.#video.currentTime = rewindMs / 1000;
+    return null;
   }
 
   /** @param {number} shownMs */

@@ -10,6 +10,11 @@ export const STILL_MS = 1000;
 /** A clip plays the slower, the rarer it is judged: so much of it lies between two judgements. */
 export const WANTED_STEP_MS = 150;
 const SLOWEST_RATE = 0.25;
+/**
+ * A clip goes back if so much of it lies between two pictures: a page that stalls for a moment
+ * cannot stop it, and the coach would miss a hold.
+ */
+export const LONGEST_STEP_MS = 250;
 /** How much of the longest time between two judgements still counts at the next one. */
 const REMEMBERED_SHARE = 0.9;
 /** Two pictures never carry the same time. */
@@ -31,6 +36,12 @@ export class ClipClock {
    */
   #offsetMs = null;
   /**
+   * Where in the clip the last picture was; null before the first one.
+   *
+   * @type {number | null}
+   */
+  #clipMs = null;
+  /**
    * When the clip has shown its last picture, on the browser's clock.
    *
    * @type {number | null}
@@ -40,7 +51,7 @@ export class ClipClock {
   /** Wait on the first picture, as of a clip that is loaded. */
   hold() {
     this.isHeld = true;
-    this.#offsetMs = this.#endedMs = null;
+    this.#offsetMs = this.#clipMs = this.#endedMs = null;
   }
 
   /** @param {number} nowMs */
@@ -77,6 +88,19 @@ export class ClipClock {
   }
 
   /**
+   * Where the clip has to go back to, because it has played on unseen; null if it has not. It waits
+   * there until that picture is judged.
+   *
+   * @param {number} clipMs where in the clip the present picture is
+   */
+  rewindMs(clipMs) {
+    if (this.#clipMs === null || clipMs - this.#clipMs <= LONGEST_STEP_MS) return null;
+    this.isHeld = true;
+    this.#endedMs = null;
+    return this.#clipMs + WANTED_STEP_MS;
+  }
+
+  /**
    * When a picture was taken: by the clip's time while it plays, by the browser's before and after.
    * It rises with every call.
    *
@@ -84,6 +108,7 @@ export class ClipClock {
    * @param {number} clipMs where in the clip the picture is
    */
   captureTimeMs(shownMs, clipMs) {
+    this.#clipMs = clipMs;
     if (clipMs > 0) this.#offsetMs ??= shownMs - clipMs;
     const sinceEndMs = this.#endedMs === null ? 0 : Math.max(0, shownMs - this.#endedMs);
     const wantedMs =

@@ -50,12 +50,12 @@ export class Frames {
    * @returns {Frame | null}
    */
   current() {
-    const now = performance.now();
-    return this.#showsPicture ? this.#frame(now, this.#timeOf(now)) : null;
+    return this.#showsPicture ? this.#frame(performance.now()) : null;
   }
 
   get #showsPicture() {
-    return this.#video.videoWidth > 0 && this.#video.readyState >= 2;
+    const { videoWidth, readyState, seeking } = this.#video;
+    return videoWidth > 0 && readyState >= 2 && !seeking;
   }
 
   #waitForNext() {
@@ -77,16 +77,19 @@ export class Frames {
     this.#waitForNext();
     if (!this.#showsPicture) return;
     this.lastShownMs = performance.now();
-    this.#onFrame?.(this.#frame(this.lastShownMs, this.#timeOf(now, about)));
+    const frame = this.#frame(this.lastShownMs, now, about);
+    if (frame) this.#onFrame?.(frame);
   }
 
   /**
    * @param {number} shownMs
-   * @param {number} capturedMs
-   * @returns {Frame}
+   * @param {number} [now] the browser's own time of showing
+   * @param {VideoFrameCallbackMetadata} [about]
+   * @returns {Frame | null}
    */
-  #frame(shownMs, capturedMs) {
-    return { shownMs, capturedMs, pack: () => this.#pack() };
+  #frame(shownMs, now = shownMs, about = undefined) {
+    const capturedMs = this.#timeOf(now, about);
+    return capturedMs === null ? null : { shownMs, capturedMs, pack: () => this.#pack() };
   }
 
   /**

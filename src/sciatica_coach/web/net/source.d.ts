@@ -19,8 +19,11 @@ export interface Source {
   open(): void;
   /** Show another camera, as has been chosen. */
   choose(): void;
-  /** When a picture was taken that came on the screen at `shownMs`, on a rising clock. */
-  captureTimeMs(shownMs: number, about?: VideoFrameCallbackMetadata): number;
+  /**
+   * When a picture was taken that came on the screen at `shownMs`, on a rising clock; null if it is
+   * not to be judged.
+   */
+  captureTimeMs(shownMs: number, about?: VideoFrameCallbackMetadata): number | null;
   /** A new picture is on the screen. */
   pictureShown(shownMs: number): void;
   /** The coach has judged a picture. */
