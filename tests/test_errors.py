@@ -13,6 +13,7 @@ from sciatica_coach.errors import (
     LanguageFileError,
     ModelError,
     OutputError,
+    ProgramFileError,
     RecordsError,
     SafetyFileError,
     SourceError,
@@ -27,6 +28,7 @@ PARENTS = {
     SourceError: CoachError,
     ModelError: CoachError,
     RecordsError: CoachError,
+    ProgramFileError: CoachError,
     OutputError: CoachError,
 }
 

@@ -12,17 +12,22 @@ from pathlib import Path
 from sciatica_coach.errors import CoachError
 from sciatica_coach.live.scheduler import asked_slots
 from sciatica_coach.parent_watch import WATCH_VARIABLE
+from sciatica_coach.paths import data_folder
+from sciatica_coach.records.clinic_settings import CLINIC_VARIABLE, ClinicSettings
 
 HOST = "127.0.0.1"
 _GRACE_S = 10.0
 """Time that the server has to end by itself."""
 PHONE_VARIABLE = "SCIATICA_COACH_PHONE"
 """Set for the server by `run --phone`: its port, at which a phone is to be let in as well."""
+_SIGN_IN_FILE = "secrets.toml"
 _POLL_S = 0.1
 """Seconds between two attempts to reach the server that is starting."""
 
 
-def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> None:
+def serve(
+    root: Path, *, port: int, open_browser: bool, phone: bool = False, clinic: bool = False
+) -> None:
     """Serve `app.py` of a folder until Ctrl-C.
 
     Nothing is sent to Streamlit's makers, and nobody is asked for an address. The server ends with
@@ -32,17 +37,20 @@ def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> 
     ----------
     phone
         Whether a phone of the home network may come in: see `phone/`.
+    clinic
+        Whether one has to be let in: docs/clinic.md.
 
     Raises
     ------
     CoachError
-        If the app is missing, the port is taken, the number of slots that is asked for is none, or
-        the server ends by itself.
+        If the app is missing, the port is taken, a setting in the environment is none, or the
+        server ends by itself.
     """
     if not (root / "app.py").is_file():
         raise CoachError("the app's pages are missing: install the coach again.")
     claim_port(port)
     asked_slots()
+    ClinicSettings.asked_for()
     command = [
         *(sys.executable, "-m", "sciatica_coach.ui", "run", "app.py"),
         *("--server.address", HOST),
@@ -54,6 +62,9 @@ def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> 
         *("--logger.hideWelcomeMessage", "true"),
     ]
     wishes = {WATCH_VARIABLE: "1"} | ({PHONE_VARIABLE: str(port)} if phone else {})
+    if clinic:
+        wishes[CLINIC_VARIABLE] = "1"
+        command += ["--secrets.files", str(sign_in_file())]
     # Streamlit reads its settings from the folder it is started in. It ends when the pipe that is
     # its standard input is closed; what it prints is for programmers, its errors go to stderr.
     with subprocess.Popen(
@@ -70,6 +81,11 @@ def serve(root: Path, *, port: int, open_browser: bool, phone: bool = False) -> 
             _end(server)
     if code > 0:
         raise CoachError("the app ended by itself: the lines above say why.")
+
+
+def sign_in_file() -> Path:
+    """The file that says at which identity provider a clinic's therapists sign in, if at any."""
+    return data_folder() / _SIGN_IN_FILE
 
 
 def _welcome(server: subprocess.Popen[bytes], url: str, port: int, *, open_browser: bool) -> None:

@@ -210,21 +210,24 @@ def _moments() -> Iterator[None]:
 
 
 def webcam(clip: str, folder: Path, *, width_px: int = 640, slowed: float = 1.0) -> Path:
-    """The clip as a file that Chromium shows as its camera, again and again.
+    """The clip as a file that Chromium shows as its camera, again and again; made only once.
 
     Parameters
     ----------
     slowed
         How many times slower it plays.
     """
-    path = folder / f"{Path(clip).stem}-{slowed}.mjpeg"
+    path = folder / f"{Path(clip).stem}-{width_px}-{slowed}.mjpeg"
+    if path.exists():
+        return path
     due_s = 0.0
     with Video(paths.SAMPLES / clip) as video, path.open("wb") as out:
         height_px = 2 * round(video.size_px[1] * width_px / video.size_px[0] / 2)
         for frame in video:
+            small = cv2.resize(frame.image, (width_px, height_px), interpolation=cv2.INTER_AREA)
+            packed = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
             while frame.time_s * slowed >= due_s:
-                small = cv2.resize(frame.image, (width_px, height_px), interpolation=cv2.INTER_AREA)
-                out.write(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes())
+                out.write(packed)
                 due_s += 1 / CAMERA_FPS
     return path
 

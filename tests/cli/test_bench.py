@@ -11,6 +11,7 @@ from tests.evaluation.built import short_clip
 def test_bench_of_a_short_clip(capsys, tmp_path, monkeypatch):
     frames = 44
     short_clip(tmp_path, 130, every=3)
+    monkeypatch.setattr("sciatica_coach.evaluation.speed._ROUNDS", 1)
     monkeypatch.setattr("sciatica_coach.cli.bench.SAMPLES", tmp_path)
     monkeypatch.setattr("sciatica_coach.cli.bench_output.SAMPLES", tmp_path)
     code, out, err = call(capsys, "bench", "--model", "full", "--json", tmp_path / "bench.json")

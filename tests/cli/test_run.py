@@ -76,3 +76,16 @@ def test_a_phone_does_not_go_with_a_kiosk(capsys):
     code, _, err = call(capsys, "run", "--kiosk", "--phone")
     assert code == 2
     assert "does not go with --kiosk" in err[0]
+
+
+def test_a_clinic_does_not_go_with_a_kiosk(capsys):
+    code, _, err = call(capsys, "run", "--kiosk", "--clinic")
+    assert code == 2
+    assert "does not go with --kiosk" in err[0]
+
+
+def test_a_time_that_is_none_is_told_before_a_clinic_begins(capsys, monkeypatch):
+    monkeypatch.setenv("SCIATICA_COACH_SIGN_OUT_MIN", "soon")
+    code, _, err = call(capsys, "run", "--clinic", "--no-browser", "--port", str(free_port()))
+    assert code == 1
+    assert "SCIATICA_COACH_SIGN_OUT_MIN must be a number of minutes" in err[0]

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from sciatica_coach.errors import CoachError
-from sciatica_coach.kiosk.lock_out import FIRST_WAIT_S, FREE_TRIES, LockOut
 from sciatica_coach.kiosk.pin import PIN_VARIABLE, Staff, chosen_pin, made_pin
+from sciatica_coach.lock_out import PIN_RULE, LockOut
 from tests.kiosk.people import Clock
 
 
@@ -33,11 +33,11 @@ def test_a_wrong_pin_gives_none(staff):
 
 
 def test_after_five_wrong_ones_even_the_right_one_waits(staff, clock):
-    for _ in range(FREE_TRIES):
+    for _ in range(PIN_RULE.free_tries):
         assert staff.enter("0000") is None
-    assert staff.wait_s == FIRST_WAIT_S == 60.0
+    assert staff.wait_s == PIN_RULE.first_wait_s == 60.0
     assert staff.enter("2468") is None
-    clock.now_s += FIRST_WAIT_S - 1
+    clock.now_s += PIN_RULE.first_wait_s - 1
     assert staff.enter("2468") is None
     clock.now_s += 1
     assert staff.enter("2468") is not None

@@ -13,6 +13,9 @@ import pytest
 from sciatica_coach.cli import main
 from sciatica_coach.kiosk.browser import CHROMIUM_VARIABLE
 from sciatica_coach.kiosk.pin import PIN_VARIABLE
+from sciatica_coach.paths import ROOT
+from sciatica_coach.records.clinic_settings import CLINIC_VARIABLE
+from sciatica_coach.records.database import URL_VARIABLE
 from tests.kiosk.running import free_port, started
 
 PIN = "86420975"
@@ -45,7 +48,6 @@ def test_a_server_that_is_killed_is_back_by_itself_and_does_not_forget_wrong_pin
         (server,) = run.children
         os.kill(server, signal.SIGKILL)
         run.until(lambda: run.children not in ([server], []))
-        run.until(run.figures)
         assert 0 < enter(run, PIN)["wait_s"] <= 60
 
 
@@ -106,3 +108,20 @@ def test_it_makes_up_a_pin_prints_it_and_ends_with_ctrl_c(tmp_path):
 def test_wrong_use_is_told(capsys, arguments, sentence):
     assert main(["run", *arguments]) in (1, 2)
     assert sentence in capsys.readouterr().err
+
+
+def test_it_opens_no_records(tmp_path):
+    """Its visitors are nobody's patients: not even a file for records is made, nor one asked for."""
+    nowhere = {URL_VARIABLE: "postgresql://nobody@127.0.0.1:1/none", CLINIC_VARIABLE: "1"}
+    with started(tmp_path, free_port(), "--no-browser", **nowhere) as run:
+        with urllib.request.urlopen(run.url, timeout=20) as answer:
+            assert b"kiosk" in answer.read()
+    made = [each.name for each in (tmp_path / "data").rglob("*")]
+    assert not [name for name in made if "records" in name]
+    assert "record" not in run.log.read_text()
+
+
+def test_no_code_of_the_kiosk_opens_records():
+    package = ROOT / "src" / "sciatica_coach"
+    for path in [*(package / "kiosk").glob("*.py"), *(package / "ui" / "kiosk").glob("*.py")]:
+        assert not re.search(r"open_records|Database\(|sqlalchemy", path.read_text()), path

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from sciatica_coach.errors import LanguageFileError
-from sciatica_coach.language.catalog import ENGLISH, language_for, languages, read_language
+from sciatica_coach.language.catalog import (
+    ENGLISH,
+    language_for,
+    languages,
+    month_names,
+    read_language,
+)
 from sciatica_coach.safety.pain import Pain, judge_pain, load_pain_rules
 from sciatica_coach.safety.pain import reworded as reworded_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening, reworded
@@ -81,3 +87,8 @@ def test_a_file_that_is_none_is_said(tmp_path, content, told):
     path.write_text(content)
     with pytest.raises(LanguageFileError, match=told):
         read_language(path)
+
+
+def test_months_have_their_names():
+    assert month_names(ENGLISH)[:2] == ("January", "February")
+    assert month_names(language_for("es"))[11] == "diciembre"

@@ -13,6 +13,7 @@ from websockets.sync.client import ClientConnection
 
 from sciatica_coach.errors import ModelError
 from sciatica_coach.kiosk.kiosk import resident_mb
+from sciatica_coach.live import route
 from sciatica_coach.live.protocol import Capture, CloseCode, pack_capture
 from sciatica_coach.live.scheduler import FrameScheduler
 from sciatica_coach.live.session import LiveSession
@@ -369,3 +370,30 @@ def test_looking_at_a_frame_does_not_stop_the_server(server):
             assert server.figures()["sockets"] == 2
         slow.may_go_on.release()
         assert hear(socket)["sequence"] == 1
+
+
+def test_who_may_not_exercise_gets_no_answer_and_the_set_is_not_touched():
+    with serve(may_exercise=lambda _visit, *, in_use: False) as server:
+        visit = server.visit(session())
+        with server.connect(visit.token) as socket:
+            assert closing(socket)[0] == CloseCode.UNKNOWN_SESSION
+        assert server.figures()["people"] == 0
+
+
+def test_who_may_not_exercise_any_more_is_cut_off_and_whether_anybody_is_seen_is_told(monkeypatch):
+    monkeypatch.setattr(route, "_CHECKED_EVERY_S", -1.0)
+    asked = []
+
+    def may_exercise(_visit, *, in_use):
+        asked.append(in_use)
+        return len(asked) < 4
+
+    with serve(may_exercise=may_exercise) as server:
+        visit = server.visit(session())
+        with greeted(server, visit.token) as socket:
+            for capture in captures()[:3]:
+                socket.send(pack_capture(capture))
+                if len(asked) < 3:
+                    hear(socket)
+            assert closing(socket)[0] == CloseCode.UNKNOWN_SESSION
+    assert asked == [True] * 4

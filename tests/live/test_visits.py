@@ -87,3 +87,16 @@ def test_the_next_set_begins_anew():
     visit.begin(PLAN, clip="clip.mp4")
     assert visit.live is not first
     assert (visit.sets, visit.clip, visit.pain_outcome) == (2, "clip.mp4", None)
+
+
+def test_for_somebody_else_all_that_was_answered_is_forgotten():
+    visit = Visits().open()
+    visit.language, visit.has_accepted, visit.is_let_in = "es", True, True
+    visit.begin(PLAN)
+    assert visit.is_exercising
+    live = visit.live
+    visit.start_over()
+    assert live.has_ended
+    assert not visit.is_exercising
+    assert (visit.language, visit.is_let_in, visit.has_accepted) == ("es", True, False)
+    assert (visit.live, visit.sets) == (None, 0)

@@ -106,6 +106,11 @@ def test_an_exercise_is_due_on_its_days(each, is_due):
     assert program(held).due_on(each) == ((held,) if is_due else ())
 
 
+def test_an_exercise_may_be_for_one_day():
+    assert item(start=FIRST, end=FIRST).is_due_on(FIRST)
+    assert not item(start=FIRST, end=FIRST).is_due_on(day(1))
+
+
 def test_an_unknown_exercise_is_kept_and_told():
     held = program(item(), item("from-elsewhere"))
     assert held.unknown(EXERCISES) == ("from-elsewhere",)

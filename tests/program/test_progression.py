@@ -244,8 +244,16 @@ def test_the_days_are_counted_anew_after_a_step():
     assert figures(only(held, past, 9)) == (MORE, (5, 20))
 
 
-def test_a_change_of_something_else_does_not_begin_anew():
-    other = dated(program(item(), note="Slowly."), 3)
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(program(item(), note="Slowly."), id="the note"),
+        pytest.param(program(item(sides=SIDES[::-1])), id="the order of the sides"),
+        pytest.param(program(item(), item(FIGURE, start=day(30))), id="another exercise"),
+    ],
+)
+def test_a_change_of_something_else_does_not_begin_anew(other):
+    other = dated(other, 3)
     assert figures(only([*PLAN, other], calm_days(range(5)), 4)) == (MORE, (4, 20))
 
 

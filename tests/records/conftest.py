@@ -7,6 +7,7 @@ import pytest
 
 from sciatica_coach.records.database import Database, sqlite_url
 from sciatica_coach.records.people import People
+from tests.records.clinic import made_clinic
 from tests.records.postgres import running_server
 
 
@@ -40,3 +41,8 @@ def people(database):
 @pytest.fixture
 def ann(people):
     return people.open(people.add("Ann").id)
+
+
+@pytest.fixture
+def clinic(database):
+    return made_clinic(database)

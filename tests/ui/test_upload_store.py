@@ -265,3 +265,16 @@ def test_the_owner_says_how_large_a_video_may_be(monkeypatch, given, size_mb):
 
 def test_linux_needs_no_name():
     assert upload_store._OPEN_FILES.is_dir() == (sys.platform == "linux")
+
+
+def test_who_is_out_sends_nothing_any_more_with_a_ticket_of_before(tmp_path):
+    present = {"visit"}
+    uploads = Uploads(
+        state=tmp_path, is_present=lambda _: True, may_send=lambda visit: visit in present
+    )
+    ticket = uploads.ticket("visit", "page")
+    present.clear()
+    with pytest.raises(UploadError) as refused:
+        uploads.begin(ticket, "clip.mp4", 100)
+    assert refused.value.refusal is Refusal.UNKNOWN_TICKET
+    uploads.close()

@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.cli import (
     analyse,
+    audit,
     backup,
     baseline,
     bench,
@@ -27,6 +28,7 @@ from sciatica_coach.cli import (
     retention,
     run,
     texts,
+    therapist,
 )
 from sciatica_coach.cli.ending import EndRequests
 from sciatica_coach.cli.exit_code import ExitCode
@@ -53,6 +55,7 @@ for _command, _example in (
     (analyse.analyse, analyse.EXAMPLE),
     (baseline.baseline, baseline.EXAMPLE),
     (forget.forget, None),
+    (audit.audit, None),
     (backup.backup, backup.EXAMPLE),
     (restore.restore, restore.EXAMPLE),
     (retention.retention, retention.EXAMPLE),
@@ -62,6 +65,7 @@ for _command, _example in (
     (bench.bench, None),
 ):
     app.command(epilog=_example)(_command)
+app.add_typer(therapist.app, name="therapist")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sciatica_coach.errors import CoachError
-from sciatica_coach.kiosk.lock_out import LockOut
+from sciatica_coach.lock_out import LockOut
 
 PIN_VARIABLE = "SCIATICA_COACH_KIOSK_PIN"
 """Environment variable that holds the PIN when the command is started; it is removed at once."""
 SAFE_DIGITS = 6
-"""A shorter PIN is taken, and it is said that it is guessed sooner: `lock_out.py` says how soon."""
+"""A shorter PIN is taken, and it is said that it is guessed sooner: `PIN_RULE` says how soon."""
 _STAFF_S = 300.0
 """A staff menu that nobody touches for so long is closed."""
 _PIN = re.compile(r"[0-9]{4,12}")

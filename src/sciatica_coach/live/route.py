@@ -6,6 +6,7 @@ session's exceptions become close codes here.
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -38,6 +39,8 @@ QUIET_S = 10.0
 """After so long without a message the estimator is closed until the next frame."""
 RELOAD_S = 3.0
 """A page that is loaded again is back within this time and uses the estimator that is open."""
+_CHECKED_EVERY_S = 20.0
+"""Whether a visit may still be served is asked this often while frames come."""
 _SPARE_THREADS = 2
 """For what is not a frame, such as closing an estimator."""
 _REJECTIONS: dict[type[Exception], CloseCode] = {
@@ -62,6 +65,9 @@ class LiveRoute:
         After so long without a message the estimator is closed.
     reload_s
         After so long without a socket it is closed as well.
+    may_exercise
+        Whether a visit may be served, asked when a socket comes and again and again; it is told
+        whether anybody is seen.
     """
 
     def __init__(
@@ -71,8 +77,10 @@ class LiveRoute:
         scheduler: FrameScheduler | None = None,
         quiet_s: float = QUIET_S,
         reload_s: float = RELOAD_S,
+        may_exercise: Callable[..., bool] = lambda _visit, *, in_use: True,
     ) -> None:
         self._visits = visits
+        self._may_exercise = may_exercise
         self._scheduler = scheduler or FrameScheduler(slots=asked_slots())
         self._quiet_s = quiet_s
         self._reload_s = reload_s
@@ -125,6 +133,7 @@ class LiveRoute:
         visit = self._visits.find(token)
         if visit is None or visit.live is None:
             raise ConnectionRejected(CloseCode.UNKNOWN_SESSION, "there is no such set")
+        await self._check(visit, in_use=True)
         live = visit.live
         slot = self._scheduler.take(token, live.plan.model)
         if slot is None:
@@ -144,6 +153,10 @@ class LiveRoute:
             leaving = asyncio.create_task(self._leave(connection))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
+
+    async def _check(self, visit: Visit, *, in_use: bool) -> None:
+        if not await self._in_thread(lambda: self._may_exercise(visit, in_use=in_use)):
+            raise ConnectionRejected(CloseCode.UNKNOWN_SESSION, "there is no such set")
 
     def _replace(self, connection: "_Connection") -> "_Connection":
         """Serve this socket instead of the one before, which is closed at once.
@@ -206,6 +219,7 @@ class LiveRoute:
         self, socket: WebSocket, inbox: "LatestFrame", connection: "_Connection"
     ) -> None:
         stored: object = None
+        checked_s = time.monotonic()
         while True:
             await inbox.filled()
             async with self._scheduler.turn(connection.slot, is_usual=connection.live.is_awake):
@@ -216,6 +230,9 @@ class LiveRoute:
             if update is None:
                 await socket.send_text(protocol.skipped(capture.sequence))
                 continue
+            if visit is not None and time.monotonic() - checked_s > _CHECKED_EVERY_S:
+                checked_s = time.monotonic()
+                await self._check(visit, in_use=_sees_somebody(update))
             await socket.send_text(self._update_message(capture, update, connection, visit))
             if visit is not None and stored != (progress := _progress(update)):
                 stored = progress
@@ -298,6 +315,11 @@ def _progress(session_update: SessionUpdate) -> tuple[object, ...]:
     """How far a session is: when it changes, there is something new to be stored."""
     update = session_update.update
     return session_update.set_index, session_update.session_phase, update.reps, update.attempts
+
+
+def _sees_somebody(session_update: SessionUpdate) -> bool:
+    measurement = session_update.update.measurement
+    return measurement is not None and measurement.pose is not None
 
 
 def rejection(error: Exception) -> ConnectionRejected:

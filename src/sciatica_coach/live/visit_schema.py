@@ -136,6 +136,7 @@ class _Visit(Stored):
     person: Person | None = None
     recording: SessionBegun | None = None
     pain_rise: PainRise | None = None
+    is_let_in: bool = False
 
     def visit(self, token: str) -> Visit:
         same = dict(self) | {

@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -67,6 +68,19 @@ class Visit:
     pain_rise: PainRise | None = None
     """Kept of the session before, under that name: half as much is proposed in this one."""
 
+    is_let_in: bool = False
+    """Whether somebody has been let in, in a clinic; who it is the records know."""
+    sign_in_asked_at: datetime | None = None
+    """When somebody went to the identity provider, from where they have not come back yet."""
+
+    def start_over(self) -> None:
+        """Forget all that was answered and done: somebody else comes."""
+        if self.live is not None:
+            self.live.finish()
+        new = Visit(self.token, language=self.language, is_let_in=self.is_let_in)
+        for each in fields(self):
+            setattr(self, each.name, getattr(new, each.name))
+
     def begin(self, plan: Plan, *, clip: str | None = None) -> None:
         """Begin a set or a calibration, in front of the camera or with a sample clip.
 
@@ -85,6 +99,11 @@ class Visit:
         self.own_ranges = ()
         if self.live is not None:
             self.live.recorder = None
+
+    @property
+    def is_exercising(self) -> bool:
+        """Whether a set is going on."""
+        return self.live is not None and not self.live.has_ended
 
     @property
     def may_exercise(self) -> bool:

@@ -4,7 +4,9 @@ The second part needs the records for itself for a moment. If it does not get th
 records says that it is due, and `finish_deletion` does it later.
 """
 
-from sqlalchemy import Delete
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Delete
 
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
@@ -27,10 +29,19 @@ class ScrubPutOff(RecordsError):  # noqa: N818  (it names what happened)
         )
 
 
-def delete_for_good(database: Database, *statements: Delete) -> int:
+def delete_for_good(
+    database: Database,
+    *statements: Delete,
+    first: Callable[[Connection], None] | None = None,
+) -> int:
     """Delete all that the statements name, at once; how many rows that were.
 
     Rows that go with them are not counted.
+
+    Parameters
+    ----------
+    first
+        Done before, within the same transaction: it may refuse by an error.
 
     Raises
     ------
@@ -40,6 +51,8 @@ def delete_for_good(database: Database, *statements: Delete) -> int:
         If the records cannot be written; nothing is deleted then.
     """
     with database.transaction() as connection:
+        if first is not None:
+            first(connection)
         gone = sum(connection.execute(each).rowcount for each in statements)
         if gone:
             write_setting(connection, SCRUB_DUE, {})

@@ -3,16 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from sciatica_coach.errors import RecordsError
 from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.records.audit import Action, Watch
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.deletion import delete_for_good
-from sciatica_coach.records.person import name_key, person_name, unknown_person
+from sciatica_coach.records.person import MOST_LETTERS, name_key, person_name, unknown_person
 from sciatica_coach.records.personal_records import PersonalRecords
-from sciatica_coach.records.tables import PersonRow
+from sciatica_coach.records.tables import AccessCodeRow, AdmissionRow, PersonRow, TherapistRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,24 @@ class People:
         The records.
     therapist_id
         Whose patients; None for the people at home, who have no therapist here.
+    only
+        In place of them, the one person whose own page it is.
+    watch
+        Asked before each change, in a clinic.
     """
 
-    def __init__(self, database: Database, therapist_id: UUID | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        therapist_id: UUID | None = None,
+        *,
+        only: UUID | None = None,
+        watch: Watch | None = None,
+    ) -> None:
         self._database = database
         self._therapist_id = therapist_id
+        self._only = only
+        self._watch = watch
 
     def all(self) -> tuple[Person, ...]:
         """By name.
@@ -59,7 +75,7 @@ class People:
         RecordsError
             If the records cannot be read.
         """
-        found = select(PersonRow.id, PersonRow.name).where(self._are_theirs)
+        found = select(PersonRow.id, PersonRow.name).where(self.are_theirs)
         with self._database.reading() as connection:
             rows = connection.execute(found.order_by(PersonRow.name_key)).all()
         return tuple(Person(row.id, row.name) for row in rows)
@@ -75,7 +91,7 @@ class People:
             If the records cannot be read.
         """
         is_it = PersonRow.name_key == name_key(name)
-        found = select(PersonRow.id, PersonRow.name).where(self._are_theirs, is_it)
+        found = select(PersonRow.id, PersonRow.name).where(self.are_theirs, is_it)
         with self._database.reading() as connection:
             row = connection.execute(found).one_or_none()
         return Person(row.id, row.name) if row else None
@@ -102,6 +118,7 @@ class People:
                     created_at=datetime.now(UTC),
                 )
             )
+            self._allow(connection, Action.PERSON_ADDED, person.id)
         return person
 
     def rename(self, person_id: UUID, name: str) -> Person:
@@ -117,8 +134,9 @@ class People:
         person = Person(person_id, person_name(name))
         self._refuse_taken(person)
         is_it = PersonRow.id == person_id
-        change = update(PersonRow).where(self._are_theirs, is_it)
+        change = update(PersonRow).where(self.are_theirs, is_it)
         with self._database.transaction() as connection:
+            self._allow(connection, Action.PERSON_RENAMED, person_id)
             done = connection.execute(change.values(name=person.name, name_key=name_key(name)))
         if not done.rowcount:
             raise unknown_person()
@@ -133,12 +151,12 @@ class People:
             If there is no such person here, or the records cannot be read.
         """
         is_it = PersonRow.id == person_id
-        found = select(PersonRow.name).where(self._are_theirs, is_it)
+        found = select(PersonRow.name).where(self.are_theirs, is_it)
         with self._database.reading() as connection:
             name = connection.execute(found).scalar()
         if name is None:
             raise unknown_person()
-        return PersonalRecords(self._database, person_id, name)
+        return PersonalRecords(self._database, person_id, name, watch=self._watch)
 
     def forget(self, person_id: UUID) -> bool:
         """Delete a person with all that is kept of them, for good; False for a stranger.
@@ -152,11 +170,48 @@ class People:
         """
         is_it = PersonRow.id == person_id
         return bool(
-            delete_for_good(self._database, delete(PersonRow).where(self._are_theirs, is_it))
+            delete_for_good(
+                self._database,
+                delete(PersonRow).where(self.are_theirs, is_it),
+                first=lambda connection: self._allow(connection, Action.PERSON_DELETED, person_id),
+            )
         )
 
+    def hand_over(self, person_id: UUID, therapist_id: UUID) -> None:
+        """Give a patient to another therapist, for whom they are the only one of their name.
+
+        Codes for the patient's own page do not work any more, and where it is open it closes: the
+        therapist before might hold one.
+
+        Raises
+        ------
+        RecordsError
+            If there is no such person here, or the records cannot be written.
+        """
+        with self._database.transaction() as connection:
+            self._allow(
+                connection, Action.PERSON_HANDED_OVER, person_id, to_therapist=str(therapist_id)
+            )
+            _refuse_inactive(connection, therapist_id)
+            is_it = self.are_theirs, PersonRow.id == person_id
+            found = select(PersonRow.name).where(*is_it)
+            name = _free_name(connection, connection.execute(found).scalar(), therapist_id)
+            given = {"therapist_id": therapist_id, "name": name, "name_key": name_key(name)}
+            connection.execute(update(PersonRow).where(*is_it).values(**given))
+            for each in (AccessCodeRow, AdmissionRow):
+                connection.execute(delete(each).where(each.person_id == person_id))
+
+    def _allow(
+        self, connection: Connection, action: Action, person_id: UUID, **detail: str
+    ) -> None:
+        if self._watch is not None:
+            self._watch.allow(connection, action, person_id, **detail)
+
     @property
-    def _are_theirs(self) -> ColumnElement[bool]:
+    def are_theirs(self) -> ColumnElement[bool]:
+        """What is true of the rows of these people."""
+        if self._only is not None:
+            return PersonRow.id == self._only
         if self._therapist_id is None:
             return PersonRow.therapist_id.is_(None)
         return PersonRow.therapist_id == self._therapist_id
@@ -167,3 +222,28 @@ class People:
             raise ValueError(
                 TranslatableText("somebody is known as {name} already", name=other.name)
             )
+
+
+def _refuse_inactive(connection: Connection, therapist_id: UUID) -> None:
+    found = select(TherapistRow.id).where(
+        TherapistRow.id == therapist_id, TherapistRow.disabled_at.is_(None)
+    )
+    if connection.execute(found.with_for_update(read=True)).scalar() is None:
+        raise RecordsError(TranslatableText("There is no therapist of that name."))
+
+
+def _free_name(connection: Connection, name: str | None, therapist_id: UUID) -> str:
+    """The name, with a number behind it if a patient of that therapist has it already.
+
+    To refuse it would tell one therapist of another's patients.
+    """
+    if name is None:
+        raise unknown_person()
+    keys = select(PersonRow.name_key).where(PersonRow.therapist_id == therapist_id)
+    taken = set(connection.execute(keys).scalars())
+    for number in count(2):
+        if name_key(name) not in taken:
+            return name
+        suffix = f" {number}"
+        name = name.removesuffix(f" {number - 1}")[: MOST_LETTERS - len(suffix)] + suffix
+    raise AssertionError

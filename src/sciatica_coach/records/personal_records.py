@@ -14,6 +14,7 @@ from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.history import PastSession
 from sciatica_coach.program.program import DatedProgram, ExerciseProgram
+from sciatica_coach.records.audit import Action, Watch
 from sciatica_coach.records.backup import BackupMade, write_backup
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.deletion import delete_for_good
@@ -56,8 +57,11 @@ class PersonalRecords:
     Every method raises `RecordsError` if the records cannot be read or written.
     """
 
-    def __init__(self, database: Database, person_id: UUID, name: str) -> None:
+    def __init__(
+        self, database: Database, person_id: UUID, name: str, *, watch: Watch | None = None
+    ) -> None:
         self._database = database
+        self._watch = watch
         self.id = person_id
         self.name = name
 
@@ -109,7 +113,7 @@ class PersonalRecords:
 
     def write(self, *entries: Entry) -> None:
         """Write entries of this person's sessions at once."""
-        with self._database.transaction() as connection:
+        with self._writing(Action.SESSION_KEPT) as connection:
             write_entries(connection, entries)
 
     def keep_session(self, begun: SessionBegun, *entries: Entry, moves: bool = True) -> None:
@@ -120,13 +124,19 @@ class PersonalRecords:
         moves
             Whether it also began at another moment than was kept before.
         """
-        with self._writing() as connection:
+        with self._writing(Action.SESSION_KEPT) as connection:
             write_anew(connection, begun, entries, moves=moves)
 
     def delete_session(self, session_id: UUID) -> bool:
         """Delete one session for good; False if the person has none like that."""
         is_it = (SessionRow.person_id == self.id) & (SessionRow.id == session_id)
-        return bool(delete_for_good(self._database, delete(SessionRow).where(is_it)))
+        return bool(
+            delete_for_good(
+                self._database,
+                delete(SessionRow).where(is_it),
+                first=lambda connection: self._allow(connection, Action.SESSION_DELETED),
+            )
+        )
 
     def own_ranges(self) -> tuple[Baseline, ...]:
         """The person's own ranges in the order they were kept."""
@@ -149,7 +159,7 @@ class PersonalRecords:
             if each not in kept
         ]
         if rows:
-            with self._writing() as connection:
+            with self._writing(Action.RANGE_KEPT) as connection:
                 connection.execute(insert(OwnRangeRow), rows)
 
     def pain_rise(self) -> PainRise | None:
@@ -162,11 +172,37 @@ class PersonalRecords:
 
     def keep_pain_rise(self, rise: PainRise | None) -> None:
         """Keep how the last session ended; None takes away what was kept of an earlier one."""
-        with self._writing() as connection:
+        with self._writing(Action.SESSION_KEPT) as connection:
             connection.execute(delete(PainRiseRow).where(PainRiseRow.person_id == self.id))
             if rise is not None:
                 content = _PAIN_RISE.dump_python(rise, mode="json")
                 connection.execute(insert(PainRiseRow).values(person_id=self.id, content=content))
+
+    @property
+    def author(self) -> str:
+        """Who writes into these records: the therapist who has opened them, or the person."""
+        return (self._watch.author if self._watch is not None else None) or self.name
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether what is done with these records is noted, as in a clinic."""
+        return self._watch is not None
+
+    def note_export(self, what: str) -> None:
+        """Say that a file with what is kept is about to be handed out, before it is.
+
+        Parameters
+        ----------
+        what
+            The kind of file.
+        """
+        if self._watch is not None:
+            with self._database.transaction() as connection:
+                self._watch.allow(connection, Action.EXPORTED, self.id, what=what)
+
+    def may(self, action: Action) -> bool:
+        """Whether who has opened this may do that: a patient's plan is the therapist's."""
+        return self._watch is None or self._watch.may(action)
 
     def programs(self) -> tuple[DatedProgram, ...]:
         """What the person was asked to do, in the order in which it holds."""
@@ -205,12 +241,12 @@ class PersonalRecords:
             for each in programs
         ]
         if rows:
-            with self._writing() as connection:
+            with self._writing(Action.PLAN_CHANGED) as connection:
                 connection.execute(insert(ProgramRow), rows)
 
     def import_sessions(self, sessions: Sequence[PastSession]) -> int:
         """Add sessions that came with a file; how many were not known yet."""
-        with self._writing() as connection:
+        with self._writing(Action.IMPORTED) as connection:
             return import_sessions(connection, self.id, sessions)
 
     def notes(self, session_id: UUID | None = None) -> tuple[Note, ...]:
@@ -226,12 +262,18 @@ class PersonalRecords:
         ValueError
             If there is nothing in it, or too much.
         """
-        with self._writing() as connection:
+        with self._writing(Action.NOTE_WRITTEN) as connection:
             add_note(connection, self.id, words, by=by, session_id=session_id)
 
     def delete_note(self, note_id: int) -> bool:
         """Delete a note for good; False if the person has none like that."""
-        return bool(delete_for_good(self._database, deleting_note(self.id, note_id)))
+        return bool(
+            delete_for_good(
+                self._database,
+                deleting_note(self.id, note_id),
+                first=lambda connection: self._allow(connection, Action.NOTE_DELETED),
+            )
+        )
 
     def screenings(self) -> tuple[PastScreening, ...]:
         """What was answered about warning signs, oldest first."""
@@ -240,19 +282,24 @@ class PersonalRecords:
 
     def keep_screening(self, tier: Tier, answers: Mapping[str, Answer]) -> UUID:
         """Write answers about warning signs; the id by which they are confirmed."""
-        with self._writing() as connection:
+        with self._writing(Action.QUESTIONS_ANSWERED) as connection:
             return keep_screening(connection, self.id, tier, answers)
 
     def confirm_screening(self, screening_id: UUID) -> None:
         """Write that the person has said what the answers' tier asks them to say."""
-        with self._writing() as connection:
+        with self._writing(Action.QUESTIONS_ANSWERED) as connection:
             confirm_screening(connection, self.id, screening_id)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction in which the person is still known."""
+    def _writing(self, action: Action) -> Iterator[Connection]:
+        """A transaction in which the person is still known, and this may be done."""
         with self._database.transaction() as connection:
             is_there = select(exists().where(PersonRow.id == self.id))
             if not connection.execute(is_there).scalar():
                 raise unknown_person()
+            self._allow(connection, action)
             yield connection
+
+    def _allow(self, connection: Connection, action: Action) -> None:
+        if self._watch is not None:
+            self._watch.allow(connection, action, self.id)

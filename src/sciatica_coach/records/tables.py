@@ -108,7 +108,7 @@ class PersonRow(Table):
 
 
 class TherapistRow(Table):
-    """Somebody who looks after people in a clinic."""
+    """Somebody who looks after people in a clinic; never deleted, as the audit log names them."""
 
     __tablename__ = "therapist"
     __table_args__ = (UniqueConstraint("issuer", "subject"),)
@@ -120,6 +120,9 @@ class TherapistRow(Table):
     """Of the identity provider; none for who signs in with a PIN."""
     subject: Mapped[str | None] = mapped_column(String(500))
     """Who it is for the identity provider."""
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)
+    """Of an invitation: whoever signs in with it first, verified, is this therapist from then on,
+    by issuer and subject; the address is gone then."""
     pin: Mapped[str | None] = mapped_column(String(200))
     """Salted and hashed."""
     created_at: Mapped[datetime]
@@ -127,20 +130,52 @@ class TherapistRow(Table):
 
 
 class AccessCodeRow(Table):
-    """A code that opens a person's own page once."""
+    """A code that opens a person's own page once; it is deleted when it is used."""
 
     __tablename__ = "access_code"
 
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[UUID] = _person_key()
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("therapist.id"))
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class AdmissionRow(Table):
+    """A browser that has been let in, in a clinic; it is deleted when it has left."""
+
+    __tablename__ = "admission"
+    __table_args__ = (CheckConstraint("(therapist_id IS NULL) <> (person_id IS NULL)", "one"),)
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Of what stands for the browser: the database does not hold what would let one in."""
+    therapist_id: Mapped[UUID | None] = mapped_column(ForeignKey("therapist.id"))
+    person_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    """Who has opened their own page by a code."""
+    code_by: Mapped[UUID | None] = mapped_column(ForeignKey("therapist.id"))
+    """Who made that code."""
+    admitted_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+
+
+class WrongGuessRow(Table):
+    """Wrong PINs or codes, so that those to come are slowed down."""
+
+    __tablename__ = "wrong_guess"
+
+    of_what: Mapped[str] = mapped_column(String(80), primary_key=True)
+    """One therapist's PIN, all PINs, or all codes. A name is hashed: it may be nobody's."""
+    wrong: Mapped[int]
+    last_at: Mapped[datetime]
 
 
 class AuditRow(Table):
     """Who read or changed what, in a clinic."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_at", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     at: Mapped[datetime]

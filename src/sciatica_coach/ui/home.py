@@ -9,6 +9,7 @@ from sciatica_coach.live.session import Plan
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.program.program import default_program
 from sciatica_coach.progress.latest import latest
+from sciatica_coach.records.audit import Action
 from sciatica_coach.records.people import Person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.navigation import Place, link_to
@@ -54,8 +55,11 @@ def _show_today(
 ) -> None:
     st.subheader(say("Today"), anchor=False)
     if history.current is not None:
-        show_proposals(records, history, set_by=records.name)
+        show_proposals(records, history, set_by=records.author)
         today_list(history, on_start=on_start)
+        return
+    if not records.may(Action.PLAN_CHANGED):
+        st.markdown(say("There is no plan yet. Your therapist makes it."))
         return
     st.markdown(
         say("There is no plan yet. The usual one is each exercise once or twice a day, gently.")
@@ -72,7 +76,7 @@ def _show_today(
 
 def _take_usual_plan(records: PersonalRecords, history: PlanHistory) -> None:
     program = default_program(history.exercises)
-    records.set_program(program, from_day=history.today, set_by=records.name)
+    records.set_program(program, from_day=history.today, set_by=records.author)
 
 
 def _show_lately(history: PlanHistory) -> None:

@@ -24,6 +24,8 @@ from sciatica_coach.records.opening import JOURNALS, has_records, open_records
 from sciatica_coach.records.people import known_ids
 from sciatica_coach.records.session_writer import SessionWriter
 from sciatica_coach.records.upkeep import DailyUpkeep
+from sciatica_coach.ui.admission_route import AdmissionRoute
+from sciatica_coach.ui.admitting import may_exercise
 from sciatica_coach.ui.files import file_routes
 from sciatica_coach.ui.upload_route import upload_routes
 
@@ -77,7 +79,12 @@ def routes() -> list[BaseRoute]:
     VISITS.tidy_regularly()
     DailyUpkeep(lambda: open_records() if has_records() else None).begin()
     _let_phones_in()
-    own = [*LiveRoute(VISITS).routes, *file_routes(), *upload_routes()]
+    own = [
+        *LiveRoute(VISITS, may_exercise=may_exercise).routes,
+        *AdmissionRoute(COOKIES, VISITS.forget).routes,
+        *file_routes(),
+        *upload_routes(),
+    ]
     base = _base_path()
     return [*own, *(_under(base, each) for each in own if base)]
 

@@ -9,8 +9,16 @@ from streamlit.navigation.page import StreamlitPage
 class Place(Enum):
     """A page that others lead to."""
 
+    COACH = auto()
     PLAN = auto()
     PROGRESS = auto()
+    REVIEW = auto()
+    RECORDS = auto()
+    PHONE = auto()
+    ABOUT = auto()
+    SIGN_IN = auto()
+    PATIENTS = auto()
+    LOG = auto()
 
 
 _KEY = "pages"
@@ -20,6 +28,11 @@ _KEY = "pages"
 def remember_pages(pages: dict[Place, StreamlitPage]) -> None:
     """Tell where each place is."""
     st.session_state[_KEY] = {place.name: page for place, page in pages.items()}
+
+
+def go_to(place: Place) -> None:
+    """Show another page at once."""
+    st.switch_page(st.session_state[_KEY][place.name])
 
 
 def link_to(place: Place, words: str, *, icon: str) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from sciatica_coach.errors import RecordsError
+from sciatica_coach.records.audit import Action
 from sciatica_coach.records.notes import LONGEST, Note
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.literal import Markdown, literal
@@ -43,6 +44,8 @@ def _show(records: PersonalRecords, note: Note) -> None:
     lines = [literal(line) for line in note.words.splitlines()]
     words.markdown(Markdown("  \n".join(lines)))
     words.caption(say("{name}, {day}", name=note.written_by, day=say_day(note.written_at.date())))
+    if not records.may(Action.NOTE_DELETED):
+        return
     remove.button(
         say("Delete the note"),
         icon=":material/delete:",

@@ -74,7 +74,7 @@ def show_past_session(
     _show_notices(session, is_known=exercise is not None)
     _show_pain(session)
     _show_sets(session, exercise, records.set_records(session.id))
-    show_notes(records, session.id, by=records.name)
+    show_notes(records, session.id, by=records.author)
 
 
 def _found(records: PersonalRecords, asked: str) -> PastSession | None:
@@ -158,7 +158,7 @@ def _show_figures(done: PastSet) -> None:
     """Of an exercise whose definition is gone."""
     columns = st.columns(3)
     columns[0].metric(say("Repetitions, {asked} asked", asked=done.reps_asked), done.complete_reps)
-    columns[1].metric(say("Attempts"), done.attempts)
+    columns[1].metric(say("Attempts"), literal(str(done.attempts)))
     columns[2].metric(
         say("Longest hold, {asked_s:.0f} s asked", asked_s=done.hold_asked_s),
         f"{done.longest_hold_s:.0f} s",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.live.visits import Visit
+from sciatica_coach.records.clinic_settings import is_clinic
 from sciatica_coach.records.opening import has_records
 from sciatica_coach.records.people import Person
 from sciatica_coach.ui.literal import literal
@@ -16,7 +17,12 @@ _MOST_IN_A_ROW = 4
 
 
 def choose_who(visit: Visit) -> None:
-    """Buttons for everybody who is known; nothing at all while nobody is."""
+    """Buttons for everybody who is known; nothing at all while nobody is.
+
+    In a clinic the page of the patients is for that.
+    """
+    if is_clinic():
+        return
     people = told(lambda: known_people().all() if has_records() else ())
     if not people:
         return
@@ -44,7 +50,9 @@ def choose_who(visit: Visit) -> None:
 
 
 def show_who(visit: Visit, person: Person) -> None:
-    """The name of who exercises, and the way out of it."""
+    """The name of who exercises, and the way out of it; in a clinic both stand above."""
+    if is_clinic():
+        return
     hello, leave = st.columns([4, 1], vertical_alignment="bottom")
     hello.title(say("Hello, {name}", name=person.name), anchor=False)
     leave.button(
@@ -69,7 +77,7 @@ def name_somebody(words: str, *, key: str, then: Callable[[Person], None]) -> No
     """
     with st.form(f"{key}-form", border=False):
         name = st.text_input(say("Under which name?"), key=f"{key}-name", max_chars=60)
-        asked = st.form_submit_button(words, key=f"{key}-keep", width="stretch")
+        asked = st.form_submit_button(literal(words), key=f"{key}-keep", width="stretch")
     if not asked:
         return
     try:

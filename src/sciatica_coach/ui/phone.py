@@ -5,9 +5,9 @@ import streamlit as st
 from sciatica_coach.phone.access import PhoneAccess
 from sciatica_coach.ui.hosting import PHONES
 from sciatica_coach.ui.literal import Markdown, numbered
+from sciatica_coach.ui.qr import qr_picture
 from sciatica_coach.ui.speaking import say
 
-_QR_SCALE = 6
 _FINGERPRINT_BREAK = 48
 """Sixteen pairs in a line: two lines, as browsers show it."""
 
@@ -45,7 +45,7 @@ def _tell_how_to_start() -> None:
 def _show_way_in(access: PhoneAccess) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
-        picture = _qr_picture(access.url)
+        picture = qr_picture(access.url)
         if picture is not None:
             st.image(picture, width=320)
         st.caption(say("Or type this address into the phone's browser:"))
@@ -78,15 +78,6 @@ def _steps() -> list[Markdown]:
             "certificate, and compare its SHA-256 fingerprint with this one."
         ),
     ]
-
-
-def _qr_picture(url: str) -> str | None:
-    """The address as a QR code, dark on white in every theme; None without the package for it."""
-    try:
-        import segno  # an extra
-    except ImportError:
-        return None
-    return segno.make(url, error="m").svg_inline(scale=_QR_SCALE, border=4, light="white")
 
 
 def _two_lines(fingerprint: str) -> str:

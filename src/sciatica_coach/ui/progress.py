@@ -139,12 +139,11 @@ def _choose(
     if st.session_state.get(_PERIOD) not in _PERIODS:
         is_recent = last.day >= Period.THREE_MONTHS.since(today)
         st.session_state[_PERIOD] = Period.THREE_MONTHS if is_recent else Period.ALL
-    names = {each.id: literal(in_words(each).name) for each in exercises.values()}
     left, right = st.columns([3, 2])
     exercise = left.segmented_control(
         say("Exercise"),
-        list(names),
-        format_func=names.__getitem__,
+        list(exercises),
+        format_func=lambda each: literal(in_words(exercises[each]).name),
         required=True,
         key=_EXERCISE,
         width="stretch",

@@ -5,6 +5,8 @@ Each table comes with the sessions of every row, in the same order, so that a ro
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 import pandas as pd
@@ -19,8 +21,8 @@ from sciatica_coach.progress.period import Spacing
 from sciatica_coach.progress.quality import Quality
 from sciatica_coach.progress.range_of_motion import SideRange
 from sciatica_coach.progress.wording import told_point
-from sciatica_coach.ui.progress_charts.parts import stretch_told
-from sciatica_coach.ui.speaking import in_words, say
+from sciatica_coach.ui.progress_charts.parts import stretch_teller
+from sciatica_coach.ui.speaking import in_words, say, say_each
 from sciatica_coach.visible_text import visible
 
 _SIDES = {Side.LEFT: N_("Left"), Side.RIGHT: N_("Right")}
@@ -38,88 +40,91 @@ class Table:
 def range_table(sides: Iterable[SideRange], spacing: Spacing) -> Table:
     """How far each side went."""
     found = [
-        (point.day, series.side, series.model, point)
+        (point, series.side, series.model)
         for side in sides
         for series in side.all_series
         for point in range_of_motion.thinned(series.points, spacing)
     ]
-    found.sort(key=lambda row: (row[0], row[1]), reverse=True)
-    rows = [
-        {
-            say(_WHEN[spacing]): stretch_told(day, spacing),
-            say("Side"): say(_SIDES[side]),
-            say("Furthest"): told_point(point),
-            say("Sets"): point.sets,
-            say("All judged"): _yes_no(point.is_fully_judged),
-            say("Pose model"): visible(model.removeprefix("pose_landmarker_")),
-        }
-        for day, side, model, point in found
-    ]
-    return Table(pd.DataFrame(rows), tuple(row[3].sessions for row in found))
+    found.sort(key=lambda row: (row[0].day, row[1]), reverse=True)
+    points = [point for point, _, _ in found]
+    side_names = say_each(_SIDES)
+    rows = {
+        say(_WHEN[spacing]): _when(points, spacing),
+        say("Side"): [side_names(side) for _, side, _ in found],
+        say("Furthest"): [told_point(each) for each in points],
+        say("Sets"): [each.sets for each in points],
+        say("All judged"): _yes_or_no(each.is_fully_judged for each in points),
+        say("Pose model"): [visible(model.removeprefix("pose_landmarker_")) for *_, model in found],
+    }
+    return Table(pd.DataFrame(rows), tuple(each.sessions for each in points))
 
 
 def pain_table(over_time: PainOverTime, spacing: Spacing) -> Table:
     """Pain in leg and back, before and after."""
     leg, back = (pain.thinned(each.points, spacing)[::-1] for each in over_time.parts)
-    rows = [
-        {
-            say(_WHEN[spacing]): stretch_told(of_leg.day, spacing),
-            say("Leg before"): of_leg.before,
-            say("Leg after"): of_leg.after,
-            say("Back before"): of_back.before,
-            say("Back after"): of_back.after,
-        }
-        for of_leg, of_back in zip(leg, back, strict=True)
-    ]
+    rows = {
+        say(_WHEN[spacing]): _when(leg, spacing),
+        say("Leg before"): [each.before for each in leg],
+        say("Leg after"): [each.after for each in leg],
+        say("Back before"): [each.before for each in back],
+        say("Back after"): [each.after for each in back],
+    }
     return Table(pd.DataFrame(rows), tuple(each.sessions for each in leg))
 
 
 def weeks_table(weeks: Sequence[Week]) -> pd.DataFrame:
     """Sessions a week."""
+    newest_first, day = weeks[::-1], stretch_teller(Spacing.DAY)
     return pd.DataFrame(
-        [
-            {
-                say(_WHEN[Spacing.WEEK]): stretch_told(each.monday, Spacing.DAY),
-                say("Sessions"): each.sessions,
-                say("Days with a session"): each.days,
-            }
-            for each in reversed(weeks)
-        ]
+        {
+            say(_WHEN[Spacing.WEEK]): [day(each.monday) for each in newest_first],
+            say("Sessions"): [each.sessions for each in newest_first],
+            say("Days with a session"): [each.days for each in newest_first],
+        }
     )
 
 
 def quality_table(over_time: Quality, spacing: Spacing) -> Table:
     """Repetitions and holds."""
     points = quality.thinned(over_time.points, spacing)[::-1]
-    rows = [
-        {
-            say(_WHEN[spacing]): stretch_told(each.day, spacing),
-            say("Complete"): each.complete_reps,
-            say("Asked for"): each.reps_asked,
-            say("Attempts"): each.attempts,
-            say("Longest hold (s)"): round(each.longest_hold_s),
-            say("Hold asked for (s)"): round(each.hold_asked_s),
-            say("All judged"): _yes_no(each.is_fully_judged),
-        }
-        for each in points
-    ]
+    rows = {
+        say(_WHEN[spacing]): _when(points, spacing),
+        say("Complete"): [each.complete_reps for each in points],
+        say("Asked for"): [each.reps_asked for each in points],
+        say("Attempts"): [each.attempts for each in points],
+        say("Longest hold (s)"): [round(each.longest_hold_s) for each in points],
+        say("Hold asked for (s)"): [round(each.hold_asked_s) for each in points],
+        say("All judged"): _yes_or_no(each.is_fully_judged for each in points),
+    }
     return Table(pd.DataFrame(rows), tuple(each.sessions for each in points))
 
 
 def fault_table(exercise: Exercise, over_time: Quality) -> pd.DataFrame:
     """How often each rule was broken in ten repetitions."""
     cues = {rule.id: rule.cue for rule in in_words(exercise).rules}
-    now, before = over_time.now, over_time.before
-    rows = [
+    now, before, rules = over_time.now, over_time.before, over_time.rules
+    return pd.DataFrame(
         {
-            say("What was corrected"): visible(cues.get(rule, rule)),
-            say("Lately"): f"{now.faults_in_ten(rule):.1f}" if now else "",
-            say("At first"): f"{before.faults_in_ten(rule):.1f}" if before else "",
+            say("What was corrected"): [visible(cues.get(rule, rule)) for rule in rules],
+            say("Lately"): [f"{now.faults_in_ten(rule):.1f}" if now else "" for rule in rules],
+            say("At first"): [
+                f"{before.faults_in_ten(rule):.1f}" if before else "" for rule in rules
+            ],
         }
-        for rule in over_time.rules
-    ]
-    return pd.DataFrame(rows)
+    )
 
 
-def _yes_no(value: bool) -> str:
-    return say("yes") if value else say("no")
+class _Point(Protocol):
+    @property
+    def day(self) -> date: ...
+
+
+def _when(points: Sequence[_Point], spacing: Spacing) -> list[str]:
+    """When each was; that it is a week stands above the column."""
+    day = stretch_teller(Spacing.DAY if spacing is Spacing.WEEK else spacing)
+    return [day(each.day) for each in points]
+
+
+def _yes_or_no(values: Iterable[bool]) -> list[str]:
+    words = {True: say("yes"), False: say("no")}
+    return [words[each] for each in values]

@@ -12,13 +12,17 @@ from sciatica_coach.errors import RecordsError
 from sciatica_coach.history import SessionSource
 from sciatica_coach.live.session import LiveSession
 from sciatica_coach.live.visits import Visit
-from sciatica_coach.records.opening import open_records
+from sciatica_coach.records.access import Access, not_allowed, opened
+from sciatica_coach.records.audit import Action
+from sciatica_coach.records.clinic_settings import is_clinic
 from sciatica_coach.records.people import People, Person
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.records.session_log import PainSaid, SessionBegun, ended_entries
 from sciatica_coach.safety.screening import Answer, ScreeningOutcome
+from sciatica_coach.ui.admitting import access_by
 from sciatica_coach.ui.hosting import VISITS, WRITER
 from sciatica_coach.ui.speaking import say, say_error_sentence
+from sciatica_coach.ui.visiting import current_visit
 from sciatica_coach.version import __version__
 
 _T = TypeVar("_T")
@@ -26,21 +30,33 @@ _LOOK_AGAIN_S = 3.0
 """After so long the page looks again whether the records are back."""
 
 
-def known_people() -> People:
-    """The people at home.
+def access_of(visit: Visit, *, in_use: bool = True) -> Access | None:
+    """What the visit may see and change; None in a clinic if nobody has been let in.
 
     Raises
     ------
     RecordsError
-        If the records cannot be opened.
+        If the records cannot be opened or read.
     """
-    return People(open_records())
+    return access_by(visit.token, in_use=in_use)
+
+
+def known_people() -> People:
+    """The people at home, or those that who is signed in may see.
+
+    Raises
+    ------
+    RecordsError
+        If the records cannot be opened, or nobody has been let in.
+    """
+    return _access(current_visit()).people
 
 
 def records_of(visit: Visit) -> PersonalRecords | None:
     """The records of the person that the visit has chosen; None if it has chosen nobody.
 
-    A person who was deleted meanwhile, in another window or by a command, is not chosen any more.
+    A person who was deleted meanwhile, in another window or by a command, is not chosen any more;
+    in a clinic neither is one who was handed over.
 
     Raises
     ------
@@ -49,11 +65,11 @@ def records_of(visit: Visit) -> PersonalRecords | None:
     """
     if visit.person is None:
         return None
-    people = known_people()
-    if visit.person not in people.all():
+    access = access_of(visit)
+    if access is None or visit.person not in access.people.all():
         choose_nobody(visit)
         return None
-    return people.open(visit.person.id)
+    return access.people.open(visit.person.id)
 
 
 def choose_person(visit: Visit, person: Person) -> None:
@@ -64,7 +80,9 @@ def choose_person(visit: Visit, person: Person) -> None:
     RecordsError
         If the records cannot be read.
     """
-    records = known_people().open(person.id)
+    if is_clinic() and visit.person != person:
+        visit.start_over()  # what one patient has answered is not true of another
+    records = opened(_access(visit), person.id)
     ranges, rise = records.own_ranges(), records.pain_rise()
     visit.person, visit.own_ranges, visit.pain_rise = person, ranges, rise
     visit.plan = None
@@ -72,8 +90,17 @@ def choose_person(visit: Visit, person: Person) -> None:
 
 def choose_nobody(visit: Visit) -> None:
     """Keep nothing from now on."""
+    if is_clinic():
+        visit.start_over()
     visit.person, visit.own_ranges, visit.pain_rise = None, (), None
     visit.plan = None
+
+
+def _access(visit: Visit) -> Access:
+    access = access_of(visit)
+    if access is None:
+        raise not_allowed()
+    return access
 
 
 def told(read: Callable[[], _T]) -> _T | None:
@@ -88,6 +115,9 @@ def told(read: Callable[[], _T]) -> _T | None:
 def record_session(visit: Visit) -> None:
     """Write the session that the visit has just begun into the records of its person."""
     if visit.person is not None and visit.live is not None and not visit.live.plan.measures:
+        access, person_id = told(lambda: access_of(visit)), visit.person.id
+        if access is not None:
+            told(lambda: access.note(Action.SESSION_BEGUN, person_id))
         VISITS.record(visit, _begun(visit, visit.person))
         _record_confirmation(visit)
 
@@ -145,7 +175,7 @@ def keep_visit(visit: Visit, person: Person) -> None:
     RecordsError
         If the records cannot be written.
     """
-    records = known_people().open(person.id)
+    records = _access(visit).people.open(person.id)
     records.keep_own_ranges(visit.own_ranges)
     if visit.live is not None and visit.live.records:
         _keep_session(visit, visit.live, person)

@@ -15,9 +15,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sciatica_coach.ui.admitting import is_let_in
 from sciatica_coach.ui.upload_store import Reception, Refusal, UploadError, Uploads
 
-UPLOADS = Uploads()
+UPLOADS = Uploads(may_send=is_let_in)
 """Pages and the route run in one process, in different threads: they meet here."""
 UPLOAD = "/coach-upload"
 TICKET, KEY = "Coach-Ticket", "Coach-Key"

@@ -204,6 +204,8 @@ class Uploads:
         state folder.
     is_present
         Whether the page of a session is open.
+    may_send
+        Whether a visit may still send, which is asked with each video.
     clock_s
         Rises steadily.
     """
@@ -214,6 +216,7 @@ class Uploads:
         state: Path | None = None,
         limits: UploadLimits | None = None,
         is_present: Callable[[str], bool] = is_connected,
+        may_send: Callable[[str], bool] = lambda _visit: True,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits or UploadLimits.asked_for()
@@ -221,6 +224,7 @@ class Uploads:
         self._state = state or state_folder()
         self._folder = self._state / "uploads"
         self._is_present = is_present
+        self._may_send = may_send
         self._lock = threading.RLock()
         self._is_closed = threading.Event()
         self._tickets: dict[str, tuple[str, str, float]] = {}
@@ -247,7 +251,7 @@ class Uploads:
         """
         with self._lock:
             visit, session, _ = self._tickets.pop(ticket, (None, "", 0.0))
-            if visit is None:
+            if visit is None or not self._may_send(visit):
                 raise UploadError(Refusal.UNKNOWN_TICKET)
             self.drop(visit)
             self._check(size_bytes)

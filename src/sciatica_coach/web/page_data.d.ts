@@ -119,3 +119,12 @@ export interface StaffAnswer {
   doses: Record<string, [reps: number, hold_s: number]>;
   health: Health;
 }
+
+/** What lets a browser in, in a clinic. */
+export interface ClinicData {
+  texts: Texts;
+  /** Where a ticket is taken. */
+  address: string;
+  /** Lets this page in, once; null while nobody has shown who they are. */
+  ticket: string | null;
+}

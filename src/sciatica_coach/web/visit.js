@@ -4,6 +4,12 @@
 /** @type {string | null} */
 let shown = null;
 
+// A page that the browser has kept whole, and shows again when somebody goes back to it, may be of
+// somebody who has left since.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
 /** @param {{ data: { part: string, language: string } }} component */
 export default function ({ data }) {
   document.documentElement.lang = data.language;

@@ -65,7 +65,7 @@ def test_everything_of_an_exercise_can_be_changed(records):
 def test_a_plan_is_changed_from_tomorrow_if_that_is_wanted(records):
     records.keep_programs([dated(program())])
     app = editing()
-    app.radio(key="edit-from").set_value(day(10))
+    app.radio(key="edit-from").set_value(1)
     app.number_input(key=f"edit-reps-{KNEE}").set_value(4)
     save(app)
     first, second = records.programs()

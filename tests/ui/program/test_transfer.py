@@ -133,6 +133,7 @@ def test_a_video_of_the_visit_stays(records):
     UPLOADS.sending(key).upload.write(b"abc")
     UPLOADS.end(key, is_whole=True)
     place = f"{token}/plan"
+    assert UPLOADS.ticket(token, "page") != UPLOADS.ticket(place, "page")
     key = UPLOADS.begin(UPLOADS.ticket(place, "page"), "plan.json", 3)
     UPLOADS.sending(key).upload.write(b"abc")
     UPLOADS.end(key, is_whole=True)

@@ -10,11 +10,11 @@ from sciatica_coach.capture.memory import limit_arenas
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.kiosk.kiosk import Kiosk
-from sciatica_coach.kiosk.lock_out import LockOut
 from sciatica_coach.kiosk.pin import Staff
 from sciatica_coach.kiosk.settings import lock_out_file, settings_file
 from sciatica_coach.kiosk.supervisor import HUNG, LEFT
 from sciatica_coach.kiosk.vision_worker import VisionWorker
+from sciatica_coach.lock_out import LockOut
 from sciatica_coach.ui.kiosk.hosting import server_config
 
 

@@ -10,6 +10,7 @@ from sciatica_coach.language.marking import N_
 from sciatica_coach.program.calendar_file import Reminders, Words, calendar_file, usual_times
 from sciatica_coach.program.program import DatedProgram
 from sciatica_coach.records.personal_records import PersonalRecords
+from sciatica_coach.ui.records_access import told
 from sciatica_coach.ui.speaking import in_words, say, say_each, spoken
 from sciatica_coach.visible_text import visible
 
@@ -62,6 +63,10 @@ def show_calendar_download(
         written_at=now,
         words=Words(spoken(), {id: visible(in_words(each).name) for id, each in exercises.items()}),
     )
+
+    def note_calendar() -> None:
+        told(lambda: records.note_export("calendar file"))
+
     st.download_button(
         say("Save the calendar file"),
         content,
@@ -69,7 +74,7 @@ def show_calendar_download(
         mime="text/calendar",
         icon=":material/event:",
         key="calendar-download",
-        on_click="ignore",
+        on_click=note_calendar if records.is_watched else "ignore",
         width="stretch",
     )
     st.caption(

@@ -30,7 +30,6 @@ from sciatica_coach.ui.program.showing import name_of
 from sciatica_coach.ui.speaking import (
     in_words,
     say,
-    say_day,
     say_each,
     say_error_sentence,
     say_sentence,
@@ -48,6 +47,9 @@ _ORDERS: dict[tuple[Side, ...], str] = {
     (Side.LEFT,): N_("Left only"),
     (Side.RIGHT,): N_("Right only"),
 }
+
+_FIRST_DAYS: dict[int, str] = {0: N_("Today"), 1: N_("Tomorrow")}
+"""From when a plan that is saved holds: in so many days."""
 
 
 class _NotPossibleError(ValueError):
@@ -263,15 +265,11 @@ def _edit_period(item: ProgramExercise) -> tuple[date | None, date | None]:
 
 
 def _choose_first_day(today: date) -> date:
-    tomorrow = today + timedelta(days=1)
-    words = {
-        today: say("Today, {day}", day=say_day(today)),
-        tomorrow: say("Tomorrow, {day}", day=say_day(tomorrow)),
-    }
-    return st.radio(
+    chosen = st.radio(
         say("From when?"),
-        list(words),
-        format_func=words.__getitem__,
+        list(_FIRST_DAYS),
+        format_func=say_each(_FIRST_DAYS),
         key="edit-from",
         horizontal=True,
     )
+    return today + timedelta(days=chosen)

@@ -9,6 +9,7 @@ from sciatica_coach.errors import RecordsError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.program.program import DatedProgram, ProgramExercise, default_program
+from sciatica_coach.records.audit import Action
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.choosing import poster
 from sciatica_coach.ui.literal import Markdown, joined, literal
@@ -59,14 +60,15 @@ def show_plan(records: PersonalRecords, *, now: datetime, set_by: str | None = N
     set_by
         Who sets the plan; None for the person.
     """
-    set_by, exercises = set_by or records.name, load_exercises()
+    set_by, exercises = set_by or records.author, load_exercises()
     st.title(say("Plan"), anchor=False)
     try:
         history = read_history(records, exercises, now.date())
     except RecordsError as error:
         st.error(say_error_sentence(error))
         return
-    if st.session_state.get(EDITING):
+    may_change = records.may(Action.PLAN_CHANGED)
+    if st.session_state.get(EDITING) and may_change:
         current = history.current
         program = current.program if current else default_program(exercises)
         edit_program(records, program, exercises, today=history.today, set_by=set_by)
@@ -74,16 +76,18 @@ def show_plan(records: PersonalRecords, *, now: datetime, set_by: str | None = N
     if history.current is not None:
         st.caption(_since(history.current))
     show_proposals(records, history, set_by=set_by)
-    _show_program(history)
+    _show_program(history, may_change=may_change)
     if history.programs:
         st.subheader(say("What was done"), anchor=False)
         show_adherence(history)
     _show_files(records, history, now)
 
 
-def _show_program(history: PlanHistory) -> None:
+def _show_program(history: PlanHistory, *, may_change: bool) -> None:
     dated = history.current
-    if dated is None:
+    if dated is None and not may_change:
+        st.markdown(say("There is no plan yet. Your therapist makes it."))
+    elif dated is None:
         st.markdown(
             say(
                 "A plan says which exercises are due on which days. Begin with the usual one: "
@@ -99,6 +103,8 @@ def _show_program(history: PlanHistory) -> None:
                 say("From {day} another plan holds.", day=say_day(later.from_day)),
                 icon=":material/event_upcoming:",
             )
+    if not may_change:
+        return
     st.button(
         say("Change the plan") if dated else say("Set a plan"),
         key="program-change",
@@ -159,6 +165,8 @@ def _show_files(
                 show_calendar_download(records, programs, history.exercises, now=now)
         with st.expander(say("Save plan and progress"), icon=":material/save:"):
             show_saving(records, programs, now)
+    if not records.may(Action.IMPORTED):
+        return
     with right, st.container(border=True):
         st.markdown(f"**{say('Open a plan file')}**")
         st.markdown(say("First you see what it would change. Nothing is changed unasked."))

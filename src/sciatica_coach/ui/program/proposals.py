@@ -10,6 +10,7 @@ from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.program.program import ProgramExercise
 from sciatica_coach.program.progression import Proposal, ProposalKind, first_day, proposals
 from sciatica_coach.program.schedule import due_on, program_on
+from sciatica_coach.records.audit import Action
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.literal import joined, listed, literal
 from sciatica_coach.ui.program.showing import PlanHistory, amount_of, amount_with, name_of
@@ -58,7 +59,20 @@ def show_proposals(
         if item is None or _key(records, proposal) in declined:
             continue
         from_day = first_day(proposal, is_begun_today=is_begun, today=today)
-        _show(_Deciding(records, history, proposal, from_day, set_by), item)
+        if records.may(Action.PLAN_CHANGED):
+            _show(_Deciding(records, history, proposal, from_day, set_by), item)
+        elif proposal.kind is ProposalKind.LESS:
+            _show_to_patient(proposal, history)
+
+
+def _show_to_patient(proposal: Proposal, history: PlanHistory) -> None:
+    """The plan is the therapist's; that less would be better is said all the same."""
+    with st.container(border=True, key=f"proposal-{proposal.exercise}"):
+        name = name_of(proposal.exercise, history.exercises)
+        st.markdown(f"{_ICONS[proposal.kind]} **{name}**")
+        st.markdown(say_told(proposal.reason))
+        st.markdown(say("Do half as much until you have talked with your therapist."))
+        _show_easier(history.exercises.get(proposal.exercise))
 
 
 def _show(

@@ -10,7 +10,7 @@ from sciatica_coach.language.marking import N_
 from sciatica_coach.live.session import Plan
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.program.schedule import DueExercise, due_on
-from sciatica_coach.ui.literal import Markdown, joined, literal
+from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.program.showing import PlanHistory, amount_of, name_of
 from sciatica_coach.ui.speaking import say, say_count
 
@@ -105,8 +105,5 @@ def _progress(due: DueExercise) -> Markdown:
         parts.append(say(_STILL[due.open_sides]))
     elif due.is_begun and not due.times_done:
         parts.append(say("begun, not all of it was done"))
-    return literal(_sentence(joined("; ", parts)))
-
-
-def _sentence(text: Markdown) -> Markdown:
-    return Markdown(f"{literal(text)[:1].upper()}{literal(text)[1:]}.")
+    told = "; ".join(parts)
+    return literal(f"{told[:1].upper()}{told[1:]}.")

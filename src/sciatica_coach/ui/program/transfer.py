@@ -83,6 +83,7 @@ def show_opening(records: PersonalRecords, history: PlanHistory) -> None:
 
 
 def _written(records: PersonalRecords, programs: Sequence[DatedProgram], now: datetime) -> bytes:
+    records.note_export("plan file")
     content = ProgramFile(
         person=records.name,
         written_at=now,

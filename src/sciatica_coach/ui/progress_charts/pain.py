@@ -1,5 +1,6 @@
 """Pain of one part over time, before and after exercising."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -15,7 +16,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     middle,
     names,
     points,
-    stretch_told,
+    stretch_teller,
     whole,
 )
 from sciatica_coach.ui.speaking import say
@@ -25,8 +26,10 @@ _COLUMNS = ("day", "points", "is_before", "key", "when", "told", "shape", "fille
 
 def pain_chart(series: PainSeries, axis: TimeAxis) -> alt.LayerChart:
     """Pain before exercising as a line with filled circles, after it dashed with hollow squares."""
+    drawn = thinned(series.points, axis.spacing)
     rows = [
-        row for point in thinned(series.points, axis.spacing) for row in _rows(point, axis.spacing)
+        *_rows(drawn, axis.spacing, is_before=True),
+        *_rows(drawn, axis.spacing, is_before=False),
     ]
     table = pd.DataFrame(rows, columns=[*_COLUMNS])
     figures = FigureAxis(say("pain, 0 to 10"), -0.5, 10.5, ticks=(0, 2, 4, 6, 8, 10))
@@ -37,20 +40,23 @@ def pain_chart(series: PainSeries, axis: TimeAxis) -> alt.LayerChart:
     return whole(layers)
 
 
-def _rows(point: PainPoint, spacing: Spacing) -> list[dict[str, Any]]:
-    said = ((True, say("before"), point.before), (False, say("after"), point.after))
+def _rows(
+    points: Sequence[PainPoint], spacing: Spacing, *, is_before: bool
+) -> list[dict[str, Any]]:
+    words, when = say("before") if is_before else say("after"), stretch_teller(spacing)
+    said = [(each, each.before if is_before else each.after) for each in points]
     return [
         {
             "day": middle(point.day, spacing),
             "points": value,
             "is_before": is_before,
             "key": point.day.isoformat(),
-            "when": stretch_told(point.day, spacing),
+            "when": when(point.day),
             "told": f"{words}: {value:g}",
             "shape": "circle" if is_before else "square",
             "filled": is_before,
             "main": is_before,
         }
-        for is_before, words, value in said
+        for point, value in said
         if value is not None
     ]

@@ -29,6 +29,8 @@ _NOON = time(12)
 _AXIS_DAYS, _AXIS_MONTHS = 130, 1200
 """Days up to which an axis names days, and months; above that it names years."""
 _DASHES = [6, 4]
+_NOTHING = "#00000000"
+"""The inside of a hollow point, which can be clicked all the same."""
 _HALF = {
     Spacing.DAY: timedelta(),
     Spacing.WEEK: timedelta(days=3),
@@ -139,15 +141,15 @@ def words(
     return encoded
 
 
-def stretch_told(first_day: date, spacing: Spacing) -> str:
-    """The day, week or month that begins on a day."""
+def stretch_teller(spacing: Spacing) -> Callable[[date], str]:
+    """Says the day, week or month that begins on a day; the language is looked up once."""
     language = spoken()
     if spacing is Spacing.DAY:
-        return language.day(first_day)
+        return language.day
     if spacing is Spacing.WEEK:
-        return language.say("week from {day}", day=language.day(first_day))
-    month = month_names(language)[first_day.month - 1]
-    return language.say("{month} {year}", month=month, year=first_day.year)
+        return lambda day: language.say("week from {day}", day=language.day(day))
+    months = month_names(language)
+    return lambda day: language.say("{month} {year}", month=months[day.month - 1], year=day.year)
 
 
 def course(
@@ -167,30 +169,32 @@ def course(
 def points(table: pd.DataFrame, field: str, axis: TimeAxis, figures: FigureAxis) -> alt.Chart:
     """Points that can be selected; `shape`, `filled` and `main` of the table say how they look."""
     ink = colours()
+    edges = table.main.map({True: ink.line, False: ink.other})
+    # Colours are data here: conditions would take Altair ten times as long.
+    drawn = table.assign(edge=edges, inside=edges.where(table.filled, _NOTHING))
     chosen = alt.selection_point(name=SELECTED, fields=["key"], on="click", empty=False)
-    drawn = alt.Chart(table).mark_point(
-        size=_SMALL_POINT if len(table) > _MANY else _POINT,
-        strokeWidth=2,
-        opacity=1,
-        cursor="pointer",
+    encoded: alt.Chart = (
+        alt.Chart(drawn)
+        .mark_point(
+            size=_SMALL_POINT if len(table) > _MANY else _POINT,
+            strokeWidth=2,
+            opacity=1,
+            cursor="pointer",
+        )
+        .encode(
+            x=axis.encoding(),
+            y=figures.of(field),
+            shape=alt.Shape("shape:N", scale=None, legend=None),
+            fill=alt.Fill("inside:N", scale=None, legend=None),
+            stroke=alt.Stroke("edge:N", scale=None, legend=None),
+            tooltip=[
+                alt.Tooltip("when:N", title=say("When")),
+                alt.Tooltip("told:N", title=say("Measured or said")),
+            ],
+        )
+        .add_params(chosen)
     )
-    encoded: alt.Chart = drawn.encode(
-        x=axis.encoding(),
-        y=figures.of(field),
-        shape=alt.Shape("shape:N", scale=None, legend=None),
-        fill=alt.when("datum.filled && datum.main")
-        .then(alt.value(ink.line))
-        .when("datum.filled")
-        .then(alt.value(ink.other))
-        .otherwise(alt.value("#00000000")),
-        stroke=alt.when("datum.main").then(alt.value(ink.line)).otherwise(alt.value(ink.other)),
-        tooltip=[
-            alt.Tooltip("when:N", title=say("When")),
-            alt.Tooltip("told:N", title=say("Measured or said")),
-        ],
-    )
-    selectable: alt.Chart = encoded.add_params(chosen)
-    return selectable
+    return encoded
 
 
 def ground(change: Change, figures: FigureAxis) -> list[alt.Chart]:
@@ -207,9 +211,9 @@ def ground(change: Change, figures: FigureAxis) -> list[alt.Chart]:
     lines = limits.mark_rule(color=colours().limit, strokeDash=[2, 3], strokeWidth=1.5)
     bars = alt.Chart(_ends(change)).mark_rule(strokeWidth=5, color=colours().ink, opacity=0.85)
     return [
-        strip.encode(y=figures.of("low"), y2="high:Q"),
+        strip.encode(y=figures.of("low"), y2=alt.Y2("high:Q")),
         lines.encode(y=figures.of("at")),
-        bars.encode(x="day:T", x2="end:T", y=figures.of("middle")),
+        bars.encode(x=alt.X("day:T"), x2=alt.X2("end:T"), y=figures.of("middle")),
     ]
 
 
@@ -225,7 +229,7 @@ def names(change: Change, figures: FigureAxis, unit: str = "") -> list[alt.Chart
     return [
         *_limit(more, f"↑ {say('clearly more')}", figures, above=True),
         *_limit(less, f"↓ {say('clearly less')}", figures, above=False),
-        *told(x="day:T", y=figures.of("middle"), text="words:N"),
+        *told(x=alt.X("day:T"), y=figures.of("middle"), text=alt.Text("words:N")),
     ]
 
 
@@ -268,7 +272,7 @@ def _limit(at: float, told: str, figures: FigureAxis, *, above: bool) -> list[al
         dx=4,
         dy=-3 if above else 3,
     )
-    return name(y=figures.of("at"), x=alt.value(0), text="words:N")
+    return name(y=figures.of("at"), x=alt.XValue(0), text=alt.Text("words:N"))
 
 
 def _locale() -> alt.Locale:

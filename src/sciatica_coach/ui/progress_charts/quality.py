@@ -18,7 +18,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     middle,
     moment,
     points,
-    stretch_told,
+    stretch_teller,
     whole,
     words,
 )
@@ -42,13 +42,13 @@ def reps_chart(quality: Quality, axis: TimeAxis) -> alt.LayerChart:
     top = max(1, *table.begun, *table.asked) * 1.15
     figures = FigureAxis(say(_REPS_TITLES[axis.spacing]), 0, top)
     ink = colours()
-    base = alt.Chart(table).encode(x=axis.encoding(), x2="end:T", tooltip=_tips())
-    done = base.mark_rect(color=ink.line).encode(y=figures.of("none"), y2="complete:Q")
+    base = alt.Chart(table).encode(x=axis.encoding(), x2=alt.X2("end:T"), tooltip=_tips())
+    done = base.mark_rect(color=ink.line).encode(y=figures.of("none"), y2=alt.Y2("complete:Q"))
     tried = base.mark_rect(filled=False, stroke=ink.other, strokeWidth=1.5, strokeDash=[3, 2])
     asked = base.mark_rule(color=ink.ink, strokeWidth=2.5)
     layers = [
         done,
-        tried.encode(y=figures.of("complete"), y2="begun:Q"),
+        tried.encode(y=figures.of("complete"), y2=alt.Y2("begun:Q")),
         asked.encode(y=figures.of("asked")),
     ]
     return whole(layers)
@@ -69,7 +69,7 @@ def hold_chart(quality: Quality, axis: TimeAxis) -> alt.LayerChart:
         asked.encode(x=axis.encoding(), y=at),
         *course(table, "hold_s", axis, figures),
         points(table, "hold_s", axis, figures),
-        *name(x=axis.encoding(), y=at, text=alt.value(say("asked for"))),
+        *name(x=axis.encoding(), y=at, text=alt.TextValue(say("asked for"))),
     ]
     return whole(layers)
 
@@ -97,10 +97,12 @@ def fault_chart(exercise: Exercise, quality: Quality) -> alt.LayerChart | None:
 
 
 def _table(quality: Quality, spacing: Spacing) -> pd.DataFrame:
-    return pd.DataFrame([_row(each, spacing) for each in thinned(quality.points, spacing)])
+    when = stretch_teller(spacing)
+    rows = [_row(each, spacing, when(each.day)) for each in thinned(quality.points, spacing)]
+    return pd.DataFrame(rows)
 
 
-def _row(point: QualityPoint, spacing: Spacing) -> dict[str, Any]:
+def _row(point: QualityPoint, spacing: Spacing, when: str) -> dict[str, Any]:
     begin = moment(point.day) + _MORNING
     return {
         "day": begin,
@@ -114,7 +116,7 @@ def _row(point: QualityPoint, spacing: Spacing) -> dict[str, Any]:
         "hold_s": round(point.longest_hold_s, 1),
         "hold_asked_s": point.hold_asked_s,
         "key": point.day.isoformat(),
-        "when": stretch_told(point.day, spacing),
+        "when": when,
         "told": f"{point.longest_hold_s:.0f} s",
         "shape": "circle",
         "filled": point.is_fully_judged,

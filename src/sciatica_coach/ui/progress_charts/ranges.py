@@ -21,7 +21,7 @@ from sciatica_coach.ui.progress_charts.parts import (
     middle,
     names,
     points,
-    stretch_told,
+    stretch_teller,
     whole,
 )
 from sciatica_coach.ui.speaking import say
@@ -86,27 +86,31 @@ def sides_chart(comparison: SideComparison) -> alt.LayerChart:
     axis = alt.Axis(tickCount=6)
     x = alt.X("deg:Q", title=say("degrees"), scale=scale, axis=axis)
     layers = [
-        error.encode(x=alt.X("low:Q", title=say("degrees"), scale=scale, axis=axis), x2="high:Q"),
+        error.encode(
+            x=alt.X("low:Q", title=say("degrees"), scale=scale, axis=axis), x2=alt.X2("high:Q")
+        ),
         at.encode(x=x, shape=alt.Shape("shape:N", scale=None, legend=None)),
-        words.encode(x=x, text="told:N"),
+        words.encode(x=x, text=alt.Text("told:N")),
     ]
-    return whole(layers, height_px=150)
+    return whole(layers, height_px=190)
 
 
 def _table(series: RangeSeries, spacing: Spacing, *, is_main: bool) -> pd.DataFrame:
-    rows = [_row(each, series, spacing) for each in thinned(series.points, spacing)]
+    when = stretch_teller(spacing)
+    points_of_axis = thinned(series.points, spacing)
+    rows = [_row(each, series.model, spacing, when(each.day)) for each in points_of_axis]
     shape = "circle" if is_main else "square"
     return pd.DataFrame(rows).assign(main=is_main, shape=shape)
 
 
-def _row(point: RangePoint, series: RangeSeries, spacing: Spacing) -> dict[str, Any]:
+def _row(point: RangePoint, model: str, spacing: Spacing, when: str) -> dict[str, Any]:
     return {
         "day": middle(point.day, spacing),
         "deg": round(point.deg, 1),
         "low": round(point.deg - point.uncertainty_deg, 1),
         "high": round(point.deg + point.uncertainty_deg, 1),
-        "key": f"{point.day.isoformat()} {series.model}",
-        "when": stretch_told(point.day, spacing),
+        "key": f"{point.day.isoformat()} {model}",
+        "when": when,
         "told": told_point(point),
         "filled": point.is_fully_judged,
     }
@@ -123,7 +127,7 @@ def _band(table: pd.DataFrame, axis: TimeAxis, figures: FigureAxis) -> alt.Chart
     band = alt.Chart(table).mark_area(color=colours().line, opacity=0.16)
     if len(table) == 1:
         band = alt.Chart(table).mark_rule(color=colours().line, opacity=0.5, strokeWidth=3)
-    encoded: alt.Chart = band.encode(x=axis.encoding(), y=figures.of("low"), y2="high:Q")
+    encoded: alt.Chart = band.encode(x=axis.encoding(), y=figures.of("low"), y2=alt.Y2("high:Q"))
     return encoded
 
 

@@ -29,12 +29,21 @@ def upgrade() -> None:
         sa.Column("name_key", sa.String(length=120), nullable=False),
         sa.Column("issuer", sa.String(length=500), nullable=True),
         sa.Column("subject", sa.String(length=500), nullable=True),
+        sa.Column("email", sa.String(length=320), nullable=True),
         sa.Column("pin", sa.String(length=200), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_therapist")),
+        sa.UniqueConstraint("email", name=op.f("uq_therapist_email")),
         sa.UniqueConstraint("issuer", "subject", name=op.f("uq_therapist_issuer_subject")),
         sa.UniqueConstraint("name_key", name=op.f("uq_therapist_name_key")),
+    )
+    op.create_table(
+        "wrong_guess",
+        sa.Column("of_what", sa.String(length=80), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("of_what", name=op.f("pk_wrong_guess")),
     )
     op.create_table(
         "person",
@@ -62,8 +71,10 @@ def upgrade() -> None:
         "access_code",
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["therapist.id"], name=op.f("fk_access_code_made_by")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_access_code_person_id"), ondelete="CASCADE"
         ),
@@ -71,6 +82,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("access_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_access_code_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "admission",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("therapist_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("code_by", sa.Uuid(), nullable=True),
+        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(therapist_id IS NULL) <> (person_id IS NULL)", name=op.f("ck_admission_one")
+        ),
+        sa.ForeignKeyConstraint(["code_by"], ["therapist.id"], name=op.f("fk_admission_code_by")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_admission_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["therapist_id"], ["therapist.id"], name=op.f("fk_admission_therapist_id")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_admission")),
+    )
+    with op.batch_alter_table("admission", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_admission_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "audit",
@@ -89,6 +123,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_at", ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_therapist_id"), ["therapist_id"], unique=False)
 
@@ -339,8 +374,13 @@ def downgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_therapist_id"))
         batch_op.drop_index(batch_op.f("ix_audit_person_id"))
+        batch_op.drop_index("ix_audit_at")
 
     op.drop_table("audit")
+    with op.batch_alter_table("admission", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_admission_person_id"))
+
+    op.drop_table("admission")
     with op.batch_alter_table("access_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_code_person_id"))
 
@@ -354,6 +394,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("person")
+    op.drop_table("wrong_guess")
     op.drop_table("therapist")
     op.drop_table("setting")
     # ### end Alembic commands ###

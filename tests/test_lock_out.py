@@ -2,7 +2,7 @@
 
 import pytest
 
-from sciatica_coach.kiosk.lock_out import FREE_TRIES, LockOut, wait_after_s
+from sciatica_coach.lock_out import PIN_RULE, LockOut
 from tests.kiosk.people import Clock
 
 DAY_S = 86_400.0
@@ -23,7 +23,7 @@ def file(tmp_path):
     [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (8, 8), (9, 16), (10, 32), (11, 60), (10**9, 60)],
 )
 def test_each_wrong_pin_doubles_the_wait_up_to_an_hour(wrong, minutes):
-    assert wait_after_s(wrong) == minutes * 60
+    assert PIN_RULE.wait_after_s(wrong) == minutes * 60
 
 
 def test_a_right_pin_ends_it(clock, file):
@@ -38,7 +38,7 @@ def test_a_right_pin_ends_it(clock, file):
 
 def test_it_goes_on_after_a_restart(clock, file):
     before = LockOut(file, now_s=clock)
-    for _ in range(FREE_TRIES + 2):
+    for _ in range(PIN_RULE.free_tries + 2):
         before.note_wrong()
     clock.now_s += 100
     after = LockOut(file, now_s=clock)
@@ -70,7 +70,7 @@ def test_after_a_day_the_tries_are_counted_anew(clock, file):
 @pytest.mark.parametrize("back_s", [1.0, 365 * DAY_S])
 def test_a_clock_that_is_set_back_neither_lifts_nor_prolongs_it(clock, file, back_s):
     lock_out = LockOut(file, now_s=clock)
-    for _ in range(FREE_TRIES):
+    for _ in range(PIN_RULE.free_tries):
         lock_out.note_wrong()
     clock.now_s -= back_s
     assert lock_out.wait_s == 60
@@ -90,7 +90,7 @@ def test_a_file_that_is_damaged_shuts_nobody_out(clock, file, written):
 def test_a_file_that_cannot_be_written_counts_in_memory(clock, tmp_path, caplog):
     (tmp_path / "data").write_text("a file, no folder")
     lock_out = LockOut(tmp_path / "data" / "kiosk-pin.json", now_s=clock)
-    for _ in range(FREE_TRIES):
+    for _ in range(PIN_RULE.free_tries):
         lock_out.note_wrong()
     assert lock_out.wait_s == 60
     assert "wrong PINs cannot be kept" in caplog.text
@@ -101,7 +101,7 @@ def share_found_in(days: float, digits: int) -> float:
     tries, now_s = 0, 0.0
     while now_s <= days * DAY_S:
         tries += 1
-        now_s += wait_after_s(tries)
+        now_s += PIN_RULE.wait_after_s(tries)
     return tries / 10**digits
 
 

@@ -1,0 +1,60 @@
+"""Signing in at the practice's identity provider, by Streamlit's own `st.login`.
+
+Its cookie lasts for a month, and says only who has signed in once. So it is taken once: by the
+browser that went to the provider a moment ago, with a token that is newer than that.
+"""
+
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+
+import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section
+
+from sciatica_coach.live.visits import Visit
+from sciatica_coach.records.therapists import Identity
+
+_CLOCKS_DIFFER = timedelta(seconds=60)
+"""By so much the provider's clock may be behind."""
+_LONGEST_AWAY = timedelta(minutes=10)
+
+
+def has_provider() -> bool:
+    """Whether the clinic has set one up."""
+    return find_spec("authlib") is not None and bool(get_secrets_auth_section())
+
+
+def go_to_provider(visit: Visit) -> None:
+    """Leave for the provider's page, and come back from there."""
+    visit.sign_in_asked_at = datetime.now(UTC)
+    st.login()
+
+
+def returned_identity(visit: Visit, now: datetime) -> Identity | None:
+    """Who has come back from the provider just now; None for anybody else."""
+    asked_at, visit.sign_in_asked_at = visit.sign_in_asked_at, None
+    if asked_at is None or now - asked_at > _LONGEST_AWAY or not is_known_to_provider():
+        return None
+    claims = st.user.to_dict()
+    issued_s = claims.get("iat")
+    if not isinstance(issued_s, int | float) or isinstance(issued_s, bool):
+        return None
+    if datetime.fromtimestamp(issued_s, UTC) < asked_at - _CLOCKS_DIFFER:
+        return None  # of an earlier sign-in, by whomever
+    return _identity(claims)
+
+
+def is_known_to_provider() -> bool:
+    """Whether Streamlit's cookie says that somebody has signed in, now or in the last month."""
+    return bool(st.user.get("is_logged_in"))
+
+
+def _identity(claims: dict[str, object]) -> Identity | None:
+    issuer, subject, email = (claims.get(each) for each in ("iss", "sub", "email"))
+    if not (isinstance(issuer, str) and isinstance(subject, str) and issuer and subject):
+        return None
+    return Identity(
+        issuer,
+        subject,
+        email if isinstance(email, str) else None,
+        is_email_verified=claims.get("email_verified") is True,
+    )
