@@ -14,7 +14,6 @@ from sciatica_coach.records.backup_rows import backup_tables, columns_of, to_lin
 from sciatica_coach.records.people import People
 from sciatica_coach.records.retention import keep_for
 from sciatica_coach.records.tables import (
-    AccessCodeRow,
     AuditRow,
     NoteRow,
     PainRow,
@@ -43,11 +42,6 @@ def fill(database):
     with database.transaction() as connection:
         for each in (*kept, patient):
             _said(connection, each)
-        connection.execute(
-            insert(AccessCodeRow).values(
-                code_hash="f" * 64, person_id=patient.id, made_at=MOMENT, expires_at=MOMENT
-            )
-        )
         for person_id in (patient.id, None):
             row = {"at": MOMENT, "therapist_id": therapist_id, "person_id": person_id}
             connection.execute(insert(AuditRow).values(action="read", detail={"page": "x"}, **row))
