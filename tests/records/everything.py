@@ -14,14 +14,11 @@ from sciatica_coach.records.backup_rows import backup_tables, columns_of, to_lin
 from sciatica_coach.records.people import People
 from sciatica_coach.records.retention import keep_for
 from sciatica_coach.records.tables import (
-    AccessCodeRow,
-    AdmissionRow,
     AuditRow,
     NoteRow,
     PainRow,
     ScreeningRow,
     TherapistRow,
-    WrongGuessRow,
 )
 from sciatica_coach.safety.pain import PainRise
 from tests.records.built import poses_taken, record, set_so_far, whole_session
@@ -45,27 +42,10 @@ def fill(database):
     with database.transaction() as connection:
         for each in (*kept, patient):
             _said(connection, each)
-        _let_in(connection, patient.id, therapist_id)
         for person_id in (patient.id, None):
             row = {"at": MOMENT, "therapist_id": therapist_id, "person_id": person_id}
             connection.execute(insert(AuditRow).values(action="read", detail={"page": "x"}, **row))
     return kept
-
-
-def _let_in(connection, person_id, therapist_id):
-    """What is of the moment, and of no backup."""
-    same = {"person_id": person_id}
-    connection.execute(
-        insert(AccessCodeRow).values(
-            code_hash="f" * 64, made_by=therapist_id, made_at=MOMENT, expires_at=MOMENT, **same
-        )
-    )
-    connection.execute(
-        insert(AdmissionRow).values(
-            token_hash="e" * 64, code_by=therapist_id, admitted_at=MOMENT, used_at=MOMENT, **same
-        )
-    )
-    connection.execute(insert(WrongGuessRow).values(of_what="pins", wrong=3, last_at=MOMENT))
 
 
 def _person(records, number):

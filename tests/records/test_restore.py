@@ -1,11 +1,14 @@
 """A backup is put back: all of it, into either database, and nothing is overwritten unasked."""
 
+import hashlib
+import json
+import zipfile
 from datetime import date
 
 import pytest
 
 from sciatica_coach.records.backup import write_backup
-from sciatica_coach.records.backup_file import opened_backup
+from sciatica_coach.records.backup_file import BackupDamaged, opened_backup
 from sciatica_coach.records.database import Database, sqlite_url
 from sciatica_coach.records.people import People
 from sciatica_coach.records.restore import plan_restore, restore
@@ -113,6 +116,105 @@ def test_a_person_takes_their_records_elsewhere(people, ann, other, tmp_path):
     assert records.sessions() == ann.sessions()
     assert records.own_ranges() == ann.own_ranges()
     assert records.programs() == ann.programs()
+
+
+def altered(source, target, *, add=(), **rows):
+    """A backup with other parts, whose checksums are right again."""
+    with zipfile.ZipFile(source) as file:
+        parts = {name: file.read(name) for name in file.namelist() if name != "SHA256SUMS"}
+    parts |= dict(add)
+    for table, alter in rows.items():
+        name = f"tables/{table}.jsonl"
+        lines = [json.loads(line) for line in parts[name].splitlines()]
+        lines = [alter(line) or line for line in lines]
+        parts[name] = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
+    sums = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in parts.items()]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in {**parts, "SHA256SUMS": "".join(sums)}.items():
+            file.writestr(name, content)
+    return target
+
+
+def changed(**values):
+    return lambda row: row.update(values)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("good")
+    database = Database(sqlite_url(folder / "records.sqlite3"))
+    fill(database)
+    write_backup(database, folder / "all.zip")
+    database.close()
+    return folder / "all.zip"
+
+
+@pytest.fixture
+def empty(tmp_path):
+    database = Database(sqlite_url(tmp_path / "empty" / "records.sqlite3"))
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "told"),
+    [
+        pytest.param("person", {"name": "../x"}, "person.jsonl, line 1", id="no name"),
+        pytest.param("person", {"name": "Bo\0b"}, "name: not a possible", id="no character"),
+        pytest.param("person", {"name": "x" * 61}, "name: not a possible", id="too long"),
+        pytest.param("person", {"name_key": "bob"}, "line 1", id="another key"),
+        pytest.param("person", {"id": "1"}, "id: not a possible", id="no id"),
+        pytest.param("person", {"is_admin": True}, "not the columns", id="another column"),
+        pytest.param(
+            "session", {"started_at": "2027-02-29T10:00:00+00:00"}, "started_at", id="day"
+        ),
+        pytest.param("session", {"started_at": "2027-03-01T10:00:00"}, "started_at", id="no zone"),
+        pytest.param(
+            "session", {"started_at": "0001-01-01T00:00:00+14:00"}, "started_at", id="old"
+        ),
+        pytest.param("session", {"started_at": None}, "started_at: missing", id="no moment"),
+        pytest.param("session", {"source": "dream"}, "session.jsonl", id="source"),
+        pytest.param("session", {"utc_offset_min": 5000}, "session.jsonl", id="offset"),
+        pytest.param("session", {"utc_offset_min": 2**40}, "utc_offset_min", id="too large"),
+        pytest.param("session", {"pain_changes": {"a": 1}}, "session.jsonl", id="changes"),
+        pytest.param("pain", {"leg": 11}, "pain.jsonl", id="pain of eleven"),
+        pytest.param("pain", {"leg": True}, "leg", id="a truth for a number"),
+        pytest.param("repetition", {"hold_s": float("nan")}, "hold_s", id="no number"),
+        pytest.param("repetition", {"side": "middle"}, "repetition.jsonl", id="a third leg"),
+        pytest.param("exercise_set", {"complete_reps": -1}, "exercise_set", id="fewer than none"),
+        pytest.param("exercise_set", {"details": {"a": 1}}, "exercise_set", id="other details"),
+        pytest.param("samples", {"kind": "picture"}, "samples.jsonl", id="a picture"),
+        pytest.param("samples", {"content": "../../etc/passwd"}, "missing", id="a path"),
+        pytest.param("samples", {"content": "manifest.json"}, "missing", id="another part"),
+        pytest.param("own_range", {"content": {"end_deg": 1}}, "own_range", id="own range"),
+        pytest.param("program", {"content": {"exercises": 7}}, "program", id="program"),
+        pytest.param("setting", {"value": {"months": 0}}, "setting", id="kept for no time"),
+        pytest.param(
+            "session",
+            {"person_id": "00000000-0000-0000-0000-000000000000"},
+            "refers to what is not there",
+            id="a stranger's",
+        ),
+        pytest.param(
+            "session", {"id": "00000000-0000-0000-0000-000000000000"}, "twice", id="twice the same"
+        ),
+    ],
+)
+def test_impossible_values_change_nothing(good, empty, tmp_path, table, values, told):
+    path = altered(good, tmp_path / "bad.zip", **{table: changed(**values)})
+    before = contents(empty)
+    with pytest.raises(BackupDamaged, match=told) as error:
+        put_back(empty, path)
+    assert "Nothing was changed." in str(error.value)
+    assert contents(empty) == before
+
+
+def test_it_contradicts_what_is_kept(good, empty, tmp_path):
+    """Only the database sees it: two people of one name."""
+    path = altered(good, tmp_path / "bad.zip", person=changed(name="Ann", name_key="ann"))
+    with pytest.raises(BackupDamaged, match="contradicts itself"):
+        put_back(empty, path)
+    assert People(empty).all() == ()
 
 
 def test_a_file_lets_no_therapist_in_where_there_are_some(database, tmp_path):

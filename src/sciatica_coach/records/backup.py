@@ -19,7 +19,7 @@ from sciatica_coach.records.tables import PersonRow, SamplesRow, SessionRow, Tab
 OF_EVERYBODY = frozenset({"setting", "therapist"})
 """Tables that are of no person."""
 NOT_GIVEN_AWAY = frozenset({"audit"})
-"""Table of a clinic about a person: in the backup of all, not in the file that a person takes."""
+"""Tables of a clinic about a person: in the backup of all, not in the file that a person takes."""
 _AT_ONCE = 500
 """Rows that are fetched together."""
 

@@ -8,7 +8,7 @@ import hashlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -134,7 +134,7 @@ class BackupReader:
         self.manifest = self._read_manifest()
         self._check_parts()
 
-    def lines(self, table: str) -> Iterator[tuple[int, str]]:
+    def lines(self, table: str) -> Generator[tuple[int, str]]:
         """The lines of a table with their numbers, from 1; none if there is no such table."""
         name = f"tables/{table}.jsonl"
         if name not in self._zip.NameToInfo:

@@ -1,7 +1,6 @@
 """Rows of the records as lines of JSON, and back; a line is checked by what its table may hold.
 
-The tables are those of `tables`: a new one is part of every backup, but for what lets somebody in
-just now.
+The tables are those of `tables`, but for three: a new one is part of every backup.
 """
 
 import json
@@ -16,8 +15,9 @@ from sqlalchemy import Table as SqlTable
 
 from sciatica_coach.records.tables import Table, UtcDateTime
 
-OF_THE_MOMENT = frozenset({"access_code", "admission", "wrong_guess"})
-"""Tables of a clinic about who may come in just now: nobody is let in by a file."""
+LET_IN_JUST_NOW = frozenset({"access_code", "admission", "wrong_guess"})
+"""Tables of a clinic that hold for minutes or hours: who put them back would let in again who has
+left, and forgive who guesses. They are in no backup."""
 _YEARS = 1900, 2200
 """Of moments and days that can be meant."""
 _LARGEST_INTEGER = 2**31 - 1
@@ -30,7 +30,7 @@ class LineDamaged(ValueError):  # noqa: N818  (it names what happened)
 
 def backup_tables() -> list[SqlTable]:
     """The tables of a backup, each after those that it refers to."""
-    return [each for each in Table.metadata.sorted_tables if each.name not in OF_THE_MOMENT]
+    return [each for each in Table.metadata.sorted_tables if each.name not in LET_IN_JUST_NOW]
 
 
 def numbered_by_database(table: SqlTable) -> str | None:

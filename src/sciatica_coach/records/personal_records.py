@@ -18,7 +18,7 @@ from sciatica_coach.records.audit import Action, Watch
 from sciatica_coach.records.backup import BackupMade, write_backup
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.deletion import delete_for_good
-from sciatica_coach.records.notes import Note, add_note, delete_note, notes_of
+from sciatica_coach.records.notes import Note, add_note, deleting_note, notes_of
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
 from sciatica_coach.records.screenings import (
@@ -268,8 +268,13 @@ class PersonalRecords:
 
     def delete_note(self, note_id: int) -> bool:
         """Delete a note for good; False if the person has none like that."""
-        with self._writing(Action.NOTE_DELETED) as connection:
-            return delete_note(connection, self.id, note_id)
+        return bool(
+            delete_for_good(
+                self._database,
+                deleting_note(self.id, note_id),
+                first=lambda connection: self._allow(connection, Action.NOTE_DELETED),
+            )
+        )
 
     def screenings(self) -> tuple[PastScreening, ...]:
         """What was answered about warning signs, oldest first."""

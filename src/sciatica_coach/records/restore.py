@@ -5,6 +5,7 @@ What is known already is left as it is, unless it is to be replaced by what the 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -250,14 +251,15 @@ def _reference(constraint: ForeignKeyConstraint) -> tuple[str, tuple[str, ...]]:
 
 
 def _rows(backup: BackupReader, table: SqlTable) -> Iterator[Row]:
-    for number, line in backup.lines(table.name):
-        try:
-            row = from_line(table, line)
-            check_row(table.name, row)
-        except LineDamaged as error:
-            place = f"tables/{table.name}.jsonl, line {number}"
-            raise backup.damaged(f"{place}, is nothing that the coach writes ({error}).") from None
-        yield row
+    with closing(backup.lines(table.name)) as lines:
+        for number, line in lines:
+            try:
+                row = from_line(table, line)
+                check_row(table.name, row)
+            except LineDamaged as error:
+                told = f"tables/{table.name}.jsonl, line {number}, is nothing that the coach writes"
+                raise backup.damaged(f"{told} ({error}).") from None
+            yield row
 
 
 def _known_therapists(connection: Connection, rows: Iterable[Row]) -> dict[UUID, UUID]:

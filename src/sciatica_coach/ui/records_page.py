@@ -31,6 +31,8 @@ from sciatica_coach.ui.visiting import current_visit
 _SHOWN_AT_FIRST = 10
 """Sessions in the list; who wants to see more opens the rest."""
 _MB = 1e6
+_LEAST_BYTES = 100_000
+"""Less is told as a tenth of a megabyte."""
 _SOURCES = {
     SessionSource.VIDEO: N_("from a video"),
 }
@@ -102,7 +104,7 @@ def _show_figures(
     room = say(
         "With each session: repetitions, faults, pain, angles and the positions of the joints, "
         "but no picture. Together {size:.1f} MB.",
-        size=size / _MB,
+        size=max(size, _LEAST_BYTES) / _MB,
     )
     st.markdown(joined(" ", [count, days, room]))
 

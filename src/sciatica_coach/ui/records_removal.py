@@ -75,8 +75,8 @@ def delete_everything(
             say_count("One session is lost,", "{number} sessions are lost,", sessions),
             say_count("one own range,", "{number} own ranges,", ranges),
             say(
-                "the plan and all notes. Nobody can bring them back, not even from free space of "
-                "the disk's file. Download everything first if you may want it again."
+                "the plan and all notes. Nobody can bring them back. Download everything first if "
+                "you may want it again."
             ),
         ]
         _ask_first(

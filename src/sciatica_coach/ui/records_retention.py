@@ -13,7 +13,8 @@ from sciatica_coach.records.retention import (
 from sciatica_coach.ui.records_access import today_of_browser, told
 from sciatica_coach.ui.speaking import say, say_count, say_day
 
-_CHOICES = (None, 120, 60, 24, 12, 6)
+_FOR_EVER = 0
+_CHOICES = (_FOR_EVER, 120, 60, 24, 12, 6)
 """Months, and for ever; any other number can be set by the command."""
 
 
@@ -22,7 +23,7 @@ def choose_retention() -> None:
     kept = told(lambda: (kept_months(open_records()),))
     if kept is None:
         return
-    (months,) = kept
+    months = kept[0] or _FOR_EVER
     choices = sorted({*_CHOICES, months}, key=lambda each: -(each or 10_000))
     chosen = st.selectbox(
         say("Sessions are kept"),
@@ -34,15 +35,15 @@ def choose_retention() -> None:
     )
     if chosen == months:
         return
-    if chosen is not None:
+    if chosen != _FOR_EVER:
         _tell_what_goes(chosen)
     if st.button(say("Keep them so long"), key="records-retain", width="stretch"):
         told(lambda: _retain(chosen))
         st.rerun()
 
 
-def _words(months: int | None) -> str:
-    if months is None:
+def _words(months: int) -> str:
+    if months == _FOR_EVER:
         return say("for ever")
     if months % 12 == 0:
         return say_count("for one year", "for {number} years", months // 12)
@@ -66,7 +67,7 @@ def _tell_what_goes(months: int) -> None:
     )
 
 
-def _retain(months: int | None) -> None:
+def _retain(months: int) -> None:
     database = open_records()
-    keep_for(database, months)
+    keep_for(database, months or None)
     delete_what_is_too_old(database, today_of_browser())
