@@ -15,6 +15,7 @@ from sciatica_coach.records.patient_list import PatientLine, patient_lines
 from sciatica_coach.records.people import Person
 from sciatica_coach.records.therapists import Therapist, Therapists
 from sciatica_coach.ui.clinic.code import offer_code
+from sciatica_coach.ui.clinic.presence import note_shown
 from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.navigation import Place, go_to
 from sciatica_coach.ui.records_access import access_of, choose_person, today_of_browser, told
@@ -102,6 +103,7 @@ def _open(visit: Visit, person: Person) -> None:
     except RecordsError as error:
         st.error(say_error_sentence(error))
         return
+    note_shown(visit)
     go_to(Place.COACH)
 
 

@@ -8,7 +8,13 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.records.access import Access
 from sciatica_coach.ui.choosing_language import choose_language
 from sciatica_coach.ui.clinic import log, patients, sign_in
-from sciatica_coach.ui.clinic.presence import present, show_presence, watch_presence
+from sciatica_coach.ui.clinic.presence import (
+    is_of_another,
+    present,
+    show_another,
+    show_presence,
+    watch_presence,
+)
 from sciatica_coach.ui.navigation import Place, remember_pages
 from sciatica_coach.ui.pages import PAGES, coach_besides
 from sciatica_coach.ui.records_access import choose_person
@@ -35,6 +41,9 @@ def run_clinic(visit: Visit) -> None:
             show_presence(visit, access)
     if access is not None:
         watch_presence()
+        if is_of_another(visit):
+            show_another(visit)
+            return
     page.run()
 
 
