@@ -131,7 +131,7 @@ def _rename(access: Access, person: Person) -> None:
     with st.form(f"rename-{person.id}", border=False):
         name = st.text_input(
             say("Another name"),
-            value=person.name,
+            person.name,
             max_chars=60,
             key=f"rename-name-{person.id}",
             autocomplete="off",
@@ -185,7 +185,7 @@ def _do(change: Callable[[], object]) -> None:
 def _show_problem() -> None:
     problem = st.session_state.pop(_PROBLEM, None)
     if problem is not None:
-        st.error(problem)
+        st.error(literal(problem))
 
 
 def _id_of(access: Access) -> UUID:
