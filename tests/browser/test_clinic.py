@@ -13,9 +13,21 @@ from playwright.sync_api import Page, expect
 from sciatica_coach.records.access import ClinicAccess
 from sciatica_coach.records.access_codes import AccessCodes
 from sciatica_coach.records.admissions import Admission
+from sciatica_coach.records.audit import Action, read_audit
 from sciatica_coach.records.database import FILE_NAME, Database, sqlite_url
 from sciatica_coach.records.therapists import Therapists
-from tests.browser.driving import App, free_port, opened_page, running_app, settled, wait_until_open
+from tests.browser.driving import (
+    App,
+    choose,
+    free_port,
+    opened_page,
+    running_app,
+    settled,
+    start,
+    wait_for_reps,
+    wait_until_open,
+    webcam,
+)
 
 pytestmark = pytest.mark.browser
 PIN = "482915"
@@ -338,3 +350,24 @@ def test_a_therapist_signs_in_at_the_provider_and_nobody_after_them(
         page.get_by_role("button", name="Open my page").wait_for()
         settled(page)
         expect(page.get_by_text("Signed in: Ida")).to_have_count(0)
+
+
+def test_a_patient_exercises_and_it_is_kept_as_theirs_until_the_page_is_closed_under_them(
+    clinic, cameras
+):
+    people = clinic.access("Mia").people
+    person = people.add("Gus")
+    camera = webcam("knee_to_chest_side.mp4", cameras)
+    with opened_page(camera=camera) as page:
+        show_by_code(page, clinic, "Gus")
+        choose(page, "Single knee-to-chest")
+        start(page)
+        wait_for_reps(page, 1)
+        people.hand_over(person.id, clinic.therapist("Tom").id)
+        expect(page.get_by_role("button", name="Open my page")).to_be_visible(timeout=60_000)
+        expect(page.locator(".session")).to_have_count(0)
+        (past,) = clinic.access("Tom").people.open(person.id).sessions()
+        assert past.complete_reps >= 1
+    actions = [each.action for each in read_audit(clinic.database, person="Gus")]
+    for action in (Action.CODE_USED, Action.QUESTIONS_ANSWERED, Action.SESSION_BEGUN):
+        assert action in actions
