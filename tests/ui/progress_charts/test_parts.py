@@ -104,6 +104,17 @@ def test_points_can_be_selected_by_their_key():
     assert selection["select"]["fields"] == ["key"]
 
 
+def test_a_hollow_point_has_nothing_inside_and_another_model_its_own_colour():
+    known = table().assign(main=[True, True, False])
+    drawn = rows([points(known, "deg", axis(), FIGURES)])
+    ink = colours()
+    assert [(row["inside"], row["edge"]) for row in drawn] == [
+        (ink.line, ink.line),
+        ("#00000000", ink.line),
+        (ink.other, ink.other),
+    ]
+
+
 def test_many_points_are_small():
     sizes = [
         points(pd.concat([table()] * times), "deg", axis(), FIGURES).to_dict()["mark"]["size"]

@@ -272,7 +272,8 @@ def _limit(at: float, told: str, figures: FigureAxis, *, above: bool) -> list[al
         dx=4,
         dy=-3 if above else 3,
     )
-    return name(y=figures.of("at"), x=alt.XValue(0), text=alt.Text("words:N"))
+    left = alt.XValue(0)  # type: ignore[no-untyped-call]
+    return name(y=figures.of("at"), x=left, text=alt.Text("words:N"))
 
 
 def _locale() -> alt.Locale:
