@@ -3,7 +3,7 @@
 # on Debian and its relatives, missing system packages are installed with apt-get.
 #
 #   ./setup.sh          what is needed to run it
-#   ./setup.sh --dev    and to test it: linters, Node.js, Chromium, nginx
+#   ./setup.sh --dev    and to test it: linters, Node.js, Chromium, nginx, PostgreSQL
 #
 # VENV=DIR puts the environment elsewhere, PYTHON=FILE takes another Python.
 set -eu
@@ -46,6 +46,9 @@ missing_packages() {
         command -v chromium >/dev/null || say chromium fonts-liberation
         # For the test of docs/examples/nginx.conf; root's programs are not on everybody's path.
         [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || say nginx-light
+        # Debian keeps the programs of its server off everybody's path.
+        command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
+            say postgresql
         command -v openssl >/dev/null || say openssl
         command -v git >/dev/null || say git
     fi
@@ -65,6 +68,9 @@ install_packages() {
     case " $* " in
         # The tests start their own: nothing shall serve on this machine because of us.
         *" nginx-light "*) $as_root systemctl disable --now nginx 2>/dev/null || true ;;
+    esac
+    case " $* " in
+        *" postgresql "*) $as_root systemctl disable --now postgresql 2>/dev/null || true ;;
     esac
 }
 

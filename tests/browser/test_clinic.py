@@ -1,10 +1,12 @@
 """A clinic in a real browser: signing in by PIN and by provider, patients by code, signing out."""
 
+import json
+import subprocess
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 
 from sciatica_coach.records.access import ClinicAccess
@@ -12,7 +14,7 @@ from sciatica_coach.records.access_codes import AccessCodes
 from sciatica_coach.records.admissions import Admission
 from sciatica_coach.records.database import FILE_NAME, Database, sqlite_url
 from sciatica_coach.records.therapists import Therapists
-from tests.browser.driving import App, free_port, opened_page, running_app, settled
+from tests.browser.driving import App, free_port, opened_page, running_app, settled, wait_until_open
 
 pytestmark = pytest.mark.browser
 PIN = "482915"
@@ -244,14 +246,24 @@ def test_wrong_pins_are_slowed_down(clinic, artefacts):
 
 @pytest.fixture(scope="module")
 def provider():
-    """An identity provider on this machine: whoever types a name is it."""
+    """An identity provider on this machine, in a process of its own: whoever types a name is it."""
     users = [
-        User(sub="4711", claims={"email": "mia@practice.example", "email_verified": True}),
-        User(sub="666", claims={"email": "eve@elsewhere.example", "email_verified": True}),
-        User(sub="667", claims={"email": "mia@practice.example", "email_verified": False}),
+        {"sub": "4711", "email": "mia@practice.example", "email_verified": True},
+        {"sub": "666", "email": "eve@elsewhere.example", "email_verified": True},
+        {"sub": "667", "email": "mia@practice.example", "email_verified": False},
     ]
-    with run_server_in_thread(user_claims=users) as server:
-        yield f"http://localhost:{server.server_port}"
+    port = free_port()
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    claims = [part for user in users for part in ("--user-claims", json.dumps(user))]
+    process = subprocess.Popen(
+        [*command, *claims], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_until_open(port, process)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @pytest.fixture(scope="module")
@@ -287,7 +299,7 @@ def sign_in_as(page: Page, clinic: BrowserClinic, subject: str) -> None:
 
 def test_an_account_alone_lets_nobody_in(clinic_with_provider):
     for subject in ("666", "667", "anybody"):
-        with opened_page() as page:
+        with opened_page(expects_refusals=True) as page:  # the provider's page is its own
             sign_in_as(page, clinic_with_provider, subject)
             expect(page.get_by_text("This account may not sign in here.")).to_be_visible()
             expect(page.get_by_text("Signed in")).to_have_count(0)
@@ -297,7 +309,7 @@ def test_a_therapist_signs_in_at_the_provider_and_nobody_after_them(
     clinic_with_provider, artefacts
 ):
     clinic = clinic_with_provider
-    with opened_page() as page:
+    with opened_page(expects_refusals=True) as page:  # the provider's page is its own
         sign_in_as(page, clinic, "4711")
         page.get_by_text("Signed in: Ida").wait_for()
         page.screenshot(path=artefacts / "clinic-provider.png")
@@ -305,13 +317,15 @@ def test_a_therapist_signs_in_at_the_provider_and_nobody_after_them(
         page.get_by_text("Signed in: Ida").wait_for()
         kept = page.context.cookies()
         page.get_by_role("button", name="Sign out").click()
-        page.wait_for_url(lambda url: "end_session" in url or url.startswith(clinic.app.url))
-        page.goto(clinic.app.url)
+        page.wait_for_url("**/oauth2/end_session**")
+        page.get_by_role("button", name="End session").click()
         page.get_by_role("button", name="Open my page").wait_for()
-        # Whoever comes next goes to the provider and back, with what the browser may have kept.
+        assert not [each for each in page.context.cookies() if "_streamlit_user" in each["name"]]
+        # Whoever comes next has all that the browser may have kept: they are led out once more.
         page.context.add_cookies(kept)
-        go_to_provider(page, clinic)
         page.goto(clinic.app.url)
+        page.wait_for_url("**/oauth2/end_session**")
+        page.get_by_role("button", name="End session").click()
         page.get_by_role("button", name="Open my page").wait_for()
         settled(page)
         expect(page.get_by_text("Signed in: Ida")).to_have_count(0)

@@ -13,7 +13,8 @@ from sciatica_coach.cli import main
 from sciatica_coach.paths import SAMPLES
 from sciatica_coach.review.output_names import video_sha256
 from tests.cli.calling import QUICK, analyse_command, call, in_shell, names, obey_ctrl_c
-from tests.films import film, sound_only, thinned_clip
+from tests.films import beginning, film, sound_only, thinned_clip
+from tests.kept import kept_of, known
 
 FIGURE_4 = ("--exercise", "figure-4", *QUICK)
 
@@ -335,3 +336,46 @@ def test_help_names_the_exercises_and_gives_an_example(capsys):
     for exercise in ("figure-4", "nerve-floss", "single-knee-to-chest"):
         assert exercise in told
     assert "Example: sciatica-coach analyse clip.mp4 --exercise figure-4 --annotated" in told
+
+
+def test_who_is_new_in_the_records_is_told_and_files_are_written_all_the_same(
+    capsys, room, tmp_path, kept
+):
+    ann = ("--person", "Ann", "--out", tmp_path / "out", "--date", "2024-02-29")
+    code, _, err = call(capsys, "analyse", room, *FIGURE_4, *ann)
+    assert code == 1, "it is not in the records as was asked for"
+    assert err[0].endswith(
+        "'Ann' is new in the records: sessions are kept under that name from now on."
+    )
+    assert err[-1].endswith("Nobody was found in the video, and so nothing of it was kept.")
+    assert names(tmp_path / "out") == ["room.angles.csv", "room.coach.json"]
+    assert kept_of("Ann").sessions() == ()
+
+
+def test_sessions_are_kept_by_processes_beside_us(capsys, tmp_path, kept):
+    known("Ann")
+    clips = [
+        beginning(SAMPLES / f"{name}_side.mp4", tmp_path / f"{name}.mp4", frames=40)
+        for name in ("knee_to_chest", "figure_4")
+    ]
+    asked = (*FIGURE_4, "--person", "Ann", "--jobs", 2, "--date", "2024-02-29", "--json")
+    code, out, _ = call(capsys, "analyse", *clips, *asked)
+    assert code == 0
+    assert [each["not_kept"] for each in json.loads("\n".join(out))["results"]] == [None, None]
+    sessions = kept_of("Ann").sessions()
+    assert [str(each.day) for each in sessions] == ["2024-02-29", "2024-02-29"]
+    assert len({each.id for each in sessions}) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(["--date", "2026-01-01"], "--date", id="of nobody"),
+        pytest.param(["--date", "2999-01-01", "--person", "Ann"], "still to come", id="to come"),
+    ],
+)
+def test_a_day_goes_with_a_person_and_is_over(capsys, kept, arguments, told):
+    code, _, err = call(capsys, "analyse", "x.mp4", *FIGURE_4, *arguments)
+    assert code == 2
+    assert told in err[0]
+    assert not kept.exists()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from sciatica_coach.history import SessionSource
 from tests.cli.calling import QUICK, call
 from tests.films import thinned_clip
 from tests.kept import kept_of
@@ -34,6 +35,9 @@ def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept
     assert told["end_deg"] == pytest.approx(own.end_deg, abs=0.05)
     assert told["start_deg"] < told["target_deg"] < told["end_deg"]
     assert told["change"] == "no clear change"
+    assert out[-1] == "Kept in the records of Ann Bee: 1 session."
+    (session,) = kept_of("Ann Bee").sessions()
+    assert (session.source, session.complete_reps) == (SessionSource.VIDEO, 2)
     # The second repetition reaches 86 % of the movement: short of the own target.
     assert [rep["complete"] for rep in report["reps"]] == [True, False, True]
 
@@ -50,7 +54,7 @@ def test_what_is_no_baseline_is_refused_and_nothing_is_kept(capsys, room, kept):
     note, problem = err
     assert "is too small to judge a movement" in note
     assert "You were not seen resting in the start position" in problem
-    assert not kept.exists()
+    assert kept_of("Ann") is None
 
 
 def test_damaged_records_are_told_before_the_video_is_looked_at(capsys, kept):

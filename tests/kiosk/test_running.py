@@ -111,11 +111,13 @@ def test_wrong_use_is_told(capsys, arguments, sentence):
 
 
 def test_it_opens_no_records(tmp_path):
-    """Its visitors are nobody's patients: not even a file for records is made, nor one asked for."""
+    """Its visitors are nobody's patients: no file for records is made, and no server asked."""
     nowhere = {URL_VARIABLE: "postgresql://nobody@127.0.0.1:1/none", CLINIC_VARIABLE: "1"}
-    with started(tmp_path, free_port(), "--no-browser", **nowhere) as run:
-        with urllib.request.urlopen(run.url, timeout=20) as answer:
-            assert b"kiosk" in answer.read()
+    with (
+        started(tmp_path, free_port(), "--no-browser", **nowhere) as run,
+        urllib.request.urlopen(run.url, timeout=20) as answer,
+    ):
+        assert b"kiosk" in answer.read()
     made = [each.name for each in (tmp_path / "data").rglob("*")]
     assert not [name for name in made if "records" in name]
     assert "record" not in run.log.read_text()

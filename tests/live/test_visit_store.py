@@ -6,6 +6,7 @@ import math
 import os
 import stat
 from dataclasses import fields, replace
+from uuid import uuid4
 
 import pytest
 
@@ -22,9 +23,11 @@ from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visit, Visits
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.paths import STATE_VARIABLE
+from sciatica_coach.records.people import Person
 from sciatica_coach.safety.pain import Pain, Place, judge_pain
 from sciatica_coach.safety.screening import Answer, assess, load_screening
 from tests.live.scene import PLAN, Clock, Opener, calibrated, captures, poses, session, show
+from tests.records.raw_bytes import files_with, written
 
 SCREENING = load_screening(locale="de-AT")
 ANSWERS = {question.id: Answer.NO for question in SCREENING.questions} | {"foot_drop": Answer.YES}
@@ -365,3 +368,43 @@ def test_a_folder_that_cannot_be_written_ends_nobodys_exercise(tmp_path, caplog)
 @pytest.mark.parametrize("token", ["", "../../secret", "x" * 10_000, "\x00", "žluť"])
 def test_strange_tokens_find_nothing(tmp_path, clock, keeping, token):
     assert Visits(keeper=keeping).find(token) is None
+
+
+ZEBULON, BOB = (Person(uuid4(), name) for name in ("Zebulon Łukasiewicz", "Bob"))
+
+
+def test_who_was_deleted_is_in_no_file(tmp_path, clock, keeping):
+    visits = Visits(keeper=keeping, clock_s=clock)
+    opened = [visits.open() for _ in range(3)]
+    for visit, person in zip(opened, (ZEBULON, BOB, None), strict=True):
+        visit.has_accepted, visit.person = True, person
+        visits.keep(visit)
+    (tmp_path / "visits" / "old.damaged").write_text('{"person":{"na')
+    assert files_with(written(ZEBULON.name), tmp_path)
+    store = VisitStore(tmp_path)
+    assert store.people() == {ZEBULON.id, BOB.id}
+    store.forget_person(ZEBULON.id)
+    assert store.people() == {BOB.id}
+    assert files_with(written(ZEBULON.name), tmp_path) == []
+    assert not list(tmp_path.rglob("*.damaged"))
+    again = started_anew(tmp_path, clock)
+    assert [again.find(visit.token) is not None for visit in opened] == [False, True, True]
+
+
+def test_who_was_deleted_while_exercising_goes_on_without_a_name(tmp_path, clock):
+    known = {BOB.id}
+    visits = Visits(
+        keeper=VisitStore(tmp_path, now_s=clock), clock_s=clock, known_people=known.intersection
+    )
+    visit, other = visits.open(), visits.open()
+    for each, person in ((visit, ZEBULON), (other, BOB)):
+        each.has_accepted, each.person, each.own_ranges = True, person, (own_range(),)
+        each.begin(PLAN)
+        visits.keep(each)
+    visits.forget_the_deleted()
+    assert (visit.person, visit.own_ranges, visit.recording) == (None, (), None)
+    assert visit.live is not None, "nobody is stopped"
+    assert other.person == BOB
+    visits.keep(visit)
+    assert files_with(written(ZEBULON.name), tmp_path) == []
+    assert started_anew(tmp_path, clock).find(visit.token).person is None

@@ -34,10 +34,12 @@ class PostgresServer:
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self._sockets} -c wal_recycle=off"
         )
-        self._run("pg_ctl", "-w", "-D", self.folder, "-l", self._log, "-o", options, "start")
+        self._run(
+            "pg_ctl", "-w", "-t", 120, "-D", self.folder, "-l", self._log, "-o", options, "start"
+        )
 
     def stop(self, mode: str = "fast") -> None:
-        self._run("pg_ctl", "-w", "-D", self.folder, "-m", mode, "stop")
+        self._run("pg_ctl", "-w", "-t", 120, "-D", self.folder, "-m", mode, "stop")
 
     def url(self, database: str) -> URL:
         return URL.create(

@@ -1,12 +1,15 @@
 """`sciatica-coach forget`: deletes all that is kept of a person."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sciatica_coach.cli.options import valid_name
-from sciatica_coach.cli.terminal import tell_stderr
+from sciatica_coach.cli.terminal import agrees, complain, counted
 from sciatica_coach.errors import RecordsError
+
+if TYPE_CHECKING:
+    from sciatica_coach.records.personal_records import PersonalRecords
 
 
 def forget(
@@ -14,21 +17,25 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete all that is kept of a person, for good."""
-    from sciatica_coach.cli.kept_people import forget_person
+    from sciatica_coach.cli.kept_people import find_person, forget_person
+    from sciatica_coach.records.deletion import ScrubPutOff
 
     name = valid_name(person)
-    if not yes and not _agrees(f"Delete all that is kept of {name}, for good?"):
+    known = find_person(name)
+    if known is None:
+        raise RecordsError(f"nothing is kept of {name!r}.")
+    question = f"Delete all that is kept of {known.name} ({_what(known)}), for good?"
+    instead = "give --yes to delete without being asked"
+    if not yes and not agrees(question, instead=instead):
         print("Nothing was deleted.")
         return
-    if not forget_person(name):
-        raise RecordsError(f"nothing is kept of {name!r}.")
-    print(f"All that was kept of {name} is deleted.")
-
-
-def _agrees(question: str) -> bool:
-    """Whether somebody is there who says yes."""
     try:
-        return typer.confirm(question)
-    except typer.Abort:
-        tell_stderr("\nNobody answered; give --yes to delete without being asked.")
-        return False
+        forget_person(known)
+    except ScrubPutOff as error:
+        complain(str(error))
+    print(f"All that was kept of {known.name} is deleted. Backups that you made are not.")
+
+
+def _what(known: "PersonalRecords") -> str:
+    sessions = counted(len(known.sessions()), "session", "sessions")
+    return f"{sessions}, {counted(len(known.own_ranges()), 'own range', 'own ranges')}"

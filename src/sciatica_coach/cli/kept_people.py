@@ -1,5 +1,6 @@
 """Whose records a command reads or writes: people at home, by their name."""
 
+from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.records.opening import open_records
 from sciatica_coach.records.people import People
 from sciatica_coach.records.personal_records import PersonalRecords
@@ -30,14 +31,15 @@ def person_for_keeping(name: str) -> PersonalRecords:
     return people.open((people.find(name) or people.add(name)).id)
 
 
-def forget_person(name: str) -> bool:
-    """Delete all that is kept of a person, for good; False for a stranger.
+def forget_person(records: PersonalRecords) -> None:
+    """Delete all that is kept of a person, for good, and their name in visits under way.
 
     Raises
     ------
+    ScrubPutOff
+        If they are deleted, and traces of them are left in free pages for now.
     RecordsError
         If the records cannot be read or written.
     """
-    people = People(open_records())
-    person = people.find(name)
-    return person is not None and people.forget(person.id)
+    VisitStore().forget_person(records.id)
+    People(open_records()).forget(records.id)

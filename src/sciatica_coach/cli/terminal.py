@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+import typer
+
 from sciatica_coach.capture.native_logs import natives_silenced
 from sciatica_coach.visible_text import visible
 
@@ -94,3 +96,23 @@ def quiet_natives() -> Iterator[None]:
         if sys.stderr is not before and before is not None and hasattr(sys.stderr, "reconfigure"):
             sys.stderr.reconfigure(encoding=before.encoding)
         yield
+
+
+def agrees(question: str, *, instead: str) -> bool:
+    """Whether somebody is there who says yes.
+
+    Parameters
+    ----------
+    instead
+        What a script may do so that nobody is asked.
+    """
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        tell_stderr(f"\nNobody answered; {instead}.")
+        return False
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with the word for what is counted."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -6,6 +6,7 @@ the browser is known: the file's name is a fingerprint of it. Files go with the 
 """
 
 import hashlib
+import json
 import logging
 import os
 import threading
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from uuid import UUID
 
 from sciatica_coach.atomic_file import write_atomic
 from sciatica_coach.live.visit_schema import VisitFileDamaged, from_json, to_json
@@ -20,6 +22,8 @@ from sciatica_coach.live.visits import ABANDONED_S, Visit
 from sciatica_coach.paths import state_folder
 from sciatica_coach.small_file import read_small
 
+_DAMAGED = ".damaged"
+"""Ending of a file that was put aside."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -107,6 +111,32 @@ class VisitStore:
                     if self._is_abandoned(path):
                         _delete(path)
 
+    def people(self) -> frozenset[UUID]:
+        """Who is named in the files."""
+        found = set()
+        for path in self._files():
+            with suppress(OSError, ValueError, TypeError, KeyError):
+                person = json.loads(read_small(path))["person"]
+                if person is not None:
+                    found.add(UUID(person["id"]))
+        return frozenset(found)
+
+    def forget_person(self, person_id: UUID) -> None:
+        """Delete all files that name this person, and damaged ones, which may do so too."""
+        named = str(person_id).encode()
+        with self._lock:
+            for path in self._files():
+                with suppress(OSError):
+                    if path.suffix == _DAMAGED or named in read_small(path):
+                        self._written.pop(path, None)
+                        _delete(path)
+
+    def _files(self) -> list[Path]:
+        try:
+            return [path for path in self._folder.iterdir() if path.is_file()]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
     def _is_abandoned(self, path: Path) -> bool:
         return self._now_s() - path.stat().st_mtime > self._abandoned_s
 
@@ -122,7 +152,7 @@ def _nothing_yet(visit: Visit) -> str:
 def _put_aside(path: Path) -> None:
     """Rename a damaged file: a new one can take its name, and somebody may still repair it."""
     with suppress(OSError):
-        path.replace(path.with_suffix(".damaged"))
+        path.replace(path.with_suffix(_DAMAGED))
 
 
 def _delete(path: Path) -> None:

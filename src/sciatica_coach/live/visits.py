@@ -3,13 +3,15 @@
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from sciatica_coach.coaching.movement.baseline import Baseline
+from sciatica_coach.errors import RecordsError
 from sciatica_coach.live.session import LiveSession, Plan
 from sciatica_coach.records.people import Person
 from sciatica_coach.records.session_log import SessionBegun
@@ -91,6 +93,13 @@ class Visit:
         self.pain_after = self.pain_outcome = None
         self.is_preparing = False
 
+    def lose_person(self) -> None:
+        """Keep nothing from now on, and forget what was taken from the records."""
+        self.person = self.recording = self.pain_rise = self.screening_id = None
+        self.own_ranges = ()
+        if self.live is not None:
+            self.live.recorder = None
+
     @property
     def is_exercising(self) -> bool:
         """Whether a set is going on."""
@@ -129,6 +138,14 @@ class VisitKeeper(Protocol):
         """Delete the visits that nobody may use any more."""
         ...
 
+    def people(self) -> frozenset[UUID]:
+        """Who is named in what is stored."""
+        ...
+
+    def forget_person(self, person_id: UUID) -> None:
+        """Delete all visits that name this person."""
+        ...
+
 
 class Visits:
     """All visits of this server.
@@ -144,6 +161,8 @@ class Visits:
         Rises steadily.
     write
         Takes what is to be written of sessions into the records.
+    known_people
+        Tells which of these people are still in the records.
     """
 
     def __init__(
@@ -153,11 +172,13 @@ class Visits:
         write: Callable[..., None] | None = None,
         abandoned_s: float = ABANDONED_S,
         clock_s: Callable[[], float] = time.monotonic,
+        known_people: Callable[[Collection[UUID]], Collection[UUID]] | None = None,
     ) -> None:
         self._keeper = keeper
         self._write = write
         self._abandoned_s = abandoned_s
         self._clock_s = clock_s
+        self._known_people = known_people
         self._lock = threading.Lock()
         self._visits: dict[str, Visit] = {}
         self._used_s: dict[str, float] = {}
@@ -220,6 +241,38 @@ class Visits:
         for token in [token for token, used_s in list(self._used_s.items()) if used_s < oldest_s]:
             self.forget(token)
 
+    def forget_person(self, person_id: UUID) -> None:
+        """Take somebody who was deleted out of all visits; what goes on, goes on without a name."""
+        with self._lock:
+            theirs = [
+                visit
+                for visit in self._visits.values()
+                if visit.person is not None and visit.person.id == person_id
+            ]
+        for visit in theirs:
+            visit.lose_person()
+        if self._keeper is not None:
+            self._keeper.forget_person(person_id)
+        for visit in theirs:
+            self.keep(visit)
+
+    def forget_the_deleted(self) -> None:
+        """The same for whoever was deleted by a command, or on another computer.
+
+        Raises
+        ------
+        RecordsError
+            If the records cannot be read just now.
+        """
+        with self._lock:
+            named = {visit.person.id for visit in self._visits.values() if visit.person is not None}
+        if self._keeper is not None:
+            named |= self._keeper.people()
+        if not named or self._known_people is None:
+            return
+        for person_id in named.difference(self._known_people(named)):
+            self.forget_person(person_id)
+
     def tidy_regularly(self) -> None:
         """Forget abandoned visits from now on, even if nobody uses the server any more."""
         threading.Thread(target=self._tidy, name="tidying", daemon=True).start()
@@ -229,6 +282,8 @@ class Visits:
             self.forget_abandoned()
             if self._keeper is not None:
                 self._keeper.tidy()
+            with suppress(RecordsError):  # the records are away: they are asked again
+                self.forget_the_deleted()
             time.sleep(_TIDIED_EVERY_S)
 
     def _add(self, visit: Visit) -> Visit:

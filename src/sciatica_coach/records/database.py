@@ -39,7 +39,8 @@ URL_VARIABLE = "SCIATICA_COACH_DATABASE_URL"
 FILE_NAME = "records.sqlite3"
 _WAIT_S = 3.0
 """Whoever writes keeps others waiting for milliseconds: after so long something is wrong."""
-_MIGRATIONS = Path(__file__).with_name("migrations")
+MIGRATIONS = Path(__file__).with_name("migrations")
+"""The steps that bring a database from one version of its tables to the next."""
 _MIGRATION_LOCK = 7_223_411
 """Any number that is ours: by it PostgreSQL lets one process at a time change the tables."""
 _READS_ONLY = "sciatica_coach_reads_only"
@@ -247,7 +248,7 @@ def _empty_wal(connection: Connection) -> None:
 def _migrate(engine: Engine) -> None:
     """Bring the tables to their newest form, one process at a time."""
     with _migrating, engine.connect() as connection:
-        newest = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+        newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
         if _version(connection) == newest:
             return
         connection.rollback()
@@ -255,7 +256,7 @@ def _migrate(engine: Engine) -> None:
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
             config = Config()
-            config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 

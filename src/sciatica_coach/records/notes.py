@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Delete, delete, insert, select
 
 from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.records.tables import NoteRow
@@ -62,10 +62,9 @@ def add_note(
     )
 
 
-def delete_note(connection: Connection, person_id: UUID, note_id: int) -> bool:
-    """Delete a note of this person; False if there is none like that."""
-    is_it = NoteRow.person_id == person_id, NoteRow.id == note_id
-    return bool(connection.execute(delete(NoteRow).where(*is_it)).rowcount)
+def deleting_note(person_id: UUID, note_id: int) -> Delete:
+    """What deletes a note, if it is of this person."""
+    return delete(NoteRow).where(NoteRow.person_id == person_id, NoteRow.id == note_id)
 
 
 def _is_about(session_id: UUID | None) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Who is known: people at home, or the patients of one therapist."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -23,6 +24,19 @@ class Person:
 
     id: UUID
     name: str
+
+
+def known_ids(database: Database, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these people are still in the records, whoever looks after them.
+
+    Raises
+    ------
+    RecordsError
+        If the records cannot be read.
+    """
+    with database.reading() as connection:
+        found = connection.execute(select(PersonRow.id).where(PersonRow.id.in_(ids))).scalars()
+        return frozenset(found)
 
 
 class People:

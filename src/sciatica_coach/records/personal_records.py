@@ -4,19 +4,21 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from sciatica_coach.coaching.movement.baseline import Baseline
 from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.history import PastSession
 from sciatica_coach.program.program import DatedProgram, ExerciseProgram
 from sciatica_coach.records.audit import Action, Watch
+from sciatica_coach.records.backup import BackupMade, write_backup
 from sciatica_coach.records.database import Database
 from sciatica_coach.records.deletion import delete_for_good
-from sciatica_coach.records.notes import Note, add_note, delete_note, notes_of
+from sciatica_coach.records.notes import Note, add_note, deleting_note, notes_of
 from sciatica_coach.records.person import unknown_person
 from sciatica_coach.records.samples import PoseSeries
 from sciatica_coach.records.screenings import (
@@ -39,6 +41,7 @@ from sciatica_coach.records.tables import (
     PainRiseRow,
     PersonRow,
     ProgramRow,
+    SamplesRow,
     SessionRow,
 )
 from sciatica_coach.safety.pain import PainRise
@@ -88,6 +91,25 @@ class PersonalRecords:
         """The poses of one set; None if none were kept."""
         with self._database.reading() as connection:
             return poses_of(connection, self.id, session_id, set_number)
+
+    def size_bytes(self) -> int:
+        """How much room angles and poses take; the rest of what is kept is little beside it."""
+        is_theirs = SamplesRow.session_id.in_(
+            select(SessionRow.id).where(SessionRow.person_id == self.id)
+        )
+        total = select(func.coalesce(func.sum(func.length(SamplesRow.content)), 0))
+        with self._database.reading() as connection:
+            return int(connection.execute(total.where(is_theirs)).scalar_one())
+
+    def write_backup(self, target: Path) -> BackupMade:
+        """Write all that is kept of the person into one file.
+
+        Raises
+        ------
+        OutputError
+            If the file cannot be written.
+        """
+        return write_backup(self._database, target, person_id=self.id)
 
     def write(self, *entries: Entry) -> None:
         """Write entries of this person's sessions at once."""
@@ -245,8 +267,13 @@ class PersonalRecords:
 
     def delete_note(self, note_id: int) -> bool:
         """Delete a note for good; False if the person has none like that."""
-        with self._writing(Action.NOTE_DELETED) as connection:
-            return delete_note(connection, self.id, note_id)
+        return bool(
+            delete_for_good(
+                self._database,
+                deleting_note(self.id, note_id),
+                first=lambda connection: self._allow(connection, Action.NOTE_DELETED),
+            )
+        )
 
     def screenings(self) -> tuple[PastScreening, ...]:
         """What was answered about warning signs, oldest first."""

@@ -13,7 +13,8 @@ from sciatica_coach.records.tables import PainRow, ScreeningRow, SessionRow
 
 MOST_MONTHS = 600
 """Fifty years; who wants more keeps them for ever."""
-_SETTING = "retention"
+RETENTION = "retention"
+"""The setting's name."""
 _AT_ONCE = 500
 """Sessions named in one statement: databases bound how many values one may have."""
 
@@ -27,7 +28,7 @@ def kept_months(database: Database) -> int | None:
         If the records cannot be read.
     """
     with database.reading() as connection:
-        found = read_setting(connection, _SETTING)
+        found = read_setting(connection, RETENTION)
     return int(found["months"]) if found else None
 
 
@@ -44,7 +45,7 @@ def keep_for(database: Database, months: int | None) -> None:
     if months is not None and not 1 <= months <= MOST_MONTHS:
         raise ValueError(TranslatableText("the months must be from 1 to {most}", most=MOST_MONTHS))
     with database.transaction() as connection:
-        write_setting(connection, _SETTING, None if months is None else {"months": months})
+        write_setting(connection, RETENTION, None if months is None else {"months": months})
 
 
 def first_kept_day(months: int, today: date) -> date:

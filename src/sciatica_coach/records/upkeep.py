@@ -35,14 +35,14 @@ class DailyUpkeep:
     Parameters
     ----------
     open_database
-        Opens the records; asked again as long as it fails.
+        Opens the records; asked again as long as it fails, or there are none yet.
     today
         The day by the clock of this computer.
     """
 
     def __init__(
         self,
-        open_database: Callable[[], Database],
+        open_database: Callable[[], Database | None],
         today: Callable[[], date] = lambda: datetime.now().date(),
     ) -> None:
         self._open_database = open_database
@@ -64,7 +64,10 @@ class DailyUpkeep:
         if self._done_on == today:
             return False
         try:
-            look_after(self._open_database(), today)
+            database = self._open_database()
+            if database is None:
+                return False
+            look_after(database, today)
         except RecordsError as error:
             _LOG.warning("the records were not looked after, it is tried again: %s", error)
             return False

@@ -20,8 +20,10 @@ from sciatica_coach.live.visit_store import VisitStore
 from sciatica_coach.live.visits import Visits
 from sciatica_coach.paths import state_folder
 from sciatica_coach.phone.access import PhoneAccess, asked_access
-from sciatica_coach.records.opening import JOURNALS, open_records
+from sciatica_coach.records.opening import JOURNALS, has_records, open_records
+from sciatica_coach.records.people import known_ids
 from sciatica_coach.records.session_writer import SessionWriter
+from sciatica_coach.records.upkeep import DailyUpkeep
 from sciatica_coach.ui.admission_route import AdmissionRoute
 from sciatica_coach.ui.admitting import may_exercise
 from sciatica_coach.ui.files import file_routes
@@ -34,7 +36,11 @@ WRITER = SessionWriter(open_records, state_folder() / JOURNALS)
 """Writes sessions into the records as they happen."""
 atexit.register(WRITER.close)
 
-VISITS = Visits(keeper=VisitStore(), write=WRITER.put)
+VISITS = Visits(
+    keeper=VisitStore(),
+    write=WRITER.put,
+    known_people=lambda ids: known_ids(open_records(), ids),
+)
 """Pages and routes run in one process, in different threads: they meet here."""
 
 
@@ -71,6 +77,7 @@ def routes() -> list[BaseRoute]:
     """The live path, and the files that the camera component loads."""
     limit_arenas()
     VISITS.tidy_regularly()
+    DailyUpkeep(lambda: open_records() if has_records() else None).begin()
     _let_phones_in()
     own = [
         *LiveRoute(VISITS, may_exercise=may_exercise).routes,

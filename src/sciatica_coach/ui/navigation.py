@@ -13,6 +13,7 @@ class Place(Enum):
     PLAN = auto()
     PROGRESS = auto()
     REVIEW = auto()
+    RECORDS = auto()
     PHONE = auto()
     ABOUT = auto()
     SIGN_IN = auto()

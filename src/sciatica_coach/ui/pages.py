@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from sciatica_coach.ui import about, coach, phone, progress, review
+from sciatica_coach.ui import about, coach, phone, progress, records_page, review
 from sciatica_coach.ui.navigation import Place
 from sciatica_coach.ui.program import page as program_page
 from sciatica_coach.ui.speaking import say
@@ -36,6 +36,12 @@ def _review() -> StreamlitPage:
     return st.Page(review.page, title=say("Review"), icon=":material/movie:", url_path="review")
 
 
+def _records() -> StreamlitPage:
+    return st.Page(
+        records_page.page, title=say("Records"), icon=":material/folder_shared:", url_path="records"
+    )
+
+
 def _phone() -> StreamlitPage:
     return st.Page(phone.page, title=say("Phone"), icon=":material/smartphone:", url_path="phone")
 
@@ -49,6 +55,7 @@ PAGES: dict[Place, Callable[[], StreamlitPage]] = {
     Place.PLAN: _plan,
     Place.PROGRESS: _progress,
     Place.REVIEW: _review,
+    Place.RECORDS: _records,
     Place.PHONE: _phone,
     Place.ABOUT: _about,
 }

@@ -10,6 +10,7 @@ import streamlit as st
 from sciatica_coach.exercise.definition import Exercise
 from sciatica_coach.language.marking import N_
 from sciatica_coach.language.translatable_text import TranslatableText
+from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.motion.quantities import Quantity
 from sciatica_coach.progress import pain, quality, range_of_motion
 from sciatica_coach.progress.adherence import Week
@@ -25,7 +26,7 @@ from sciatica_coach.progress.wording import (
     told_sides,
     told_usual_difference,
 )
-from sciatica_coach.ui.angle_names import angle_name
+from sciatica_coach.ui.angle_names import motion_name
 from sciatica_coach.ui.literal import Markdown, joined
 from sciatica_coach.ui.progress_charts.adherence import adherence_chart
 from sciatica_coach.ui.progress_charts.pain import pain_chart
@@ -42,6 +43,7 @@ from sciatica_coach.ui.progress_tables import (
 )
 from sciatica_coach.ui.speaking import say, say_count, say_day, say_sentence
 
+_SIDES = {Side.LEFT: N_("Left side"), Side.RIGHT: N_("Right side")}
 _PARTS = {PainPart.LEG: N_("Leg pain"), PainPart.BACK: N_("Back pain")}
 
 
@@ -205,7 +207,8 @@ def _tell_limits(sides: Sequence[SideRange]) -> None:
 def _show_range(
     side: SideRange, axis: TimeAxis, span: tuple[float, float], opener: SessionOpener
 ) -> None:
-    st.markdown(f"**{angle_name(side.movement, side.side)}**")
+    # By the working side, as the sentences say it: in figure-4 the measured leg is the other one.
+    st.markdown(f"**{say(_SIDES[side.side])}: {motion_name(side.movement)}**")
     sessions = {
         f"{point.day.isoformat()} {series.model}": point.sessions
         for series in side.all_series

@@ -11,24 +11,25 @@ import streamlit as st
 
 from sciatica_coach.capture.model import RECORDING_MODEL, Model
 from sciatica_coach.capture.people import Point
-from sciatica_coach.coaching.sets.record import SetRecord
 from sciatica_coach.errors import CoachError
 from sciatica_coach.exercise.catalog import load_exercises
 from sciatica_coach.exercise.definition import Exercise
-from sciatica_coach.language.translatable_text import TranslatableText
 from sciatica_coach.motion.landmarks import Side
-from sciatica_coach.review.analyse import Seen, judge, look, recognised
+from sciatica_coach.review.analyse import Analysis, Seen, judge, look, recognised
 from sciatica_coach.review.bystanders import Candidate, candidates
 from sciatica_coach.review.decimal_mark import DecimalMark
+from sciatica_coach.review.keeping import VideoOrigin, origin_of
 from sciatica_coach.review.report import write_csv, write_json
 from sciatica_coach.scratch import ScratchFolder
 from sciatica_coach.ui import choosing
 from sciatica_coach.ui.analysis_queue import AnalysisQueue, asked_analyses
+from sciatica_coach.ui.keeping_video import offer_to_keep
 from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.speaking import in_words, say, say_count, say_error
 from sciatica_coach.ui.summary import show_summary
 from sciatica_coach.ui.upload_store import Upload, safe_stem
 from sciatica_coach.ui.uploading import choose_video, remove_video
+from sciatica_coach.ui.visiting import current_visit
 from sciatica_coach.visible_text import visible
 
 _WATCHED, _RESULT, _PEOPLE, _LOOKING, _PROBLEM = (
@@ -75,17 +76,17 @@ class Watched:
     seen: Seen
     proposed: Exercise | None
     """The exercise that the coach sees; None if it is none that is known."""
+    origin: VideoOrigin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """What was made of one video."""
 
     judged_by: tuple[object, ...]
     name: str
     exercise: Exercise
-    record: SetRecord
-    warnings: tuple[TranslatableText, ...]
+    analysis: Analysis
     json: str
     csv: str
 
@@ -322,8 +323,9 @@ def _watch(video: Path, name: str, order: Order, person_at: Point | None) -> Wat
         on_frame=bar.draw_now_and_then,
     )
     bar.draw(1.0, _told(1.0))
+    origin = origin_of(video)
     seen = replace(seen, path=_NOWHERE / name)
-    return Watched(seen, recognised(seen) if order.exercise is None else None)
+    return Watched(seen, recognised(seen) if order.exercise is None else None, origin)
 
 
 class _Bar:
@@ -370,7 +372,7 @@ def _show_judged(watched: Watched, order: Order) -> None:
         with st.spinner(say("Counting")):
             result = _result(watched.seen, exercise, order)
         st.session_state[_RESULT] = result
-    _show_result(result)
+    _show_result(result, watched.origin)
 
 
 def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
@@ -384,17 +386,17 @@ def _result(seen: Seen, exercise: Exercise, order: Order) -> Result:
             judged_by=order.judged_by,
             name=seen.path.name,
             exercise=exercise,
-            record=analysis.result.record,
-            warnings=analysis.notes,
+            analysis=analysis,
             json=report.read_text(encoding="utf-8"),
             csv=table.read_text(encoding="utf-8"),
         )
 
 
-def _show_result(result: Result) -> None:
+def _show_result(result: Result, origin: VideoOrigin) -> None:
     st.divider()
     st.header(literal(result.name), anchor=False)
-    show_summary(result.exercise, result.record, result.warnings)
+    show_summary(result.exercise, result.analysis.result.record, result.analysis.notes)
+    offer_to_keep(current_visit(), result.analysis, origin)
     stem = safe_stem(result.name)
     report, table = st.columns(2)
     report.download_button(

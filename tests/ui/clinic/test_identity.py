@@ -6,7 +6,8 @@ import pytest
 import streamlit as st
 
 from sciatica_coach.live.visits import Visit
-from sciatica_coach.ui.clinic.identity import returned_identity
+from sciatica_coach.ui.clinic import identity
+from sciatica_coach.ui.clinic.identity import UsedTokens, returned_identity
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
@@ -35,16 +36,36 @@ def back(asked=timedelta(seconds=20)):
     return visit, returned_identity(visit, NOW)
 
 
+@pytest.fixture(autouse=True)
+def nothing_used(monkeypatch):
+    monkeypatch.setattr(identity, "USED", UsedTokens())
+
+
 def test_who_went_there_a_moment_ago_is_taken_once(claims):
-    visit, identity = back()
-    assert (identity.issuer, identity.subject) == ("https://idp.example", "4711")
-    assert identity.is_email_verified
+    visit, found = back()
+    assert (found.issuer, found.subject) == ("https://idp.example", "4711")
+    assert found.is_email_verified
     assert returned_identity(visit, NOW) is None
 
 
 def test_a_cookie_alone_is_nobody(claims):
     assert back(None)[1] is None
     assert back(timedelta(minutes=11))[1] is None
+
+
+def test_before_they_have_left_nobody_is_taken_for_them(claims):
+    claims["is_logged_in"] = False
+    visit, found = back()
+    assert found is None
+    claims["is_logged_in"] = True
+    assert returned_identity(visit, NOW) is not None
+
+
+def test_the_same_token_is_not_taken_by_who_comes_a_moment_later(claims):
+    assert back()[1] is not None
+    assert back()[1] is None
+    claims["nonce"] = "of another sign-in"
+    assert back()[1] is not None
 
 
 def test_a_cookie_of_an_earlier_sign_in_is_nobody(claims):

@@ -4,6 +4,9 @@ Its cookie lasts for a month, and says only who has signed in once. So it is tak
 browser that went to the provider a moment ago, with a token that is newer than that.
 """
 
+import threading
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 
@@ -31,7 +34,7 @@ def go_to_provider(visit: Visit) -> None:
 
 def returned_identity(visit: Visit, now: datetime) -> Identity | None:
     """Who has come back from the provider just now; None for anybody else."""
-    asked_at, visit.sign_in_asked_at = visit.sign_in_asked_at, None
+    asked_at = visit.sign_in_asked_at
     if asked_at is None or now - asked_at > _LONGEST_AWAY or not is_known_to_provider():
         return None
     claims = st.user.to_dict()
@@ -40,7 +43,32 @@ def returned_identity(visit: Visit, now: datetime) -> Identity | None:
         return None
     if datetime.fromtimestamp(issued_s, UTC) < asked_at - _CLOCKS_DIFFER:
         return None  # of an earlier sign-in, by whomever
-    return _identity(claims)
+    visit.sign_in_asked_at = None
+    return _identity(claims) if USED.takes(claims) else None
+
+
+class UsedTokens:
+    """The provider's tokens that were taken already, as long as they could be taken again."""
+
+    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._clock_s = clock_s
+        self._lock = threading.Lock()
+        self._used_s: dict[tuple[str, ...], float] = {}
+
+    def takes(self, claims: Mapping[str, object]) -> bool:
+        """Whether this is the first time."""
+        token = tuple(str(claims.get(each)) for each in ("iss", "sub", "iat", "nonce", "jti"))
+        now_s, kept_s = self._clock_s(), (_LONGEST_AWAY + _CLOCKS_DIFFER).total_seconds()
+        with self._lock:
+            self._used_s = {
+                each: used_s for each, used_s in self._used_s.items() if now_s - used_s <= kept_s
+            }
+            is_first = token not in self._used_s
+            self._used_s[token] = now_s
+            return is_first
+
+
+USED = UsedTokens()
 
 
 def is_known_to_provider() -> bool:

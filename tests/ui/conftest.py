@@ -1,0 +1,16 @@
+import pytest
+
+from sciatica_coach.paths import DATA_VARIABLE
+from tests.kept import known
+from tests.records.built import AT, begun, whole_session
+from tests.ui.records_pages import NAME
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """Two sessions, the second one broken off."""
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "kept"))
+    records = known(NAME)
+    records.write(*whole_session(records.id))
+    records.write(begun(records.id, at=AT.replace(year=2028, month=2, day=29), exercise="gone-by"))
+    return records
