@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -113,6 +114,20 @@ def restore(database: Database, backup: BackupReader, plan: RestorePlan, *, repl
         raise
 
 
+_WITHOUT_A_WAY_IN: Row = {
+    "pin": None,
+    "issuer": None,
+    "subject": None,
+    "email": None,
+    "disabled_at": datetime.fromtimestamp(0, UTC),
+}
+"""Where there are therapists, no file lets another one in: the administrator does."""
+
+
+def _has_therapists(connection: Connection) -> bool:
+    return connection.execute(select(TherapistRow.id).limit(1)).first() is not None
+
+
 class _Restoring:
     """One backup on its way into the records, within one transaction."""
 
@@ -124,6 +139,7 @@ class _Restoring:
         self._replaces = replaces
         self._ids = {"person_id": plan.people, "therapist_id": plan.therapists}
         self._known_ids = {"person": plan.people, "therapist": plan.therapists}
+        self._has_therapists = _has_therapists(connection)
         self._left: set[UUID] = set()
         """Sessions of which nothing is written, as they are known."""
 
@@ -156,9 +172,11 @@ class _Restoring:
         known = self._known_ids[table.name]
         for row in rows:
             here = known.get(row["id"])
+            is_therapist = table is TherapistRow.__table__
             if here is None:
-                self._connection.execute(insert(table).values(**row))
-            elif self._replaces:
+                shut_out = _WITHOUT_A_WAY_IN if is_therapist and self._has_therapists else {}
+                self._connection.execute(insert(table).values(**row | shut_out))
+            elif self._replaces and not is_therapist:
                 # Whose patient somebody is here is nothing that a file decides.
                 kept = {"id", "therapist_id"}
                 values = {name: value for name, value in row.items() if name not in kept}
