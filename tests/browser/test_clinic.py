@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,12 +19,14 @@ from tests.browser.driving import App, free_port, opened_page, running_app, sett
 
 pytestmark = pytest.mark.browser
 PIN = "482915"
+LOG = "app.log"
 
 
 @dataclass
 class BrowserClinic:
     app: App
     database: Database
+    log: Path
 
     def therapist(self, name):
         return next(
@@ -48,10 +51,10 @@ def running_clinic(folder, *, port=None):
     therapists = Therapists(database)
     therapists.add("Mia", pin=PIN)
     therapists.add("Tom", pin=PIN)
-    clinic = BrowserClinic(None, database)
+    clinic = BrowserClinic(None, database, folder / LOG)
     for therapist, patient in (("Mia", "Ann"), ("Mia", "Bob"), ("Tom", "Cho")):
         clinic.access(therapist).people.add(patient)
-    with running_app(folder, "--clinic", port=port) as app:
+    with running_app(folder, "--clinic", port=port, terminal=folder / LOG) as app:
         clinic.app = app
         yield clinic
     database.close()
@@ -162,9 +165,15 @@ def test_a_patient_comes_by_a_code_to_their_own_page_and_finishes(clinic, artefa
         expect(page.get_by_text("Ann")).to_have_count(0)
 
 
-def test_a_code_works_once(clinic):
+def test_a_code_works_once_and_is_in_no_log(clinic):
     with opened_page() as page:
         code = show_by_code(page, clinic, "Bob")
+        signed_out = page.get_by_role("button", name="Finish")
+        signed_out.click()
+        signed_in(page, clinic)
+    told = clinic.log.read_text()
+    assert "Sciatica Coach is ready" in told
+    assert not [each for each in (code, code.replace("-", ""), PIN, "Bob", "Mia") if each in told]
     with opened_page() as page:
         page.goto(f"{clinic.app.url}/#code={code}")
         expect(page.get_by_role("textbox", name="Code")).to_have_value(code)

@@ -48,6 +48,7 @@ def test_a_server_that_is_killed_is_back_by_itself_and_does_not_forget_wrong_pin
         (server,) = run.children
         os.kill(server, signal.SIGKILL)
         run.until(lambda: run.children not in ([server], []))
+        run.until(run.figures)
         assert 0 < enter(run, PIN)["wait_s"] <= 60
 
 

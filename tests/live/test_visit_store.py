@@ -330,7 +330,7 @@ def test_the_file_of_a_visit_in_use_does_not_grow_old(tmp_path, clock, keeping):
         pytest.param(lambda _: "", id="empty"),
         pytest.param(lambda text: text.replace('"pain":{', '"pane":{'), id="unknown words"),
         pytest.param(lambda text: text.replace('"leg":3', '"leg":99'), id="impossible pain"),
-        pytest.param(lambda text: text.replace('"version":2', '"version":9'), id="another version"),
+        pytest.param(lambda text: text.replace('"version":3', '"version":9'), id="another version"),
         pytest.param(
             lambda text: text.replace(PLAN.exercise.id, "no-such-exercise"), id="no such exercise"
         ),

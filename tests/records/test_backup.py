@@ -8,12 +8,15 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from sciatica_coach.errors import OutputError
+from sciatica_coach.records.access_codes import AccessCodes
 from sciatica_coach.records.backup import NOT_GIVEN_AWAY, OF_EVERYBODY, of_person, write_backup
 from sciatica_coach.records.backup_rows import LET_IN_JUST_NOW, backup_tables
-from sciatica_coach.records.tables import PersonRow, Table
+from sciatica_coach.records.tables import AccessCodeRow, AdmissionRow, PersonRow, Table
 from tests.records.built import whole_session
+from tests.records.clinic import made_clinic
 from tests.records.everything import NAMES, fill
 
 
@@ -108,3 +111,17 @@ def test_all_is_of_one_moment(database, people, ann, tmp_path, monkeypatch):
     write_backup(database, tmp_path / "all.zip")
     owners = {row["person_id"] for row in rows(tmp_path / "all.zip", "session")}
     assert owners <= {row["id"] for row in rows(tmp_path / "all.zip", "person")}
+
+
+def test_nobody_is_let_in_by_a_backup(database, tmp_path):
+    clinic = made_clinic(database)  # its therapists have come in
+    AccessCodes(database).make(clinic.ann.id, clinic.mia.id)
+    with database.reading() as connection:
+        secret = [
+            *connection.execute(select(AccessCodeRow.code_hash)).scalars(),
+            *connection.execute(select(AdmissionRow.token_hash)).scalars(),
+        ]
+    assert len(secret) == 3
+    write_backup(database, tmp_path / "all.zip")
+    everything = b"".join(parts(tmp_path / "all.zip").values())
+    assert not [each for each in secret if each.encode() in everything]

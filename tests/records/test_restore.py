@@ -12,6 +12,7 @@ from sciatica_coach.records.backup_file import BackupDamaged, opened_backup
 from sciatica_coach.records.database import Database, sqlite_url
 from sciatica_coach.records.people import People
 from sciatica_coach.records.restore import plan_restore, restore
+from sciatica_coach.records.therapists import Therapists
 from tests.records.built import whole_session
 from tests.records.everything import NAMES, contents, fill
 
@@ -214,3 +215,30 @@ def test_it_contradicts_what_is_kept(good, empty, tmp_path):
     with pytest.raises(BackupDamaged, match="contradicts itself"):
         put_back(empty, path)
     assert People(empty).all() == ()
+
+
+def test_a_file_lets_no_therapist_in_where_there_are_some(database, tmp_path):
+    """Who may sign in, and how, is the administrator's: a file may be anybody's."""
+    other = Database(sqlite_url(tmp_path / "other.sqlite3"))
+    theirs = Therapists(other)
+    theirs.add("Eve", pin="eve comes in")
+    theirs.add("Mia", pin="eve knows this one")
+    write_backup(other, tmp_path / "eves.zip")
+    ours = Therapists(database)
+    ours.add("Mia", pin="mia knows this one")
+    with opened_backup(tmp_path / "eves.zip") as backup:
+        restore(database, backup, plan_restore(database, backup), replaces=True)
+    assert ours.by_pin("Eve", "eve comes in") is None
+    assert ours.by_pin("Mia", "eve knows this one") is None
+    assert ours.by_pin("Mia", "mia knows this one")
+    other.close()
+
+
+def test_into_empty_records_therapists_come_back_as_they_were(database, tmp_path):
+    other = Database(sqlite_url(tmp_path / "other.sqlite3"))
+    Therapists(other).add("Mia", pin="mia knows this one")
+    write_backup(other, tmp_path / "all.zip")
+    with opened_backup(tmp_path / "all.zip") as backup:
+        restore(database, backup, plan_restore(database, backup), replaces=False)
+    assert Therapists(database).by_pin("Mia", "mia knows this one")
+    other.close()

@@ -7,7 +7,7 @@ fills them from the visit itself, so that only the way back is written out.
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import PlainSerializer, PlainValidator, ValidationError
+from pydantic import AwareDatetime, PlainSerializer, PlainValidator, ValidationError
 
 from sciatica_coach.capture.model import Model
 from sciatica_coach.coaching.movement.baseline import Baseline
@@ -137,6 +137,7 @@ class _Visit(Stored):
     recording: SessionBegun | None = None
     pain_rise: PainRise | None = None
     is_let_in: bool = False
+    sign_in_asked_at: AwareDatetime | None = None
 
     def visit(self, token: str) -> Visit:
         same = dict(self) | {

@@ -109,6 +109,7 @@ class PersonalRecords:
         OutputError
             If the file cannot be written.
         """
+        self.note_export("everything")
         return write_backup(self._database, target, person_id=self.id)
 
     def write(self, *entries: Entry) -> None:

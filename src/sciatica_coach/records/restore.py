@@ -4,9 +4,10 @@ What is known already is left as it is, unless it is to be replaced by what the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -113,6 +114,20 @@ def restore(database: Database, backup: BackupReader, plan: RestorePlan, *, repl
         raise
 
 
+_WITHOUT_A_WAY_IN: Row = {
+    "pin": None,
+    "issuer": None,
+    "subject": None,
+    "email": None,
+    "disabled_at": datetime.fromtimestamp(0, UTC),
+}
+"""Where there are therapists, no file lets another one in: the administrator does."""
+
+
+def _has_therapists(connection: Connection) -> bool:
+    return connection.execute(select(TherapistRow.id).limit(1)).first() is not None
+
+
 class _Restoring:
     """One backup on its way into the records, within one transaction."""
 
@@ -124,20 +139,24 @@ class _Restoring:
         self._replaces = replaces
         self._ids = {"person_id": plan.people, "therapist_id": plan.therapists}
         self._known_ids = {"person": plan.people, "therapist": plan.therapists}
+        self._has_therapists = _has_therapists(connection)
         self._left: set[UUID] = set()
         """Sessions of which nothing is written, as they are known."""
 
     def run(self) -> None:
         for table in backup_tables():
-            rows = filter(self._is_wanted, map(self._as_here, _rows(self._backup, table)))
-            if table.name in self._known_ids:
-                self._put_people(table, rows)
-            elif table is SessionRow.__table__:
-                self._put_sessions(table, rows)
-            elif "session_id" in table.primary_key.columns:
-                self._insert(table, rows)
-            else:
-                self._put(table, rows)
+            with closing(_rows(self._backup, table)) as rows:
+                self._put_table(table, filter(self._is_wanted, map(self._as_here, rows)))
+
+    def _put_table(self, table: SqlTable, rows: Iterable[Row]) -> None:
+        if table.name in self._known_ids:
+            self._put_people(table, rows)
+        elif table is SessionRow.__table__:
+            self._put_sessions(table, rows)
+        elif "session_id" in table.primary_key.columns:
+            self._insert(table, rows)
+        else:
+            self._put(table, rows)
 
     def _as_here(self, row: Row) -> Row:
         """The row with the ids that people have in these records."""
@@ -153,9 +172,11 @@ class _Restoring:
         known = self._known_ids[table.name]
         for row in rows:
             here = known.get(row["id"])
+            is_therapist = table is TherapistRow.__table__
             if here is None:
-                self._connection.execute(insert(table).values(**row))
-            elif self._replaces:
+                shut_out = _WITHOUT_A_WAY_IN if is_therapist and self._has_therapists else {}
+                self._connection.execute(insert(table).values(**row | shut_out))
+            elif self._replaces and not is_therapist:
                 # Whose patient somebody is here is nothing that a file decides.
                 kept = {"id", "therapist_id"}
                 values = {name: value for name, value in row.items() if name not in kept}
@@ -207,22 +228,30 @@ def _check_all(backup: BackupReader) -> None:
     """Every line, and that each refers to something that is there."""
     there: dict[str, set[Key]] = defaultdict(set)
     for table in backup_tables():
-        references = [_reference(each) for each in table.foreign_key_constraints]
-        key = tuple(each.name for each in table.primary_key.columns)
-        is_numbered = numbered_by_database(table) is not None
-        for row in _rows(backup, table):
-            for other, names in references:
-                told = tuple(row[name] for name in names)
-                if None not in told and told not in there[other]:
-                    raise backup.damaged(f"tables/{table.name}.jsonl refers to what is not there.")
-            if is_numbered:
-                continue
-            identity = tuple(row[name] for name in key)
-            if identity in there[table.name]:
-                raise backup.damaged(f"tables/{table.name}.jsonl holds something twice.")
-            there[table.name].add(identity)
-            if table.name == "samples":
-                backup.samples(row["content"])
+        with closing(_rows(backup, table)) as rows:
+            for row in rows:
+                _check_references(backup, table, row, there)
+                if numbered_by_database(table) is None:
+                    _check_is_new(backup, table, row, there[table.name])
+                if table.name == "samples":
+                    backup.samples(row["content"])
+
+
+def _check_references(
+    backup: BackupReader, table: SqlTable, row: Row, there: dict[str, set[Key]]
+) -> None:
+    for constraint in table.foreign_key_constraints:
+        other, names = _reference(constraint)
+        told = tuple(row[name] for name in names)
+        if None not in told and told not in there[other]:
+            raise backup.damaged(f"tables/{table.name}.jsonl refers to what is not there.")
+
+
+def _check_is_new(backup: BackupReader, table: SqlTable, row: Row, there: set[Key]) -> None:
+    identity = tuple(row[each.name] for each in table.primary_key.columns)
+    if identity in there:
+        raise backup.damaged(f"tables/{table.name}.jsonl holds something twice.")
+    there.add(identity)
 
 
 def _reference(constraint: ForeignKeyConstraint) -> tuple[str, tuple[str, ...]]:
@@ -232,7 +261,7 @@ def _reference(constraint: ForeignKeyConstraint) -> tuple[str, tuple[str, ...]]:
     return other.name, tuple(elements[each.name] for each in other.primary_key.columns)
 
 
-def _rows(backup: BackupReader, table: SqlTable) -> Iterator[Row]:
+def _rows(backup: BackupReader, table: SqlTable) -> Generator[Row]:
     with closing(backup.lines(table.name)) as lines:
         for number, line in lines:
             try:

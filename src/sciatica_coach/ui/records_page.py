@@ -10,6 +10,8 @@ from sciatica_coach.history import PastSession, SessionSource
 from sciatica_coach.language.marking import N_
 from sciatica_coach.live.visits import Visit
 from sciatica_coach.motion.landmarks import Side
+from sciatica_coach.records.audit import Action
+from sciatica_coach.records.clinic_settings import is_clinic
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.scratch import ScratchFolder
 from sciatica_coach.ui.literal import Markdown, joined, listed, literal
@@ -54,7 +56,8 @@ def page() -> None:
         choose_who(visit)
     else:
         _show_records(visit, records)
-    show_whereabouts()
+    if not is_clinic():  # where that is, is the administrator's to know
+        show_whereabouts()
 
 
 def _show_records(visit: Visit, records: PersonalRecords) -> None:
@@ -68,18 +71,20 @@ def _show_records(visit: Visit, records: PersonalRecords) -> None:
     with left:
         st.subheader(say("Sessions"), anchor=False)
         _show_sessions(sessions)
-        if sessions:
+        if sessions and records.may(Action.SESSION_DELETED):
             delete_one_session(records, [(each.id, _line(each)) for each in reversed(sessions)])
         st.subheader(say("Own ranges"), anchor=False)
         st.markdown(listed(map(_range_line, ranges)) if ranges else say("None was measured."))
     with right:
         st.subheader(say("Take it with you"), anchor=False)
         _offer_download(records)
-        st.subheader(say("How long it is kept"), anchor=False)
-        choose_retention()
-        st.subheader(say("Change or delete"), anchor=False)
-        rename(visit, records)
-        delete_everything(visit, records, sessions=len(sessions), ranges=len(ranges))
+        if not records.is_watched:  # in a clinic it is the administrator's to say
+            st.subheader(say("How long it is kept"), anchor=False)
+            choose_retention()
+        if records.may(Action.PERSON_DELETED):
+            st.subheader(say("Change or delete"), anchor=False)
+            rename(visit, records)
+            delete_everything(visit, records, sessions=len(sessions), ranges=len(ranges))
 
 
 def _show_figures(

@@ -10,7 +10,7 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.records.deletion import ScrubPutOff
 from sciatica_coach.records.personal_records import PersonalRecords
 from sciatica_coach.ui.hosting import VISITS
-from sciatica_coach.ui.literal import Markdown
+from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.records_access import choose_nobody, known_people
 from sciatica_coach.ui.speaking import say, say_count, say_error_sentence
 
@@ -25,9 +25,9 @@ def show_removed() -> None:
     if words is None:
         return
     if is_whole:
-        st.success(words, icon=":material/check:")
+        st.success(literal(words), icon=":material/check:")
     else:
-        st.warning(words, icon=":material/schedule:")
+        st.warning(literal(words), icon=":material/schedule:")
 
 
 def delete_one_session(records: PersonalRecords, sessions: Sequence[tuple[UUID, Markdown]]) -> None:
@@ -89,8 +89,8 @@ def delete_everything(
 
 
 def _forget(visit: Visit, records: PersonalRecords) -> None:
+    VISITS.forget_person(records.id)  # while the visit still knows who it is
     choose_nobody(visit)
-    VISITS.forget_person(records.id)
     known_people().forget(records.id)
 
 

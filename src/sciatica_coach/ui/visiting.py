@@ -6,19 +6,20 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.ui.files import read_web_file
 from sciatica_coach.ui.hosting import COOKIES, VISITS
 
-_KEY = "visit_token"
+VISIT_KEY = "visit_token"
+"""In the state of one page: the token of its visit."""
 
 
 def current_visit() -> Visit:
     """The visit of this browser session; a new one if there is none, or it was abandoned."""
     of_browser = _token_of_browser()
-    for token in (st.session_state.get(_KEY), of_browser):
+    for token in (st.session_state.get(VISIT_KEY), of_browser):
         visit = VISITS.find(str(token)) if token else None
         if visit is not None:
             break
     else:
         visit = VISITS.open(of_browser)
-    st.session_state[_KEY] = visit.token
+    st.session_state[VISIT_KEY] = visit.token
     return visit
 
 

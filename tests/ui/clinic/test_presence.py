@@ -76,3 +76,18 @@ def test_closing_a_patient_leaves_nothing_of_what_they_answered(clinic):
 def test_at_home_there_is_no_such_line(monkeypatch, clinic):
     monkeypatch.delenv("SCIATICA_COACH_CLINIC")
     assert "Sign out" not in labels(opened())
+
+
+def test_what_is_pressed_in_a_window_that_shows_another_patient_is_not_done(clinic):
+    """Two windows of one browser have one patient open: a click must not reach the wrong one."""
+    app = with_patient("Ann")
+    click(app, "I understand")
+    visit = visit_of(app)
+    visit.person = clinic.bob  # as the other window does
+    app.run()
+    assert not app.exception
+    assert "In another window you have opened Bob." in words(app)
+    assert "Figure-4" not in labels(app)
+    click(app, "Go on with Bob")
+    assert "In another window" not in words(app)
+    assert "Patient: **Bob**, signed in: Mia" in words(app)

@@ -31,13 +31,13 @@ def test_nobody_has_the_sign_in_page_and_about(clinic):
 def test_a_therapist_has_their_patients_and_the_log(clinic):
     assert places(signed_in()) == ["PATIENTS", "COACH", "REVIEW", "LOG", "ABOUT"]
     assert places(with_patient()) == [
-        *("PATIENTS", "COACH", "PLAN", "PROGRESS", "REVIEW", "LOG", "ABOUT")
+        *("PATIENTS", "COACH", "PLAN", "PROGRESS", "RECORDS", "REVIEW", "LOG", "ABOUT")
     ]
 
 
 def test_a_patient_has_their_own_page_alone(clinic):
     app = own_page(clinic, clinic.ann)
-    assert places(app) == ["COACH", "PLAN", "PROGRESS", "ABOUT"]
+    assert places(app) == ["COACH", "PLAN", "PROGRESS", "RECORDS", "ABOUT"]
     assert visit_of(app).person == clinic.ann
     assert "This page is yours alone: Ann" in words(app)
     assert tells_of_nobody(app, "Ann")

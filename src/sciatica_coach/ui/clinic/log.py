@@ -57,9 +57,9 @@ def _columns(entries: tuple[AuditEntry, ...]) -> dict[str, list[str]]:
     zone = zone_of_browser()
     return {
         say("When"): [f"{each.at.astimezone(zone):%Y-%m-%d %H:%M:%S}" for each in entries],
-        say("Who"): [visible(each.therapist or say("the patient")) for each in entries],
-        say("What"): [_what(each) for each in entries],
         say("Of whom"): [visible(each.person or "") for each in entries],
+        say("What"): [_what(each) for each in entries],
+        say("Who"): [visible(each.therapist or say("the patient")) for each in entries],
     }
 
 

@@ -15,6 +15,7 @@ from sciatica_coach.records.patient_list import PatientLine, patient_lines
 from sciatica_coach.records.people import Person
 from sciatica_coach.records.therapists import Therapist, Therapists
 from sciatica_coach.ui.clinic.code import offer_code
+from sciatica_coach.ui.clinic.presence import note_shown
 from sciatica_coach.ui.literal import Markdown, literal
 from sciatica_coach.ui.navigation import Place, go_to
 from sciatica_coach.ui.records_access import access_of, choose_person, today_of_browser, told
@@ -102,6 +103,7 @@ def _open(visit: Visit, person: Person) -> None:
     except RecordsError as error:
         st.error(say_error_sentence(error))
         return
+    note_shown(visit)
     go_to(Place.COACH)
 
 
@@ -129,7 +131,7 @@ def _rename(access: Access, person: Person) -> None:
     with st.form(f"rename-{person.id}", border=False):
         name = st.text_input(
             say("Another name"),
-            value=person.name,
+            person.name,
             max_chars=60,
             key=f"rename-name-{person.id}",
             autocomplete="off",
@@ -183,7 +185,7 @@ def _do(change: Callable[[], object]) -> None:
 def _show_problem() -> None:
     problem = st.session_state.pop(_PROBLEM, None)
     if problem is not None:
-        st.error(problem)
+        st.error(literal(problem))
 
 
 def _id_of(access: Access) -> UUID:

@@ -11,10 +11,12 @@ from sciatica_coach.ui.literal import Markdown
 from sciatica_coach.ui.records_access import access_of, choose_nobody
 from sciatica_coach.ui.speaking import say, say_error_sentence
 from sciatica_coach.ui.upload_route import UPLOADS
-from sciatica_coach.ui.visiting import current_visit
+from sciatica_coach.ui.visiting import VISIT_KEY, current_visit
 
 _LOOK_EVERY_S = 10.0
 """So soon an open page is emptied after its time is over."""
+_SHOWN = "shown-patient"
+"""In the state of one page: whose it shows. All pages of a browser have one patient open."""
 _WAS_LET_IN = "was-let-in"
 """In the state of one page: what was typed into it goes when nobody is in any more."""
 
@@ -36,6 +38,49 @@ def present(visit: Visit) -> Access | None:
         choose_nobody(visit)  # deleted or handed over meanwhile
     visit.is_let_in = st.session_state[_WAS_LET_IN] = True
     return access
+
+
+def is_of_another(visit: Visit) -> bool:
+    """Whether this page shows one patient while another was opened in a second window.
+
+    What is pressed on it was meant for the first.
+    """
+    shown = st.session_state.get(_SHOWN)
+    if visit.person is None or shown in (None, visit.person.id):
+        note_shown(visit)
+        return False
+    return True
+
+
+def note_shown(visit: Visit) -> None:
+    """Whose it is from now on: the patient's who is open now."""
+    st.session_state[_SHOWN] = visit.person.id if visit.person is not None else None
+
+
+def show_another(visit: Visit) -> None:
+    """Say so in place of the page, until somebody has read it."""
+    assert visit.person is not None
+    st.warning(
+        say(
+            "In another window you have opened {name}. This window showed another patient: look "
+            "there whether what you pressed last was done.",
+            name=visit.person.name,
+        ),
+        icon=":material/switch_account:",
+    )
+    st.button(
+        say("Go on with {name}", name=visit.person.name),
+        key="another-patient",
+        type="primary",
+        on_click=_go_on,
+        args=(visit,),
+    )
+
+
+def _go_on(visit: Visit) -> None:
+    forget_page()
+    st.session_state[VISIT_KEY], st.session_state[_WAS_LET_IN] = visit.token, True
+    note_shown(visit)
 
 
 def show_presence(visit: Visit, access: Access) -> None:
@@ -104,6 +149,11 @@ def forget_all(visit: Visit) -> None:
         visit.live.finish()
     UPLOADS.drop(visit.token)
     VISITS.forget(visit.token)
+    forget_page()
+    current_visit().language = language
+
+
+def forget_page() -> None:
+    """Forget what was typed into this page."""
     for key in list(st.session_state):
         del st.session_state[key]
-    current_visit().language = language

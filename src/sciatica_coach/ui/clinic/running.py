@@ -8,7 +8,13 @@ from sciatica_coach.live.visits import Visit
 from sciatica_coach.records.access import Access
 from sciatica_coach.ui.choosing_language import choose_language
 from sciatica_coach.ui.clinic import log, patients, sign_in
-from sciatica_coach.ui.clinic.presence import present, show_presence, watch_presence
+from sciatica_coach.ui.clinic.presence import (
+    is_of_another,
+    present,
+    show_another,
+    show_presence,
+    watch_presence,
+)
 from sciatica_coach.ui.navigation import Place, remember_pages
 from sciatica_coach.ui.pages import PAGES, coach_besides
 from sciatica_coach.ui.records_access import choose_person
@@ -35,6 +41,9 @@ def run_clinic(visit: Visit) -> None:
             show_presence(visit, access)
     if access is not None:
         watch_presence()
+        if is_of_another(visit):
+            show_another(visit)
+            return
     page.run()
 
 
@@ -54,11 +63,8 @@ def _pages_for(visit: Visit, access: Access | None) -> dict[Place, StreamlitPage
     if access is None:
         return {Place.SIGN_IN: _sign_in(), Place.ABOUT: about}
     if access.own is not None:
-        own = {each: PAGES[each]() for each in (Place.COACH, Place.PLAN, Place.PROGRESS)}
-        return own | {Place.ABOUT: about}
-    of_patient: dict[Place, StreamlitPage] = {}
-    if visit.person is not None:
-        of_patient = {each: PAGES[each]() for each in (Place.PLAN, Place.PROGRESS)}
+        return {Place.COACH: PAGES[Place.COACH](), **_of_person(), Place.ABOUT: about}
+    of_patient = _of_person() if visit.person is not None else {}
     return {
         Place.PATIENTS: _patients(),
         Place.COACH: coach_besides(),
@@ -67,6 +73,10 @@ def _pages_for(visit: Visit, access: Access | None) -> dict[Place, StreamlitPage
         Place.LOG: _log(),
         Place.ABOUT: about,
     }
+
+
+def _of_person() -> dict[Place, StreamlitPage]:
+    return {each: PAGES[each]() for each in (Place.PLAN, Place.PROGRESS, Place.RECORDS)}
 
 
 def _sign_in() -> StreamlitPage:
