@@ -64,17 +64,27 @@ def test_a_point_opens_its_session(seeded, artefacts):
         opened_progress(page, seeded)
         points(page, "range-pull-right").last.click(force=True)
         expect(page.get_by_text("Set 1, right leg")).to_be_visible()
-        expect(page.get_by_text("Hip flexion (thigh to trunk), right, over time")).to_be_visible()
+        curve = page.get_by_text("Hip flexion (thigh to trunk), right, over time")
+        expect(curve.first).to_be_visible()
         assert "session=" in page.url
         page.screenshot(path=artefacts / "progress-session.png", full_page=True)
         address = page.url
         page.get_by_role("button", name="Back to progress").click()
         expect(points(page, "range-pull-right")).to_have_count(DAYS + 1)
-        assert "session=" not in page.url
+        expect(page).to_have_url(f"{seeded.url}/progress")
         settled(page)
-        page.go_back()
         page.goto(address)
         expect(page.get_by_text("Set 1, right leg")).to_be_visible()
+
+
+def test_the_browsers_own_way_back_leads_to_progress(seeded):
+    with opened_page() as page:
+        opened_progress(page, seeded)
+        page.locator('[class*="st-key-open-"] button').first.click()
+        expect(page.get_by_role("button", name="Back to progress")).to_be_visible()
+        settled(page)
+        page.go_back()
+        expect(points(page, "range-pull-right")).to_have_count(DAYS + 1)
 
 
 def test_a_row_opens_its_session(seeded):

@@ -22,8 +22,12 @@ def postgres():
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     if request.param == "sqlite":
-        return sqlite_url(tmp_path / "data" / "records.sqlite3")
-    return request.getfixturevalue("postgres").new_database()
+        yield sqlite_url(tmp_path / "data" / "records.sqlite3")
+        return
+    server = request.getfixturevalue("postgres")
+    made = server.new_database()
+    yield made
+    server.drop(made)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from sciatica_coach.coaching.movement.reps import Rep
+from sciatica_coach.errors import RecordsError
 from sciatica_coach.motion.landmarks import Side
 from sciatica_coach.records.samples import SampleKind
+from sciatica_coach.records.session_tables import write_entries
 from sciatica_coach.records.tables import SamplesRow, SessionRow
 from sciatica_coach.safety.pain import PainChange
 from tests.records.built import (
@@ -96,7 +98,7 @@ def test_pain_is_said_anew_and_kept_once(ann):
     assert session.pain_changes == (PainChange.CLEAR_RISE,)
 
 
-def test_what_was_deleted_does_not_come_back(people, ann):
+def test_what_was_deleted_does_not_come_back(database, people, ann):
     entries = whole_session(ann.id)
     ann.write(*entries[:1])
     assert ann.delete_session(entries[0].session_id)
@@ -104,7 +106,10 @@ def test_what_was_deleted_does_not_come_back(people, ann):
     ann.write(*entries[1:])
     assert ann.sessions() == ()
     people.forget(ann.id)
-    ann.write(*entries)
+    with database.transaction() as connection:
+        write_entries(connection, entries)
+    with pytest.raises(RecordsError, match="nobody like that"):
+        ann.write(*entries)
     again = people.open(people.add("Ann").id)
     assert again.sessions() == ()
 

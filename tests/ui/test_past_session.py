@@ -25,6 +25,7 @@ def test_a_session_with_its_curve(tmp_path):
     assert [each.value for each in app.subheader] == [
         "Well done: all 3 repetitions.",
         "2 of 3 repetitions done.",
+        "Notes",
     ]
     assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 2
 

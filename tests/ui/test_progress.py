@@ -124,7 +124,7 @@ def test_the_exercise_done_last_is_shown_and_another_can_be_chosen(tmp_path):
     app.button_group(key="progress-exercise").set_value(NERVE_FLOSS.id).run()
     assert not app.exception
     assert "Hip flexion" not in words(app)
-    assert "Knee flexion, left" in words(app)
+    assert "Left side: Knee flexion" in words(app)
 
 
 def test_the_time_can_be_chosen(tmp_path):

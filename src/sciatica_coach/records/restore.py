@@ -4,7 +4,7 @@ What is known already is left as it is, unless it is to be replaced by what the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -145,15 +145,18 @@ class _Restoring:
 
     def run(self) -> None:
         for table in backup_tables():
-            rows = filter(self._is_wanted, map(self._as_here, _rows(self._backup, table)))
-            if table.name in self._known_ids:
-                self._put_people(table, rows)
-            elif table is SessionRow.__table__:
-                self._put_sessions(table, rows)
-            elif "session_id" in table.primary_key.columns:
-                self._insert(table, rows)
-            else:
-                self._put(table, rows)
+            with closing(_rows(self._backup, table)) as rows:
+                self._put_table(table, filter(self._is_wanted, map(self._as_here, rows)))
+
+    def _put_table(self, table: SqlTable, rows: Iterable[Row]) -> None:
+        if table.name in self._known_ids:
+            self._put_people(table, rows)
+        elif table is SessionRow.__table__:
+            self._put_sessions(table, rows)
+        elif "session_id" in table.primary_key.columns:
+            self._insert(table, rows)
+        else:
+            self._put(table, rows)
 
     def _as_here(self, row: Row) -> Row:
         """The row with the ids that people have in these records."""
@@ -225,22 +228,30 @@ def _check_all(backup: BackupReader) -> None:
     """Every line, and that each refers to something that is there."""
     there: dict[str, set[Key]] = defaultdict(set)
     for table in backup_tables():
-        references = [_reference(each) for each in table.foreign_key_constraints]
-        key = tuple(each.name for each in table.primary_key.columns)
-        is_numbered = numbered_by_database(table) is not None
-        for row in _rows(backup, table):
-            for other, names in references:
-                told = tuple(row[name] for name in names)
-                if None not in told and told not in there[other]:
-                    raise backup.damaged(f"tables/{table.name}.jsonl refers to what is not there.")
-            if is_numbered:
-                continue
-            identity = tuple(row[name] for name in key)
-            if identity in there[table.name]:
-                raise backup.damaged(f"tables/{table.name}.jsonl holds something twice.")
-            there[table.name].add(identity)
-            if table.name == "samples":
-                backup.samples(row["content"])
+        with closing(_rows(backup, table)) as rows:
+            for row in rows:
+                _check_references(backup, table, row, there)
+                if numbered_by_database(table) is None:
+                    _check_is_new(backup, table, row, there[table.name])
+                if table.name == "samples":
+                    backup.samples(row["content"])
+
+
+def _check_references(
+    backup: BackupReader, table: SqlTable, row: Row, there: dict[str, set[Key]]
+) -> None:
+    for constraint in table.foreign_key_constraints:
+        other, names = _reference(constraint)
+        told = tuple(row[name] for name in names)
+        if None not in told and told not in there[other]:
+            raise backup.damaged(f"tables/{table.name}.jsonl refers to what is not there.")
+
+
+def _check_is_new(backup: BackupReader, table: SqlTable, row: Row, there: set[Key]) -> None:
+    identity = tuple(row[each.name] for each in table.primary_key.columns)
+    if identity in there:
+        raise backup.damaged(f"tables/{table.name}.jsonl holds something twice.")
+    there.add(identity)
 
 
 def _reference(constraint: ForeignKeyConstraint) -> tuple[str, tuple[str, ...]]:
@@ -250,7 +261,7 @@ def _reference(constraint: ForeignKeyConstraint) -> tuple[str, tuple[str, ...]]:
     return other.name, tuple(elements[each.name] for each in other.primary_key.columns)
 
 
-def _rows(backup: BackupReader, table: SqlTable) -> Iterator[Row]:
+def _rows(backup: BackupReader, table: SqlTable) -> Generator[Row]:
     with closing(backup.lines(table.name)) as lines:
         for number, line in lines:
             try:

@@ -89,8 +89,8 @@ def delete_everything(
 
 
 def _forget(visit: Visit, records: PersonalRecords) -> None:
+    VISITS.forget_person(records.id)  # while the visit still knows who it is
     choose_nobody(visit)
-    VISITS.forget_person(records.id)
     known_people().forget(records.id)
 
 
