@@ -19,6 +19,7 @@ class Site:
     def __init__(self, tmp_path):
         self.tickets = Tickets()
         self.forgotten = []
+        self.port = 0
         self.cookies = BrowserCookies("c", lambda: tmp_path / "key")
         self.routes = AdmissionRoute(self.cookies, self.forgotten.append, self.tickets).routes
 
