@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import delete, insert, select, text
 
 from sciatica_coach.errors import RecordsError
 from sciatica_coach.records.database import Database
@@ -176,7 +176,7 @@ def _is_due(database):
 def test_nothing_to_delete_is_no_work(database, monkeypatch):
     monkeypatch.setattr(Database, "scrub", lambda self: pytest.fail("there is nothing to scrub"))
     is_nobody = PersonRow.id == uuid4()
-    assert delete_for_good(database, PersonRow.__table__.delete().where(is_nobody)) == 0
+    assert delete_for_good(database, delete(PersonRow).where(is_nobody)) == 0
 
 
 def test_errors_are_logged_without_values(database, people, caplog):
