@@ -145,13 +145,12 @@ def test_the_own_range():
     visit_of(app).live = calibrated()
     visit_of(app).live.finish()
     assert english_left(in_spanish(app)) == []
-    app.checkbox(key="own-range-keep").check().run()
-    app.text_input(key="own-range-keep-name").set_value("../x").run()
+    app.text_input(key="own-range-name").set_value("../x")
     click(app, "Guardar")
     assert "El nombre solo puede tener letras" in words(app)
-    app.text_input(key="own-range-keep-name").set_value("Ana").run()
+    app.text_input(key="own-range-name").set_value("Ana")
     click(app, "Guardar")
-    assert "Guardado para Ana." in words(app)
+    assert "Guardado en este ordenador." in words(app)
     assert english_left(app) == []
     click(app, "Volver")
     assert "su límite cómodo 1" in words(app)
