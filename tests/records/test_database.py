@@ -16,6 +16,7 @@ from sciatica_coach.paths import DATA_VARIABLE
 from sciatica_coach.records.database import URL_VARIABLE, Database, asked_url, sqlite_url
 from sciatica_coach.records.people import People
 from sciatica_coach.records.tables import SettingRow, Table
+from tests.records.built import whole_session
 from tests.records.test_journal import full_disk
 
 
@@ -154,3 +155,18 @@ def test_an_address_that_is_none_is_refused_without_its_password(monkeypatch, ad
     with pytest.raises(RecordsError, match=URL_VARIABLE) as caught:
         asked_url()
     assert "secret" not in str(caught.value)
+
+
+def test_room_is_given_back_once_much_of_the_file_is_free(tmp_path):
+    path = tmp_path / "records.sqlite3"
+    database = Database(sqlite_url(path))
+    people = People(database)
+    few, many = people.add("Ann"), people.add("Bob")
+    people.open(few.id).write(*whole_session(few.id))
+    for _ in range(40):
+        people.open(many.id).write(*whole_session(many.id))
+    before = path.stat().st_size
+    people.forget(few.id)
+    assert path.stat().st_size == before, "one of forty is not worth it"
+    people.forget(many.id)
+    assert path.stat().st_size < 0.75 * before
