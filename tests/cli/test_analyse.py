@@ -191,9 +191,11 @@ def test_a_stranger_is_analysed_by_the_usual_target(capsys, room, kept):
     code, _, err = call(
         capsys, "analyse", room, "--exercise", "figure-4", "--person", "Ann", *QUICK
     )
-    assert code == 0
-    assert len(err) == 1
-    assert "nothing is kept of 'Ann' for figure-4: the usual target is used" in err[0]
+    told = "\n".join(err)
+    assert "'Ann' is new in the records" in told
+    assert "nothing is kept of 'Ann' for figure-4: the usual target is used" in told
+    assert "Nobody was found in the video, and so nothing of it was kept." in told
+    assert code == 1, "it was asked to be kept, and is not"
 
 
 NAMES = [
@@ -309,7 +311,7 @@ def test_json_is_one_document_on_standard_output(capsys, tmp_path, room):
     assert (done["path"], done["error"], done["written"]) == (str(room), None, [])
     assert done["video"]["file"] == "room.mp4"
     assert done["reps"] == []
-    assert set(failed) == {"path", "error", "written"}
+    assert set(failed) == {"path", "error", "not_kept", "written"}
     assert names(tmp_path) == ["room.mp4"], "without --out no file is written"
 
 

@@ -103,8 +103,14 @@ def test_a_document_names_results_errors_and_files():
     text = json.dumps(found)
     assert json.loads(text) == found
     assert found["results"] == [
-        {"path": "in/caf\\xe9.mp4", "error": None, "written": ["o/x.json"], "reps": []},
-        {"path": "in/y.mp4", "error": "it is damaged", "written": []},
+        {
+            "path": "in/caf\\xe9.mp4",
+            "error": None,
+            "not_kept": None,
+            "written": ["o/x.json"],
+            "reps": [],
+        },
+        {"path": "in/y.mp4", "error": "it is damaged", "not_kept": None, "written": []},
     ]
 
 

@@ -42,7 +42,10 @@ def test_an_own_range_is_measured_kept_used_and_forgotten(capsys, tmp_path, kept
     assert [rep["complete"] for rep in report["reps"]] == [True, False, True]
 
     code, out, _ = call(capsys, "forget", *ann, "--yes")
-    assert (code, out) == (0, ["All that was kept of Ann Bee is deleted."])
+    assert (code, out) == (
+        0,
+        ["All that was kept of Ann Bee is deleted. Backups that you made are not."],
+    )
     assert kept_of("Ann Bee") is None
 
 
