@@ -107,3 +107,15 @@ def test_damage_is_said_and_the_rest_is_read(ann, database):
         ann.set_records(entries[0].session_id)
     assert ann.set_records(other[0].session_id)
     assert len(ann.sessions()) == 2
+
+
+def test_from_the_first_day_that_there_is_all_are_read(ann):
+    ann.write(*whole_session(ann.id))
+    assert ann.sessions(since=date.min) == ann.sessions()
+
+
+def test_when_each_exercise_was_done_last_is_known(ann):
+    assert ann.last_sessions() == {}
+    ann.write(*whole_session(ann.id), *whole_session(ann.id, at=AT + timedelta(days=2)))
+    ann.write(begun(ann.id, at=AT + timedelta(days=9)))  # without a set
+    assert ann.last_sessions() == {"single-knee-to-chest": AT + timedelta(days=2)}

@@ -43,6 +43,7 @@ from sciatica_coach.records.tables import (
     ProgramRow,
     SamplesRow,
     SessionRow,
+    SetRow,
 )
 from sciatica_coach.safety.pain import PainRise
 from sciatica_coach.safety.screening import Answer, Tier
@@ -75,6 +76,17 @@ class PersonalRecords:
         """
         with self._database.reading() as connection:
             return past_sessions(connection, self.id, since=since)
+
+    def last_sessions(self) -> dict[str, datetime]:
+        """When each exercise was done last, by its id; one without a set was not done."""
+        found = (
+            select(SessionRow.exercise, func.max(SessionRow.started_at).label("last"))
+            .join(SetRow, SetRow.session_id == SessionRow.id)
+            .where(SessionRow.person_id == self.id)
+            .group_by(SessionRow.exercise)
+        )
+        with self._database.reading() as connection:
+            return {row.exercise: row.last for row in connection.execute(found)}
 
     def session(self, session_id: UUID) -> PastSession | None:
         """One session; None if the person has none like that."""

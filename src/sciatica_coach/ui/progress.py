@@ -1,7 +1,7 @@
 """The Progress page: what has changed over time, in words, charts and tables."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -87,7 +87,7 @@ def show_progress(records: PersonalRecords, *, today: date) -> None:
             show_past_session(records, exercises, asked)
             return
         st.title(say("Progress"), anchor=False)
-        _show(records.sessions(), exercises, today)
+        _show(records, exercises, today)
     except CoachError as error:
         st.error(say_error(error), icon=":material/error:")
 
@@ -99,15 +99,15 @@ def _keep_choices() -> None:
             st.session_state[key] = st.session_state[key]
 
 
-def _show(sessions: Sequence[PastSession], exercises: Mapping[str, Exercise], today: date) -> None:
-    done = [each for each in sessions if each.sets]
-    known = [each for each in exercises if any(session.exercise == each for session in done)]
+def _show(records: PersonalRecords, exercises: Mapping[str, Exercise], today: date) -> None:
+    last = records.last_sessions()
+    known = {each: exercise for each, exercise in exercises.items() if each in last}
     if not known:
         _show_nothing_yet()
         return
-    exercise, period = _choose(done, {each: exercises[each] for each in known}, today)
+    exercise, period = _choose({each: last[each] for each in known}, known, today)
     since = period.since(today)
-    seen = [each for each in done if since <= each.day <= today]
+    seen = [each for each in records.sessions(since=since) if each.sets and each.day <= today]
     if not seen:
         st.info(
             say("There is no session in this time. Choose a longer one above."),
@@ -130,14 +130,20 @@ def _show_nothing_yet() -> None:
 
 
 def _choose(
-    done: Sequence[PastSession], exercises: Mapping[str, Exercise], today: date
+    done: Mapping[str, datetime], exercises: Mapping[str, Exercise], today: date
 ) -> tuple[Exercise, Period]:
-    """Which exercise, and how far back; the one done last, and three months if there is one."""
-    last = max((each for each in done if each.exercise in exercises), key=lambda each: each.day)
+    """Which exercise, and how far back; the one done last, and three months if there is one.
+
+    Parameters
+    ----------
+    done
+        When each exercise was done last.
+    """
+    last = max(done, key=done.__getitem__)
     if st.session_state.get(_EXERCISE) not in exercises:
-        st.session_state[_EXERCISE] = last.exercise
+        st.session_state[_EXERCISE] = last
     if st.session_state.get(_PERIOD) not in _PERIODS:
-        is_recent = last.day >= Period.THREE_MONTHS.since(today)
+        is_recent = done[last].date() >= Period.THREE_MONTHS.since(today)
         st.session_state[_PERIOD] = Period.THREE_MONTHS if is_recent else Period.ALL
     left, right = st.columns([3, 2])
     exercise = left.segmented_control(
