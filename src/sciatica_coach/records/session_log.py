@@ -135,6 +135,16 @@ def from_line(line: bytes) -> Entry:
     return _ENTRY.validate_json(line)
 
 
+def first_entries(begun: SessionBegun, pain_before: Pain | None) -> tuple[Entry, ...]:
+    """All that is to be written when a session begins; how it felt, if that was asked."""
+    if pain_before is None:
+        return (begun,)
+    said = PainSaid(
+        session_id=begun.session_id, moment="before", said_at=begun.started_at, pain=pain_before
+    )
+    return begun, said
+
+
 def ended_entries(
     session_id: UUID, records: Iterable[SetRecord], ended_at: datetime
 ) -> tuple[Entry, ...]:

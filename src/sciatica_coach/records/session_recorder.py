@@ -1,4 +1,4 @@
-"""Follows a session frame by frame, and gives out what is to be written of it, once a second."""
+"""Follows a session frame by frame, and gives out what is to be written, twice a second."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,12 +21,12 @@ from sciatica_coach.records.samples import (
 )
 from sciatica_coach.records.session_log import (
     Entry,
-    PainSaid,
     SamplesTaken,
     SessionBegun,
     SetEnded,
     SetSoFar,
     ended_entries,
+    first_entries,
 )
 from sciatica_coach.safety.pain import Pain
 
@@ -55,13 +55,13 @@ class SessionRecorder:
         pain_before: Pain | None = None,
     ) -> None:
         self.session_id: UUID = begun.session_id
-        self._first = _first_entries(begun, pain_before)
+        self._first = first_entries(begun, pain_before)
         self._write = write
         self._has_begun = False
         self._sets_ended = 0
         self._written: SetProgress | None = None
         self._number = 0
-        self._frames: list[tuple[PoseMeasurement, Pose | None]] = []
+        self._measurements: list[PoseMeasurement] = []
         self._last_tenth = -1
 
     def take(
@@ -126,17 +126,16 @@ class SessionRecorder:
         if tenth <= self._last_tenth:
             return []
         self._last_tenth = tenth
-        self._frames.append((measurement, measurement.pose))
-        began_s = self._frames[0][0].time_s
+        self._measurements.append(measurement)
+        began_s = self._measurements[0].time_s
         return self._stretch() if measurement.time_s - began_s >= _EVERY_S else []
 
     def _stretch(self) -> list[Entry]:
         """The samples since the last stretch."""
-        frames, self._frames = self._frames, []
-        if not frames:
+        measurements, self._measurements = self._measurements, []
+        if not measurements:
             return []
-        measurements = [measurement for measurement, _ in frames]
-        found = [pose for _, pose in frames if pose is not None]
+        found = [each.pose for each in measurements if each.pose is not None]
         same: dict[str, Any] = {"session_id": self.session_id, "number": self._number}
         same["start_ms"] = round(measurements[0].time_s * 1000)
         angles = pack_angles(_angle_series(measurements))
@@ -149,15 +148,6 @@ class SessionRecorder:
                 SamplesTaken(**same, samples=SampleKind.POSES, count=len(found), content=poses)
             )
         return entries
-
-
-def _first_entries(begun: SessionBegun, pain_before: Pain | None) -> tuple[Entry, ...]:
-    if pain_before is None:
-        return (begun,)
-    said = PainSaid(
-        session_id=begun.session_id, moment="before", said_at=begun.started_at, pain=pain_before
-    )
-    return begun, said
 
 
 def _angle_series(measurements: list[PoseMeasurement]) -> AngleSeries:

@@ -17,7 +17,12 @@ from sciatica_coach.records.audit import Action
 from sciatica_coach.records.clinic_settings import is_clinic
 from sciatica_coach.records.people import People, Person
 from sciatica_coach.records.personal_records import PersonalRecords
-from sciatica_coach.records.session_log import PainSaid, SessionBegun, ended_entries
+from sciatica_coach.records.session_log import (
+    PainSaid,
+    SessionBegun,
+    ended_entries,
+    first_entries,
+)
 from sciatica_coach.safety.screening import Answer, ScreeningOutcome
 from sciatica_coach.ui.admitting import access_by
 from sciatica_coach.ui.hosting import VISITS, WRITER
@@ -186,16 +191,7 @@ def _keep_session(visit: Visit, live: LiveSession, person: Person) -> None:
     begun = _begun(visit, person)
     visit.recording = begun
     entries = ended_entries(begun.session_id, live.records, datetime.now(UTC))
-    WRITER.put(begun, *entries)
-    if visit.pain is not None:
-        WRITER.put(
-            PainSaid(
-                session_id=begun.session_id,
-                moment="before",
-                said_at=begun.started_at,
-                pain=visit.pain,
-            )
-        )
+    WRITER.put(*first_entries(begun, visit.pain), *entries)
     record_pain_after(visit)
 
 
